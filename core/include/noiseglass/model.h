@@ -1,0 +1,43 @@
+#pragma once
+
+#include "noiseglass/denoiser.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace noiseglass {
+
+/// What a weights file says of itself (see training/ARCHITECTURE.md).
+struct ModelInfo {
+  std::string path, name, label, prediction;
+  int channels = 1;
+  int size = 0;  ///< side in pixels; 0 = any size
+  std::vector<std::string> class_names;
+  std::size_t parameters = 0;
+  std::map<std::string, std::string> metadata;  ///< every string of the file's metadata, unread ones too
+};
+
+/// Reads the header only. @throws Error with a sentence for a missing, truncated or foreign file.
+ModelInfo read_model_info(const std::string& path);
+
+/// A trained network: weights packed once, shared by every denoiser made from it; usable from several threads.
+class Network {
+ public:
+  /// @throws Error for weights that are missing, truncated, of another architecture, or hold NaN.
+  static std::shared_ptr<const Network> load(const std::string& path);
+  virtual ~Network() = default;
+
+  virtual const ModelInfo& info() const = 0;
+  /// v̂ of x_t (N = 1). Sides that the network cannot take are padded by reflection and cropped back.
+  /// @param class_index −1 for none
+  /// @throws UsageError for other channels or a class it does not have; Cancelled.
+  virtual Image predict_v(const Image& x_t, double log_snr, int class_index, std::stop_token stop) const = 0;
+};
+
+/// The network as a Denoiser, with classifier-free guidance when it has classes.
+std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
+                                                      double guidance);
+
+}  // namespace noiseglass

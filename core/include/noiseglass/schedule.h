@@ -1,0 +1,62 @@
+#pragma once
+
+#include "noiseglass/registry.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace noiseglass {
+
+/// A noise schedule as a table over t = 0…T in float64: t = 0 is clean (ᾱ₀ = 1), t = 1…T as in
+/// Ho et al. 2020 (the usual 0-based tables are t − 1). A value: copy it freely.
+///
+/// Every function takes t in 0…T and throws UsageError outside of it.
+class Schedule {
+ public:
+  static constexpr int max_steps = 10'000;
+
+  /// @param beta β_1…β_T, each in [0, 1); T from 1 to max_steps.
+  /// @throws UsageError otherwise.
+  Schedule(std::string id, std::vector<double> beta);
+
+  const std::string& id() const { return id_; }
+  int steps() const { return int(beta_.size()) - 1; }  ///< T
+
+  double beta(int t) const;       ///< β_t; β_0 = 0
+  double alpha(int t) const;      ///< 1 − β_t
+  double alpha_bar(int t) const;  ///< Π_{s≤t} (1 − β_s)
+  double sigma(int t) const;      ///< √(1 − ᾱ_t), the standard deviation of the noise in x_t
+  double log_snr(int t) const;    ///< λ_t = ln(ᾱ_t / (1 − ᾱ_t)); +∞ at t = 0
+  double snr_db(int t) const;     ///< 10·log₁₀(ᾱ_t / (1 − ᾱ_t))
+
+  /// q(x_{t−1} | x_t, x₀) = N(posterior_mean_x0·x₀ + posterior_mean_xt·x_t, posterior_variance·I),
+  /// Ho et al. 2020, eqs. 6–7. At t = 0: 1, 0, 0.
+  double posterior_mean_x0(int t) const;  ///< √ᾱ_{t−1}·β_t / (1 − ᾱ_t)
+  double posterior_mean_xt(int t) const;  ///< √α_t·(1 − ᾱ_{t−1}) / (1 − ᾱ_t)
+  double posterior_variance(int t) const; ///< β̃_t = (1 − ᾱ_{t−1}) / (1 − ᾱ_t)·β_t
+
+  /// The t in 1…T whose λ_t is nearest to `log_snr` (+∞ gives 0).
+  int nearest_t(double log_snr) const;
+
+ private:
+  std::string id_;
+  std::vector<double> beta_, alpha_bar_;  // index t, entry 0 is β_0 = 0, ᾱ_0 = 1
+};
+
+struct ScheduleRecord : RecordInfo {
+  /// @param steps T in 1…Schedule::max_steps  @param values complete (see resolve_values)
+  std::function<Schedule(int steps, const Values& values)> make;
+};
+
+/// linear, cosine, scaled-linear, sigmoid, constant-rate log-SNR.
+const std::vector<ScheduleRecord>& schedule_records();
+
+/// Looks the schedule up, fills in defaults, checks, makes it.
+/// @throws UsageError for an unknown name, a bad parameter, or T out of range.
+Schedule make_schedule(const std::string& id, int steps, const Values& chosen = {});
+
+/// ᾱ = sigmoid(λ), and 1 − ᾱ = sigmoid(−λ), each without cancellation.
+double alpha_bar_from_log_snr(double log_snr);
+
+}  // namespace noiseglass
