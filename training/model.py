@@ -17,12 +17,19 @@ class PixelNorm(nn.Module):
         self.bias = nn.Parameter(torch.zeros(channels))
 
     def forward(self, x):
-        nhwc = x.permute(0, 2, 3, 1)
+        nhwc = x.float().permute(0, 2, 3, 1)
         return F.layer_norm(nhwc, nhwc.shape[-1:], self.weight, self.bias, 1e-5).permute(0, 3, 1, 2)
 
 
+class GroupNorm(nn.GroupNorm):
+    """GroupNorm in float32, also under autocast."""
+
+    def forward(self, x):
+        return F.group_norm(x.float(), self.num_groups, self.weight, self.bias, self.eps)
+
+
 def make_norm(arch, channels):
-    return PixelNorm(channels) if arch["norm"] == "pixel" else nn.GroupNorm(arch["groups"], channels, eps=1e-5)
+    return PixelNorm(channels) if arch["norm"] == "pixel" else GroupNorm(arch["groups"], channels)
 
 
 def zero(layer):
