@@ -16,8 +16,8 @@ class Schedule {
  public:
   static constexpr int max_steps = 10'000;
 
-  /// @param beta β_1…β_T, each in [0, 1); T from 1 to max_steps.
-  /// @throws UsageError otherwise.
+  /// @param beta β_1…β_T, each strictly between 0 and 1; T from 1 to max_steps.
+  /// @throws UsageError otherwise, or if ᾱ falls below 1e-100.
   Schedule(std::string id, std::vector<double> beta);
 
   const std::string& id() const { return id_; }
@@ -26,22 +26,25 @@ class Schedule {
   double beta(int t) const;       ///< β_t; β_0 = 0
   double alpha(int t) const;      ///< 1 − β_t
   double alpha_bar(int t) const;  ///< Π_{s≤t} (1 − β_s)
+  double variance(int t) const;   ///< 1 − ᾱ_t, without cancellation near t = 0
   double sigma(int t) const;      ///< √(1 − ᾱ_t), the standard deviation of the noise in x_t
   double log_snr(int t) const;    ///< λ_t = ln(ᾱ_t / (1 − ᾱ_t)); +∞ at t = 0
   double snr_db(int t) const;     ///< 10·log₁₀(ᾱ_t / (1 − ᾱ_t))
 
   /// q(x_{t−1} | x_t, x₀) = N(posterior_mean_x0·x₀ + posterior_mean_xt·x_t, posterior_variance·I),
   /// Ho et al. 2020, eqs. 6–7. At t = 0: 1, 0, 0.
-  double posterior_mean_x0(int t) const;  ///< √ᾱ_{t−1}·β_t / (1 − ᾱ_t)
-  double posterior_mean_xt(int t) const;  ///< √α_t·(1 − ᾱ_{t−1}) / (1 − ᾱ_t)
-  double posterior_variance(int t) const; ///< β̃_t = (1 − ᾱ_{t−1}) / (1 − ᾱ_t)·β_t
+  double posterior_mean_x0(int t) const;   ///< √ᾱ_{t−1}·β_t / (1 − ᾱ_t)
+  double posterior_mean_xt(int t) const;   ///< √α_t·(1 − ᾱ_{t−1}) / (1 − ᾱ_t)
+  double posterior_variance(int t) const;  ///< β̃_t = (1 − ᾱ_{t−1}) / (1 − ᾱ_t)·β_t
 
   /// The t in 1…T whose λ_t is nearest to `log_snr` (+∞ gives 0).
   int nearest_t(double log_snr) const;
 
  private:
+  std::size_t index(int t) const;
+
   std::string id_;
-  std::vector<double> beta_, alpha_bar_;  // index t, entry 0 is β_0 = 0, ᾱ_0 = 1
+  std::vector<double> beta_, alpha_bar_, variance_;  // index t; at t = 0: β = 0, ᾱ = 1, 1 − ᾱ = 0
 };
 
 struct ScheduleRecord : RecordInfo {
@@ -49,7 +52,7 @@ struct ScheduleRecord : RecordInfo {
   std::function<Schedule(int steps, const Values& values)> make;
 };
 
-/// linear, cosine, scaled-linear, sigmoid, constant-rate log-SNR.
+/// linear, cosine, scaled-linear, sigmoid, log-snr (constant rate of λ).
 const std::vector<ScheduleRecord>& schedule_records();
 
 /// Looks the schedule up, fills in defaults, checks, makes it.

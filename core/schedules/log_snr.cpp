@@ -1,0 +1,39 @@
+#include "schedules/schedules.h"
+
+#include <cmath>
+#include <limits>
+
+namespace noiseglass::schedules {
+namespace {
+
+Schedule make_log_snr(int steps, const Values& values) {
+  const double first = values.at("log_snr_max"), last = values.at("log_snr_min");
+  std::vector<double> beta(steps);
+  double before = std::numeric_limits<double>::infinity();  // λ_0, where ᾱ = 1
+  for (int t = 1; t <= steps; ++t) {
+    const double now = first + (last - first) * t / steps;
+    // 1 − S(λ_t)/S(λ_{t−1}) with S the logistic function, without cancellation.
+    beta[t - 1] = alpha_bar_from_log_snr(-now) * -std::expm1(now - before);
+    before = now;
+  }
+  return Schedule("log-snr", std::move(beta));
+}
+
+}  // namespace
+
+ScheduleRecord log_snr() {
+  ScheduleRecord record;
+  record.id = "log-snr";
+  record.label = "Constant-rate log-SNR";
+  record.summary = "The SNR falls by the same number of decibels in every step.";
+  record.formula = "λ_t = log_snr_max + (log_snr_min − log_snr_max)·t/T, ᾱ_t = 1/(1 + e^−λ_t)";
+  record.source = "Kingma et al. 2021 (Variational Diffusion Models), section 5: a log-SNR linear in time";
+  record.parameters = {
+      {"log_snr_max", "first λ", "Log-SNR that the line starts from, at t = 0.", 10, 1, 20},
+      {"log_snr_min", "last λ", "Log-SNR at t = T.", -10, -20, -1},
+  };
+  record.make = make_log_snr;
+  return record;
+}
+
+}  // namespace noiseglass::schedules
