@@ -53,6 +53,8 @@ class Sampler {
   explicit Sampler(SamplerProblem problem);
   /// x at t_next from the moment just predicted.
   virtual State advance(const SamplerStep& now, int t_next, std::stop_token stop) = 0;
+  /// What the denoiser makes of x at t ≥ 1, x̂₀ clipped if the run clips; `index` is left at 0.
+  SamplerStep look(const State& x, int t, std::stop_token stop) const;
   SamplerProblem problem_;
 
  private:
@@ -61,8 +63,8 @@ class Sampler {
 };
 
 struct SamplerRecord : RecordInfo {
-  int order = 1;            ///< global order of accuracy on the probability-flow ODE; 0 for stochastic samplers
-  int evaluations = 1;      ///< denoiser calls per step
+  int order = 1;                  ///< global order of accuracy on the probability-flow ODE; 0 for stochastic samplers
+  int evaluations = 1;            ///< denoiser calls per step
   bool clips_by_default = false;  ///< DDPM and DDIM do, ODE solvers do not
   std::function<std::unique_ptr<Sampler>(SamplerProblem, const Values&)> make;
 };

@@ -1,0 +1,47 @@
+#include "samplers/samplers.h"
+#include "samplers/strided.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass {
+namespace {
+
+class DdimSampler final : public Sampler {
+ public:
+  DdimSampler(SamplerProblem problem, double eta) : Sampler(std::move(problem)), eta_(eta) {}
+
+ private:
+  /// ε̂ stays as the denoiser gave it even where x̂₀ was clipped: the common convention.
+  State advance(const SamplerStep& now, int t_next, std::stop_token) override {
+    const Schedule& schedule = problem_.schedule;
+    const double variance = eta_ * eta_ * samplers::StridedPosterior(schedule, t_next, now.t).variance;
+    const double direction = std::sqrt(std::max(schedule.variance(t_next) - variance, 0.0));
+    State x{now.x_t.shape, std::sqrt(schedule.alpha_bar(t_next)) * now.x_0 + direction * now.epsilon};
+    if (variance > 0) samplers::add_noise(x, std::sqrt(variance), problem_.seed, now.index);
+    return x;
+  }
+
+  double eta_;
+};
+
+}  // namespace
+
+SamplerRecord samplers::ddim() {
+  SamplerRecord record;
+  record.id = "ddim";
+  record.label = "DDIM";
+  record.summary =
+      "Walks straight along the guess: without η the same start always gives the same picture, in few steps.";
+  record.formula = "x_s = √ᾱ_s·x̂₀ + √(1 − ᾱ_s − σ²)·ε̂ + σ·z, σ² = η²·(1 − ᾱ_s)/(1 − ᾱ_t)·(1 − ᾱ_t/ᾱ_s)";
+  record.source = "Song et al. 2021 (DDIM), eqs. 12 and 16";
+  record.parameters = {{"eta", "η", "0 is deterministic, 1 adds as much noise as DDPM.", 0, 0, 1}};
+  record.order = 1;
+  record.clips_by_default = true;
+  record.make = [](SamplerProblem problem, const Values& values) {
+    return std::make_unique<DdimSampler>(std::move(problem), values.at("eta"));
+  };
+  return record;
+}
+
+}  // namespace noiseglass
