@@ -1,0 +1,26 @@
+#include "ui/results.h"
+
+#include <algorithm>
+
+namespace noiseglass::ui {
+
+HalfImage to_half(const Image& image) {
+  HalfImage half{image.shape, std::vector<Eigen::half>(image.data.size())};
+  std::transform(image.data.begin(), image.data.end(), half.data.begin(), [](float v) { return Eigen::half(v); });
+  return half;
+}
+
+Image to_image(const HalfImage& half) {
+  Image image(half.shape);
+  std::transform(half.data.begin(), half.data.end(), image.data.begin(), [](Eigen::half v) { return float(v); });
+  return image;
+}
+
+const RunFrame* Run::at(double t) const {
+  const RunFrame* found = nullptr;
+  for (const auto& frame : frames)
+    if (!found || frame->t >= t) found = frame.get();
+  return found;
+}
+
+}  // namespace noiseglass::ui

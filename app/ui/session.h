@@ -1,0 +1,98 @@
+#pragma once
+
+#include "ui/library.h"
+#include "ui/results.h"
+#include "ui/state.h"
+#include "ui/worker.h"
+
+#include "noiseglass/fitting.h"
+#include "noiseglass/schedule.h"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace noiseglass::ui {
+
+/// The picture that is open, at its own size.
+struct OpenPicture {
+  std::uint64_t id = 0;  ///< another number for each opening
+  std::filesystem::path path;
+  std::string title;
+  ByteImage bytes;
+};
+
+/// One lane as it stands now: everything that follows from the state, and what has been computed for it.
+struct LaneView {
+  std::shared_ptr<const Schedule> schedule;
+  const ModelInfo* model = nullptr;  ///< null when the denoiser is no network, or there is none
+  bool model_fits = true;            ///< the network was trained on pictures of this kind
+  std::shared_ptr<const Image> x_0;  ///< the picture as the denoiser gets it
+  bool full_size = true;             ///< x_0 is the picture itself, or the picture reduced: the full size may be shown
+  std::string note;                  ///< how the picture was fitted
+  std::string fit_key;               ///< what x_0 was made from
+  int t = 0;
+  std::shared_ptr<const Preview> preview;
+  bool preview_current = false;  ///< false: still computing, shown dimmed
+  std::shared_ptr<const Run> run;
+  const RunFrame* frame = nullptr;  ///< what a reverse view shows; null until computed
+};
+
+/// The program without its window: applies states, follows time, and keeps what the worker computed.
+class Session {
+ public:
+  /// @param wake called from the worker's thread whenever there is something new to show
+  explicit Session(std::function<void()> wake);
+
+  const Library& library() const { return library_; }
+  const AppState& state() const { return state_; }
+  const OpenPicture& picture() const { return picture_; }
+  const LaneView& lane(int index) const { return lanes_[index]; }
+
+  /// Opens a picture; on failure the old one stays and the sentence is in message().
+  bool open(const std::filesystem::path& path);
+
+  /// Makes `next` the state: whatever follows from it is brought up to date, runs that depended on a change start again.
+  void apply(AppState next);
+
+  /// Moves autoplay on by `seconds` and takes over what the worker has done.
+  void tick(double seconds);
+
+  bool computing() const { return worker_.busy(); }
+  /// The lowest t that every lane's run has reached.
+  double run_reached() const;
+  bool run_done() const;
+
+  const std::string& message() const { return message_; }
+  void say(std::string message) { message_ = std::move(message); }
+
+ private:
+  struct Mailbox {
+    std::mutex mutex;
+    std::array<std::shared_ptr<const Preview>, 2> previews;
+    std::array<std::shared_ptr<const Run>, 2> runs;
+  };
+
+  void update_lane(int index);
+  int lane_t(int index, double position) const;
+  void collect();
+  void submit();
+  Worker::Job preview_job(int index);
+  Worker::Job run_job();
+
+  Library library_;
+  AppState state_;
+  OpenPicture picture_;
+  std::array<LaneView, 2> lanes_;
+  std::string message_;
+  std::function<void()> wake_;
+  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  std::array<std::optional<std::uint64_t>, 2> preview_ids_;
+  std::array<std::string, 2> preview_keys_;
+  std::string run_key_;
+  std::uint64_t run_id_ = 0, last_id_ = 0;
+  Worker worker_;  // last: it ends before what its jobs use
+};
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <imgui.h>
+
+namespace noiseglass::ui {
+
+/// The look of the program: colours, type and measures. One value for the whole window, made anew when the theme or the
+/// scale changes.
+struct Theme {
+  // colours
+  ImU32 ground, surface, raised, hovered, border, text, dim, accent, on_accent, warning;
+  ImU32 lane[2];  ///< orange and blue of Okabe & Ito (2008): told apart by every kind of colour vision
+  // type: Inter
+  ImFont* body = nullptr;     ///< 15 px
+  ImFont* small = nullptr;    ///< 13 px
+  ImFont* strong = nullptr;   ///< 15 px, semi-bold
+  ImFont* title = nullptr;    ///< 20 px, semi-bold
+  // measures
+  float scale = 1;
+  float px(float design_pixels) const { return design_pixels * scale; }
+};
+
+/// Colours and ImGui style for dark (a dim room) or light (a projector).
+void apply_colours(Theme& theme, bool dark);
+
+/// Puts the fonts for `scale` into ImGui's atlas and fits ImGui's measures. The caller renews the font texture.
+/// @returns a sentence when Inter is missing and the built-in font has to do, else an empty text.
+const char* load_type(Theme& theme, float scale);
+
+/// `colour` with its opacity multiplied.
+ImU32 faded(ImU32 colour, float opacity);
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,191 @@
+#include "ui/widgets/controls.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace noiseglass::ui {
+namespace {
+
+void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
+  auto triangle = [&](float x, float direction, float size) {
+    const float w = size * 0.85f * direction;
+    draw.AddTriangleFilled({x - w, c.y - size}, {x - w, c.y + size}, {x + w, c.y}, colour);
+  };
+  auto bar = [&](float x, float half) { draw.AddRectFilled({x - half, c.y - r}, {x + half, c.y + r}, colour); };
+  const float thin = r * 0.2f;
+  switch (icon) {
+    case Icon::play: triangle(c.x + r * 0.12f, 1, r); break;
+    case Icon::play_back: triangle(c.x - r * 0.12f, -1, r); break;
+    case Icon::pause: bar(c.x - r * 0.45f, r * 0.22f), bar(c.x + r * 0.45f, r * 0.22f); break;
+    case Icon::step_forward: triangle(c.x + r * 0.25f, 1, r * 0.85f), bar(c.x - r * 0.85f, thin); break;
+    case Icon::step_back: triangle(c.x - r * 0.25f, -1, r * 0.85f), bar(c.x + r * 0.85f, thin); break;
+    case Icon::home: triangle(c.x + r * 0.1f, -1, r * 0.85f), bar(c.x - r * 0.9f, thin); break;
+    case Icon::end: triangle(c.x - r * 0.1f, 1, r * 0.85f), bar(c.x + r * 0.9f, thin); break;
+    case Icon::loop: {
+      draw.PathArcTo(c, r * 0.85f, -2.6f, 2.2f, 20);
+      draw.PathStroke(colour, 0, r * 0.3f);
+      const ImVec2 tip{c.x + std::cos(-2.6f) * r * 0.85f, c.y + std::sin(-2.6f) * r * 0.85f};
+      draw.AddTriangleFilled({tip.x - r * 0.5f, tip.y}, {tip.x + r * 0.4f, tip.y - r * 0.35f},
+                             {tip.x + r * 0.25f, tip.y + r * 0.6f}, colour);
+      break;
+    }
+    case Icon::dice: {
+      draw.AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, colour, r * 0.35f, 0, r * 0.22f);
+      for (float d : {-0.45f, 0.f, 0.45f}) draw.AddCircleFilled({c.x + d * r, c.y + d * r}, r * 0.2f, colour);
+      break;
+    }
+    case Icon::sun: {
+      draw.AddCircleFilled(c, r * 0.45f, colour);
+      for (int i = 0; i < 8; ++i) {
+        const float a = float(i) * 0.7853982f, x = std::cos(a), y = std::sin(a);
+        draw.AddLine({c.x + x * r * 0.7f, c.y + y * r * 0.7f}, {c.x + x * r, c.y + y * r}, colour, r * 0.2f);
+      }
+      break;
+    }
+    case Icon::moon: {
+      draw.PathArcTo(c, r * 0.85f, 0.6f, 5.0f, 24);
+      draw.PathArcTo({c.x + r * 0.42f, c.y - r * 0.32f}, r * 0.72f, 4.45f, 1.15f, 24);
+      draw.PathFillConvex(colour);
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void tooltip(const Theme& theme, const char* text) {
+  if (!text || !*text || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(8)});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(theme.px(320));
+  ImGui::TextUnformatted(text);
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip, bool active, bool enabled) {
+  const float side = theme.px(32);
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::InvisibleButton(id, {side, side});
+  const bool hovered = ImGui::IsItemHovered();
+  const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  if (active || hovered) draw.AddRectFilled(min, max, hovered ? theme.hovered : theme.raised, theme.px(6));
+  const ImU32 colour = faded(active || hovered ? theme.text : theme.dim, enabled ? 1.f : 0.4f);
+  draw_icon(draw, icon, {(min.x + max.x) / 2, (min.y + max.y) / 2}, theme.px(7), colour);
+  tooltip(theme, tip);
+  ImGui::EndDisabled();
+  return pressed;
+}
+
+bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char* text, const char* tip, bool primary,
+                      bool enabled) {
+  const float height = theme.px(32), pad = theme.px(10), glyph = theme.px(12);
+  const float width = pad + glyph + theme.px(8) + text_width(theme.body, text) + theme.px(12);
+  ImGui::BeginDisabled(!enabled);
+  const bool pressed = ImGui::InvisibleButton(id, {width, height});
+  const bool hovered = ImGui::IsItemHovered();
+  const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float opacity = enabled ? 1.f : 0.4f;
+  const ImU32 fill = primary ? faded(theme.accent, hovered ? 0.85f : 1.f) : hovered ? theme.hovered : theme.raised;
+  draw.AddRectFilled(min, max, faded(fill, opacity), theme.px(6));
+  const ImU32 colour = faded(primary ? theme.on_accent : theme.text, opacity);
+  draw_icon(draw, icon, {min.x + pad + glyph / 2, (min.y + max.y) / 2}, glyph / 2, colour);
+  const float top = (min.y + max.y - theme.body->FontSize) / 2;
+  draw_text(theme.body, {min.x + pad + glyph + theme.px(8), top}, colour, text);
+  tooltip(theme, tip);
+  ImGui::EndDisabled();
+  return pressed;
+}
+
+bool segmented(const Theme& theme, const char* id, std::initializer_list<const char*> labels, int& chosen,
+               const char* tip) {
+  const float height = theme.px(28), pad = theme.px(10);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  float width = 0;
+  for (const char* label : labels) width += text_width(theme.small, label) + 2 * pad;
+  draw.AddRectFilled(start, {start.x + width, start.y + height}, theme.raised, theme.px(6));
+  ImGui::PushID(id);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  bool changed = false;
+  int i = 0;
+  for (const char* label : labels) {
+    if (i) ImGui::SameLine();
+    ImGui::PushID(i);
+    if (ImGui::InvisibleButton("segment", {text_width(theme.small, label) + 2 * pad, height}) && chosen != i)
+      chosen = i, changed = true;
+    ImGui::PopID();
+    tooltip(theme, tip);
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    const float inset = theme.px(2);
+    if (chosen == i)
+      draw.AddRectFilled({min.x + inset, min.y + inset}, {max.x - inset, max.y - inset}, theme.accent, theme.px(5));
+    const ImU32 colour = chosen == i ? theme.on_accent : ImGui::IsItemHovered() ? theme.text : theme.dim;
+    draw_text(theme.small, {min.x + pad, (min.y + max.y - theme.small->FontSize) / 2}, colour, label);
+    ++i;
+  }
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  return changed;
+}
+
+float text_width(ImFont* font, const std::string& text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
+}
+
+float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text) {
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
+                                      text.data() + text.size());
+  return text_width(font, text);
+}
+
+float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
+  std::string shown = text;
+  while (!shown.empty() && text_width(font, shown == text ? text : shown + "…") > width) {
+    do shown.pop_back();
+    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80);
+    if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
+  }
+  return draw_text(font, at, colour, shown == text ? text : shown + "…");
+}
+
+void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
+                                      text.data() + text.size(), width);
+}
+
+void begin_area(const char* id, const Rect& rect) {
+  ImGui::SetCursorScreenPos(rect.min);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::BeginChild(id, {std::max(1.f, rect.width()), std::max(1.f, rect.height())}, false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar();
+}
+
+namespace {
+std::string with_true_minus(const char* text) {
+  std::string out;
+  for (const char* c = text; *c; ++c) out += *c == '-' ? std::string("−") : std::string(1, *c);
+  return out;
+}
+}  // namespace
+
+std::string number(double value, int digits) {
+  if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
+  return with_true_minus(text);
+}
+
+std::string fixed(double value, int decimals) {
+  if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f", decimals, value);
+  return with_true_minus(text);
+}
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <initializer_list>
+#include <string>
+
+namespace noiseglass::ui {
+
+struct Rect {
+  ImVec2 min, max;
+  float width() const { return max.x - min.x; }
+  float height() const { return max.y - min.y; }
+  bool operator==(const Rect& o) const {
+    return min.x == o.min.x && min.y == o.min.y && max.x == o.max.x && max.y == o.max.y;
+  }
+};
+
+enum class Icon { play, play_back, pause, step_forward, step_back, home, end, loop, dice, sun, moon };
+
+/// A square button with a drawn icon. @returns true when pressed
+bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tooltip, bool active = false,
+                 bool enabled = true);
+
+/// A button with an icon before its text.
+bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char* text, const char* tooltip,
+                      bool primary = false, bool enabled = true);
+
+/// One of several, side by side in one frame. @returns true when another one was chosen
+bool segmented(const Theme& theme, const char* id, std::initializer_list<const char*> labels, int& chosen,
+               const char* tooltip);
+
+/// Text at a place on the screen, without moving the cursor. @returns its width
+float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text);
+/// Cut with "…" to at most `width`.
+float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
+float text_width(ImFont* font, const std::string& text);
+/// Text in `width`, broken at spaces, at most `lines` lines.
+void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
+
+/// A tooltip for the last item, after a moment, wrapped at a readable width.
+void tooltip(const Theme& theme, const char* text);
+
+/// Begins a frameless child at `rect` (screen pixels); end it with ImGui::EndChild().
+void begin_area(const char* id, const Rect& rect);
+
+/// %.*g with a true minus sign.
+std::string number(double value, int digits = 3);
+std::string fixed(double value, int decimals);
+
+}  // namespace noiseglass::ui
