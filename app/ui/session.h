@@ -59,6 +59,9 @@ class Session {
   /// Moves autoplay on by `seconds` and takes over what the worker has done.
   void tick(double seconds);
 
+  /// The t of a lane when the slider stands at `position` (the same t, or the same SNR as lane A).
+  int lane_t(int index, double position) const;
+
   bool computing() const { return worker_.busy(); }
   /// The lowest t that every lane's run has reached.
   double run_reached() const;
@@ -75,7 +78,6 @@ class Session {
   };
 
   void update_lane(int index);
-  int lane_t(int index, double position) const;
   void collect();
   void submit();
   Worker::Job preview_job(int index);

@@ -47,6 +47,8 @@ struct AppState {
   double speed = 1;  ///< 1: the whole of 0 … T in eight seconds
   bool loop = false;
   int working_size = 512;  ///< longest side that the network works at; 0: full size
+  double zoom = 1;         ///< 1: the whole picture; 8: an eighth of its width
+  double centre_x = 0.5, centre_y = 0.5;  ///< what is in the middle of every tile, as fractions of the picture
   bool dark = true;
   bool plots_open = true;
   bool operator==(const AppState&) const = default;

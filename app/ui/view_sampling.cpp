@@ -57,8 +57,16 @@ Image sample_clean(const ByteImage& picture, const ViewRect& view) {
   return sample(picture.shape, view, true, [&](std::size_t i) { return float(picture.data[i]) / 127.5f - 1.0f; });
 }
 
+Image sample_clean(const HalfImage& picture, const ViewRect& view) {
+  return sample(picture.shape, view, true, [&](std::size_t i) { return float(picture.data[i]); });
+}
+
 Image sample_noise(const Image& noise, const ViewRect& view) {
   return sample(noise.shape, view, false, [&](std::size_t i) { return noise.data[i]; });
+}
+
+Image sample_noise(const HalfImage& noise, const ViewRect& view) {
+  return sample(noise.shape, view, false, [&](std::size_t i) { return float(noise.data[i]); });
 }
 
 Image sample_noise(NoiseKey key, Shape shape, const ViewRect& view) {

@@ -2,6 +2,7 @@
 
 #include "noiseglass/image.h"
 #include "noiseglass/noise.h"
+#include "ui/results.h"
 
 namespace noiseglass::ui {
 
@@ -16,10 +17,12 @@ struct ViewRect {
 /// than the tile, the nearest pixel when it is smaller (pixels of a small picture are meant to be seen).
 Image sample_clean(const Image& picture, const ViewRect& view);
 Image sample_clean(const ByteImage& picture, const ViewRect& view);
+Image sample_clean(const HalfImage& picture, const ViewRect& view);
 
 /// Noise as the tile shows it: the value of the pixel at the centre of each block, never a mean of several, which would
 /// look like less noise than there is.
 Image sample_noise(const Image& noise, const ViewRect& view);
+Image sample_noise(const HalfImage& noise, const ViewRect& view);
 
 /// The same for noise that is never stored: element (y, x, c) of `key` over `shape` (any size at the same cost).
 Image sample_noise(NoiseKey key, Shape shape, const ViewRect& view);

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/actions.h"
+#include "ui/pictures.h"
+#include "ui/theme.h"
+#include "ui/widgets/controls.h"
+#include "ui/widgets/filmstrip.h"
+
+#include <array>
+#include <map>
+#include <string>
+
+namespace noiseglass::ui {
+
+/// What panels keep between frames that is neither state nor result: textures, half-typed texts.
+struct PanelData {
+  render::NoiseMixer mixer;
+  std::array<LanePictures, 2> pictures;
+  std::array<Filmstrip, 2> forward, reverse;
+  std::map<std::string, render::Texture> thumbnails;
+  std::filesystem::path folder;   ///< of the open dialog
+  std::string typed_path;
+  bool open_dialog = false, help = false;
+};
+
+/// What a panel gets: it reads the session, and changes `next`, which is applied after the frame.
+struct Ui {
+  const Theme& theme;
+  const Session& session;
+  AppState& next;
+  PanelData& data;
+  std::map<std::string, Rect>& landmarks;  ///< where things are, for tests that use the mouse
+};
+
+// One panel, one .cpp.
+void draw_top_bar(Ui& ui, const Rect& rect);
+void draw_picture_strip(Ui& ui, const Rect& rect);
+void draw_lanes(Ui& ui, const Rect& rect);
+void draw_lane_settings(Ui& ui, int lane);  ///< the popup "lane settings"
+void draw_plots(Ui& ui, const Rect& rect);
+void draw_timeline(Ui& ui, const Rect& rect);
+void draw_open_dialog(Ui& ui);
+void draw_help(Ui& ui);
+
+/// What the lanes differ in, as their titles: {"Linear", "Cosine"}, or {"Linear · DDIM", "Cosine · Heun"}.
+std::array<std::string, 2> lane_titles(const Session& session);
+/// The rest of a lane's settings, in a few words: "photo network · DDIM, 50 steps".
+std::string lane_details(const Session& session, int lane);
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,93 @@
+#include "ui/widgets/filmstrip.h"
+
+#include "ui/view_sampling.h"
+
+#include "noiseglass/corruption.h"
+
+#include <algorithm>
+#include <cstring>
+#include <sstream>
+
+namespace noiseglass::ui {
+namespace {
+
+/// The middle square of a picture.
+ViewRect square_view(Shape shape, int side) {
+  ViewRect view;
+  const double w = shape.width, h = shape.height;
+  if (w > h) view.left = (1 - h / w) / 2, view.right = 1 - view.left;
+  if (h > w) view.top = (1 - w / h) / 2, view.bottom = 1 - view.top;
+  view.width = view.height = side;
+  return view;
+}
+
+void paste(ByteImage& atlas, const ByteImage& cell, int index) {
+  const std::size_t row = std::size_t(cell.shape.width) * 3;
+  for (int y = 0; y < cell.shape.height; ++y)
+    std::memcpy(&atlas.data[(std::size_t(y) * atlas.shape.width + std::size_t(index) * cell.shape.width) * 3],
+                &cell.data[std::size_t(y) * row], row);
+}
+
+int cell_t(int cell, int cells, int steps) { return int((cell + 0.5) / cells * steps + 0.5); }
+
+}  // namespace
+
+void Filmstrip::reset(const std::string& key, int cells, int side) {
+  key_ = key;
+  side_ = side;
+  atlas_ = ByteImage(Shape{side, side * cells, 3});
+  filled_.assign(cells, false);
+  shown_t_.assign(cells, -1);
+  changed_ = true;
+}
+
+void Filmstrip::upload() {
+  if (!changed_) return;
+  texture_ = render::Texture(atlas_, {.mipmaps = false});
+  changed_ = false;
+}
+
+void Filmstrip::show_forward(const Session& session, int index, int cells, int side) {
+  const LaneView& lane = session.lane(index);
+  const AppState& state = session.state();
+  std::ostringstream key;
+  key.precision(17);
+  key << session.picture().id << ' ' << lane.x_0.get() << ' ' << state.seed << ' ' << cells << ' ' << side << ' '
+      << state.steps << ' ' << int(state.lockstep) << ' ';
+  for (int k = 0; k < cells; k += 5)  // the schedule itself: other parameters, other values
+    key << lane.schedule->alpha_bar(session.lane_t(index, cell_t(k, cells, state.steps))) << ' ';
+  if (key.str() == key_) return;
+  reset(key.str(), cells, side);
+  const ViewRect view = square_view(lane.x_0->shape, side);
+  const Image clean = sample_clean(*lane.x_0, view);
+  const Image noise = sample_noise(NoiseKey{state.seed, streams::forward}, lane.x_0->shape, view);
+  for (int k = 0; k < cells; ++k) {
+    const int t = session.lane_t(index, cell_t(k, cells, state.steps));
+    paste(atlas_, to_bytes(corrupt(clean, noise, lane.schedule->alpha_bar(t))), k);
+    filled_[k] = true;
+  }
+  upload();
+}
+
+void Filmstrip::show_reverse(const Session& session, int index, int cells, int side) {
+  const LaneView& lane = session.lane(index);
+  const std::string key = std::to_string(lane.run ? lane.run->id : 0) + ' ' + std::to_string(cells) + ' ' + std::to_string(side);
+  if (key != key_) reset(key, cells, side);
+  if (!lane.run || lane.run->frames.empty()) return;
+  const int reached = lane.run->frames.back()->t;
+  for (int k = 0; k < cells; ++k) {
+    const int axis_t = cell_t(k, cells, session.state().steps);
+    const int t = session.lane_t(index, axis_t);
+    if (t < reached || axis_t > session.state().run_from) continue;
+    const RunFrame* frame = lane.run->at(t);
+    if (!frame || shown_t_[k] == frame->t) continue;
+    const ViewRect view = square_view(frame->x_0.shape, side);
+    const Image cell = corrupt(sample_clean(frame->x_0, view), sample_noise(frame->epsilon, view), frame->alpha_bar);
+    paste(atlas_, to_bytes(cell), k);
+    shown_t_[k] = frame->t;
+    filled_[k] = changed_ = true;
+  }
+  upload();
+}
+
+}  // namespace noiseglass::ui
