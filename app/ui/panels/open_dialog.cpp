@@ -1,6 +1,6 @@
 #include "ui/panels/panels.h"
 
-#include <misc/cpp/imgui_stdlib.h>
+#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cctype>

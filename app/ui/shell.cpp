@@ -1,0 +1,266 @@
+#include "ui/shell.h"
+
+#include "ui/panels/panels.h"
+
+#include "noiseglass/files.h"
+#include "render/gl_context.h"
+
+#include <glad/gl.h>
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+namespace noiseglass::ui {
+namespace {
+
+std::string glfw_problem;
+
+/// The window and its OpenGL context; gone when it goes out of scope.
+class Window {
+ public:
+  explicit Window(const WindowOptions& options) {
+    glfwSetErrorCallback([](int, const char* text) { glfw_problem = text; });
+    if (!glfwInit())
+      throw Error("No window can be opened here (" + glfw_problem + "). Without a display, use the command line: noiseglass --help.");
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    window_ = glfwCreateWindow(options.width, options.height, "noiseglass", nullptr, nullptr);
+    if (!window_) {
+      glfwTerminate();
+      throw Error("The window needs OpenGL 3.3, which this machine does not offer (" + glfw_problem +
+                  "). Newer graphics drivers may help; the command line works without: noiseglass --help.");
+    }
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(1);
+  }
+  ~Window() {
+    glfwDestroyWindow(window_);
+    glfwTerminate();
+  }
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+  GLFWwindow* get() const { return window_; }
+
+ private:
+  GLFWwindow* window_ = nullptr;
+};
+
+/// Dear ImGui on a window, from start to end.
+class Interface {
+ public:
+  explicit Interface(GLFWwindow* window) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  }
+  ~Interface() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+  }
+  Interface(const Interface&) = delete;
+  Interface& operator=(const Interface&) = delete;
+};
+
+class Shell {
+ public:
+  explicit Shell(const WindowOptions& options);
+  int run();
+
+ private:
+  void install_callbacks();
+  void key(int key, int action, int modifiers);
+  void look();  ///< fonts and colours, when the scale or the theme has changed
+  void frame();
+  void panels();
+  void write_landmarks();
+  float wanted_scale() const;
+
+  WindowOptions options_;
+  Window window_;
+  std::unique_ptr<Session> session_;
+  std::unique_ptr<Interface> interface_;
+  std::unique_ptr<PanelData> data_;
+  Theme theme_;
+  std::map<std::string, Rect> landmarks_;
+  std::string written_landmarks_;
+  std::vector<std::string> pending_actions_;
+  std::string dropped_;
+  float user_scale_ = 1;
+  int awake_frames_ = 3;  // frames to draw before waiting for events again
+  double last_time_ = 0;
+};
+
+Shell::Shell(const WindowOptions& options) : options_(options), window_(options) {
+  render::load_gl(glfwGetProcAddress);
+  render::print_driver_messages_in_debug_builds();
+  session_ = std::make_unique<Session>([] { glfwPostEmptyEvent(); });
+  install_callbacks();  // before ImGui's, which call these in turn
+  interface_ = std::make_unique<Interface>(window_.get());
+  data_ = std::make_unique<PanelData>();
+
+  AppState state = session_->state();
+  state.dark = !options.light;
+  state.position = 0.3 * state.steps;  // the difference between the lanes is seen at once
+  if (!session_->library().pictures.empty()) state.picture = session_->library().pictures.front().path;
+  session_->apply(state);
+  if (!options.file.empty()) session_->open(std::filesystem::absolute(options.file));
+}
+
+void Shell::install_callbacks() {
+  GLFWwindow* window = window_.get();
+  glfwSetWindowUserPointer(window, this);
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int modifiers) {
+    static_cast<Shell*>(glfwGetWindowUserPointer(w))->key(key, action, modifiers);
+  });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    if (count > 0) static_cast<Shell*>(glfwGetWindowUserPointer(w))->dropped_ = paths[0];
+  });
+  glfwSetWindowSizeLimits(window, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
+}
+
+void Shell::key(int key, int action_kind, int modifiers) {
+  if (action_kind == GLFW_RELEASE || !interface_ || ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  const bool control = modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER);
+  if (control && key == GLFW_KEY_O) data_->open_dialog = true;
+  if (control && (key == GLFW_KEY_EQUAL || key == GLFW_KEY_KP_ADD)) user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
+  if (control && (key == GLFW_KEY_MINUS || key == GLFW_KEY_KP_SUBTRACT)) user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
+  if (control && key == GLFW_KEY_0) user_scale_ = 1;
+  if (control) return;
+  for (const Action& action : actions())
+    if (action.key == key) pending_actions_.push_back(action.id);
+}
+
+float Shell::wanted_scale() const {
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(window_.get(), &x, &y);
+  const float base = options_.scale > 0 ? float(options_.scale) : std::max(1.f, x);
+  return std::round(base * user_scale_ * 20) / 20;
+}
+
+void Shell::look() {
+  if (theme_.body == nullptr || theme_.scale != wanted_scale()) {
+    const std::string problem = load_type(theme_, wanted_scale());
+    if (!problem.empty()) std::fprintf(stderr, "noiseglass: %s\n", problem.c_str());
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  }
+  apply_colours(theme_, session_->state().dark);
+  ImGui::GetIO().FontDefault = theme_.body;
+}
+
+void Shell::panels() {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::Begin("noiseglass", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
+  ImGui::PopStyleVar(2);
+
+  AppState next = session_->state();
+  for (const std::string& id : pending_actions_) perform(id, *session_, next);
+  pending_actions_.clear();
+  if (!dropped_.empty()) next.picture = std::exchange(dropped_, {});
+  landmarks_.clear();
+  Ui ui{theme_, *session_, next, *data_, landmarks_};
+
+  const float top = theme_.px(56), gap = theme_.px(16);
+  const bool wide = size.x > theme_.px(1000), strip = size.x > theme_.px(720);
+  const float timeline = std::clamp(size.y * 0.32f, theme_.px(150), theme_.px(next.lane_count == 2 ? 330 : 260));
+  const float bottom = size.y - timeline;
+  draw_top_bar(ui, {{0, 0}, {size.x, top}});
+  float left = gap, right = size.x - gap;
+  if (strip) {
+    draw_picture_strip(ui, {{gap, top}, {gap + theme_.px(72), bottom - gap}});
+    left = gap + theme_.px(72) + gap;
+  }
+  if (wide && next.plots_open) {
+    const float plots = std::clamp(size.x * 0.25f, theme_.px(280), theme_.px(440));
+    draw_plots(ui, {{size.x - gap - plots, top}, {size.x - gap, bottom - gap}});
+    right = size.x - gap - plots - gap;
+  }
+  draw_lanes(ui, {{left, top}, {right, bottom - gap}});
+  draw_timeline(ui, {{0, bottom}, size});
+  draw_open_dialog(ui);
+  draw_help(ui);
+  ImGui::End();
+  if (!(next == session_->state())) {
+    session_->apply(next);
+    awake_frames_ = 3;
+  }
+}
+
+void Shell::write_landmarks() {
+  if (options_.landmarks_file.empty()) return;
+  nlohmann::json json;
+  for (const auto& [name, rect] : landmarks_) json["places"][name] = {rect.min.x, rect.min.y, rect.max.x, rect.max.y};
+  const AppState& state = session_->state();
+  json["t"] = {session_->lane(0).t, session_->lane(1).t};
+  json["seed"] = state.seed;
+  json["view"] = state.view == View::forward ? "forward" : "reverse";
+  json["playing"] = state.playing != Playing::paused;
+  json["computing"] = session_->computing();
+  json["run_done"] = session_->run_done();
+  json["picture"] = session_->picture().title;
+  json["message"] = session_->message();
+  json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
+  const std::string text = json.dump(1);
+  if (text == written_landmarks_) return;
+  write_whole(options_.landmarks_file, text);
+  written_landmarks_ = text;
+}
+
+void Shell::frame() {
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window_.get(), &width, &height);
+  if (width < 1 || height < 1) return;
+  look();
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+  panels();
+  ImGui::Render();
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(theme_.ground);
+  glViewport(0, 0, width, height);
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window_.get());
+  write_landmarks();
+}
+
+int Shell::run() {
+  last_time_ = glfwGetTime();
+  while (!glfwWindowShouldClose(window_.get())) {
+    if (session_->state().playing == Playing::paused && awake_frames_ == 0) {
+      glfwWaitEventsTimeout(1.0);
+      awake_frames_ = 3;  // hovering and tooltips settle within three frames
+    } else {
+      glfwPollEvents();
+      if (awake_frames_ > 0) --awake_frames_;
+    }
+    const double now = glfwGetTime();
+    session_->tick(now - last_time_);
+    last_time_ = now;
+    frame();
+  }
+  return 0;
+}
+
+}  // namespace
+
+int run_window(const WindowOptions& options) { return Shell(options).run(); }
+
+}  // namespace noiseglass::ui
