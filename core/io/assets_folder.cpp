@@ -1,0 +1,48 @@
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#include <cstdlib>
+
+namespace noiseglass {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The folder of the running program; empty where the system does not say.
+fs::path program_folder() {
+  std::error_code code;
+  const fs::path program = fs::read_symlink("/proc/self/exe", code);
+  return code ? fs::path() : program.parent_path();
+}
+
+/// Another project's folder of the same name does not count.
+bool holds_assets(const fs::path& folder) {
+  std::error_code code;
+  return fs::is_directory(folder / "pictures", code) || fs::is_directory(folder / "models", code);
+}
+
+}  // namespace
+
+fs::path assets_folder() {
+  if (const char* chosen = std::getenv("NOISEGLASS_ASSETS"); chosen && *chosen) {
+    std::error_code code;
+    if (fs::is_directory(chosen, code)) return chosen;
+    throw Error("NOISEGLASS_ASSETS names \"" + std::string(chosen) + "\", which is not a folder; correct or unset it.");
+  }
+  std::vector<fs::path> places;
+  fs::path folder = program_folder();
+  for (int level = 0; level < 4 && folder.has_relative_path(); ++level, folder = folder.parent_path()) {
+    places.push_back(folder / "assets");                // a build folder inside the source tree
+    places.push_back(folder / "share" / "noiseglass");  // bin/ beside share/
+  }
+  places.emplace_back(NOISEGLASS_INSTALLED_ASSETS);
+  std::string looked_in;
+  for (const fs::path& place : places) {
+    if (holds_assets(place)) return place;
+    looked_in += (looked_in.empty() ? "" : ", ") + place.string();
+  }
+  throw Error("The bundled pictures and models were not found; set NOISEGLASS_ASSETS to their folder. Looked in: " +
+              looked_in + ".");
+}
+
+}  // namespace noiseglass

@@ -1,0 +1,114 @@
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <limits>
+#include <memory>
+#include <random>
+#include <system_error>
+
+namespace noiseglass {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Picture decoders count bytes in an int.
+constexpr std::size_t max_file_size = std::numeric_limits<int>::max();
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+[[noreturn]] void throw_unwritable(const std::string& path, int error) {
+  const std::string where = path == "-" ? std::string("Standard output") : "\"" + path + "\"";
+  const std::string advice = error == ENOSPC                     ? "Make room on the disk and try again."
+                             : error == ENOENT                   ? "Create the folder first."
+                             : error == EACCES || error == EROFS ? "Choose a folder that you may write to."
+                                                                 : "Choose another place.";
+  throw Error(where + " cannot be written: " + reason(error) + ". " + advice);
+}
+
+/// @returns 0 or the errno of what failed
+int write_all(std::FILE* file, std::span<const char> bytes) {
+  errno = 0;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0) return 0;
+  return errno ? errno : EIO;
+}
+
+int write_and_close(File file, std::span<const char> bytes) {
+  const int error = write_all(file.get(), bytes);
+  const bool closed = std::fclose(file.release()) == 0;
+  return error || closed ? error : errno;
+}
+
+/// A name beside `target` that no other run uses.
+fs::path temporary_beside(const fs::path& target) {
+  fs::path temporary = target;
+  temporary += "." + std::to_string(std::random_device{}()) + ".part";
+  return temporary;
+}
+
+int replace_file(const fs::path& target, std::span<const char> bytes) {
+  const fs::path temporary = temporary_beside(target);
+  File file(std::fopen(temporary.string().c_str(), "wbx"), std::fclose);
+  if (!file) return errno;
+  std::error_code code;
+  int error = write_and_close(std::move(file), bytes);
+  if (!error) {
+    if (const fs::file_status old = fs::status(target, code); fs::exists(old))
+      fs::permissions(temporary, old.permissions(), code);  // an overwritten file keeps its rights where it can
+    fs::rename(temporary, target, code);
+    error = code.value();
+  }
+  if (error) fs::remove(temporary, code);
+  return error;
+}
+
+}  // namespace
+
+std::vector<char> read_whole(const fs::path& path) {
+  const auto fail = [&](const std::string& why) -> void {
+    throw Error("\"" + path.string() + "\" cannot be read: " + why);
+  };
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (!fs::exists(status)) fail(code && code.value() != ENOENT ? code.message() + "." : "there is no such file.");
+  if (fs::is_directory(status)) fail("it is a folder; name a file in it.");
+  if (!fs::is_regular_file(status) && !fs::is_fifo(status)) fail("it is a device, not a file.");
+
+  const File file(std::fopen(path.string().c_str(), "rb"), std::fclose);
+  if (!file) fail(reason(errno) + ".");
+  std::vector<char> bytes;
+  if (fs::is_regular_file(status)) bytes.reserve(std::min<std::size_t>(fs::file_size(path, code), max_file_size));
+  char block[1 << 16];
+  while (const std::size_t count = std::fread(block, 1, sizeof block, file.get())) {
+    if (count > max_file_size - bytes.size()) fail("it is larger than 2 GB.");
+    bytes.insert(bytes.end(), block, block + count);
+  }
+  if (std::ferror(file.get())) fail(reason(errno) + ".");
+  return bytes;
+}
+
+void write_whole(const std::string& path, std::span<const char> bytes) {
+  int error = 0;
+  std::error_code code;
+  // A link's target is replaced, not the link; a device or pipe cannot be replaced, only written to.
+  const fs::path target = fs::exists(path, code) ? fs::canonical(path, code) : fs::path(path);
+  const fs::file_status status = fs::status(target, code);
+  if (path == "-") {
+    error = write_all(stdout, bytes);
+  } else if (path.empty()) {
+    error = ENOENT;
+  } else if (fs::is_directory(status)) {
+    error = EISDIR;
+  } else if (fs::exists(status) && !fs::is_regular_file(status)) {
+    File file(std::fopen(target.string().c_str(), "wb"), std::fclose);
+    error = file ? write_and_close(std::move(file), bytes) : errno;
+  } else {
+    error = replace_file(target, bytes);
+  }
+  if (error) throw_unwritable(path, error);
+}
+
+}  // namespace noiseglass

@@ -1,0 +1,91 @@
+#include "test_files.h"
+
+#include "noiseglass/error.h"
+
+#include <gmock/gmock.h>
+
+#include <sys/resource.h>
+#include <unistd.h>
+#include <csignal>
+#include <cstdlib>
+
+namespace noiseglass {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::error_of;
+using ::testing::HasSubstr;
+using WholeFile = testing::InFolder;
+
+const std::vector<char> old_bytes = {'o', 'l', 'd'};
+
+TEST_F(WholeFile, ReplacesWhatWasThereAndLeavesNothingElse) {
+  with_bytes("a", old_bytes);
+  write_whole(path("a"), std::vector<char>{'n', 'e', 'w', '!'});
+  EXPECT_EQ(read_whole(path("a")), (std::vector<char>{'n', 'e', 'w', '!'}));
+  EXPECT_EQ(files_in_folder(), 1u);
+}
+
+TEST_F(WholeFile, KeepsTheRightsOfTheFileItReplaces) {
+  fs::permissions(with_bytes("a", old_bytes), fs::perms::owner_read | fs::perms::owner_write);
+  write_whole(path("a"), old_bytes);
+  EXPECT_EQ(fs::status(path("a")).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(WholeFile, WritesThroughALink) {
+  with_bytes("target", old_bytes);
+  fs::create_symlink(path("target"), path("link"));
+  write_whole(path("link"), std::vector<char>{'n'});
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(read_whole(path("target")), std::vector<char>{'n'});
+}
+
+// A limit on file sizes stands in for a full disk in a place where the temporary file is made.
+TEST_F(WholeFile, KeepsTheOldFileWhenThereIsNoRoom) {
+  with_bytes("a", old_bytes);
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit tight{4096, before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &tight);
+  const std::string error = error_of([&] { write_whole(path("a"), std::vector<char>(100'000, 'x')); });
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, old_handler);
+  EXPECT_THAT(error, HasSubstr("cannot be written"));
+  EXPECT_EQ(read_whole(path("a")), old_bytes);
+  EXPECT_EQ(files_in_folder(), 1u);
+}
+
+TEST_F(WholeFile, SaysThatTheDiskIsFullAndLeavesTheDeviceAlone) {
+  const std::string error = error_of([] { write_whole("/dev/full", std::vector<char>(10, 'x')); });
+  EXPECT_THAT(error, HasSubstr("No space left"));
+  EXPECT_TRUE(fs::is_character_file("/dev/full"));
+}
+
+TEST_F(WholeFile, CannotBeAFolderOrInAMissingOne) {
+  EXPECT_THAT(error_of([&] { write_whole(folder_.string(), old_bytes); }), HasSubstr("directory"));
+  EXPECT_THAT(error_of([&] { write_whole(path("missing/a"), old_bytes); }), HasSubstr("Create the folder first"));
+  EXPECT_THROW(write_whole("", old_bytes), Error);
+}
+
+TEST_F(WholeFile, WithoutRightsIsRefused) {
+  if (geteuid() == 0) GTEST_SKIP() << "the superuser may read and write everything";
+  fs::permissions(with_bytes("a", old_bytes), fs::perms::none);
+  EXPECT_THAT(error_of([&] { read_whole(path("a")); }), HasSubstr("denied"));
+  fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_THAT(error_of([&] { write_whole(path("b"), old_bytes); }), HasSubstr("that you may write to"));
+  fs::permissions(folder_, fs::perms::owner_all);
+}
+
+using Assets = testing::InFolder;
+
+TEST_F(Assets, AreWhereTheEnvironmentSays) {
+  ASSERT_EQ(setenv("NOISEGLASS_ASSETS", folder_.c_str(), 1), 0);
+  EXPECT_EQ(assets_folder(), folder_);
+  ASSERT_EQ(setenv("NOISEGLASS_ASSETS", path("missing").c_str(), 1), 0);
+  EXPECT_THAT(error_of([] { assets_folder(); }), HasSubstr("NOISEGLASS_ASSETS"));
+  unsetenv("NOISEGLASS_ASSETS");
+}
+
+}  // namespace
+}  // namespace noiseglass
