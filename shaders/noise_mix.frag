@@ -1,10 +1,11 @@
-// x_t = √ᾱ·x₀ + √(1−ᾱ)·ε (Ho et al. 2020, eq. 4), shown as a picture: [−1, 1] to [0, 1].
+// x_t = sqrt(alpha_bar) x_0 + sqrt(1 - alpha_bar) epsilon (Ho et al. 2020, eq. 4), shown as a picture:
+// [-1, 1] to [0, 1].
 uniform sampler2D x_0;
 uniform sampler2D epsilon;
-uniform vec2 weights;      // √ᾱ, √(1−ᾱ)
-uniform vec2 x_0_range;    // value = x·texel + y, so that byte and float textures both work
-uniform vec2 origin;       // the texel that the target's first pixel starts at …
-uniform vec2 texel_step;   // … and how many texels one target pixel spans
+uniform vec2 weights;      // sqrt(alpha_bar), sqrt(1 - alpha_bar)
+uniform vec2 x_0_range;    // value = x * texel + y, so that byte and float textures both work
+uniform vec2 origin;       // the texel that the target's first pixel starts at
+uniform vec2 texel_step;   // how many texels one target pixel spans
 uniform bool average;      // several texels in one pixel: use the mip levels
 
 out vec4 color;

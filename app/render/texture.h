@@ -9,7 +9,7 @@ namespace noiseglass::render {
 struct TextureOptions {
   bool smooth_when_enlarged = false;  ///< linear instead of nearest: pixels stay visible by default
   bool mipmaps = true;                ///< averages when shown smaller; a third more memory
-  bool half_float = false;            ///< for an Image: 16-bit floats, half the memory, error below 5e-4 of the value
+  bool half_float = false;            ///< for an Image: 16-bit floats, half the memory, error below 0.1 % of the value
 };
 
 /// A picture on the graphics card, its first row at v = 0. A ByteImage becomes 8-bit R, RGB or RGBA, an
