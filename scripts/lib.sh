@@ -1,0 +1,72 @@
+# Shared by scripts/run and scripts/test: which Debian packages are needed for what, and how they get installed.
+# shellcheck shell=bash disable=SC2034
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+packages_core=(g++ cmake ninja-build pkg-config libeigen3-dev nlohmann-json3-dev libstb-dev)
+packages_core_tests=(libgtest-dev libgmock-dev)
+packages_program=(libcli11-dev libimgui-dev libfreetype-dev libglfw3-dev python3-glad libgl-dev libgl1-mesa-dri
+                  libopengl-dev fonts-inter fonts-dejavu-core)
+packages_program_tests=(libegl-dev xvfb xauth xdotool imagemagick python3-numpy python3-pil)
+packages_training=(python3-torch python3-numpy python3-pil)
+
+say() { printf '%s\n' "$*"; }
+die() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# Prints those of the given packages that are not installed.
+missing_packages() {
+  local installed
+  installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
+  printf '%s\n' "$@" | sort -u | grep --line-regexp --invert-match --fixed-strings --file=<(printf '%s\n' "$installed") || true
+}
+
+# install_packages WHAT_FOR PACKAGE…: installs what is missing, and says so; silent when everything is there.
+install_packages() {
+  local what_for=$1 missing as_root=()
+  shift
+  command -v dpkg-query >/dev/null || die "This script installs Debian packages, and this is not Debian: install the equivalents of these yourself, then build with CMake (see README.md): $*"
+  mapfile -t missing < <(missing_packages "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  say "To $what_for, these Debian packages are missing: ${missing[*]}"
+  if [ "$(id -u)" != 0 ]; then
+    local ask="an administrator can install them with: apt-get install ${missing[*]}"
+    command -v sudo >/dev/null || die "They cannot be installed, because you are not root and there is no sudo; $ask"
+    if ! sudo -n true 2>/dev/null && ! { [ -t 0 ] && sudo --validate --prompt='Installing them with apt-get needs the password of %p: '; }; then
+      die "They cannot be installed, because you may not use sudo here; $ask"
+    fi
+    as_root=(sudo)
+  fi
+  say "Installing them with apt-get; this takes a minute or two the first time."
+  local log
+  log=$(mktemp)
+  apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet "$@" >>"$log" 2>&1; }
+  # A failing update is no failure by itself: what is needed may be on this machine already.
+  apt_get --option APT::Update::Error-Mode=any update || true
+  if ! apt_get install --yes --no-install-recommends "${missing[@]}"; then
+    grep '^E:' "$log" >&2 || tail -n 5 "$log" >&2
+    rm -f "$log"
+    die "apt-get could not install the packages: check the network connection and the package sources, then try again."
+  fi
+  rm -f "$log"
+}
+
+# build PRESET [TARGET…]: configures once, then builds what has changed.
+build() {
+  local preset=$1 log
+  shift
+  if [ ! -e "$root/build/$preset/build.ninja" ]; then
+    log=$(mktemp)
+    if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
+      cat "$log" >&2
+      rm -f "$log"
+      die "CMake could not configure the $preset build; its words are above."
+    fi
+    rm -f "$log"
+    say "Building noiseglass ($preset); the first time takes some minutes."
+  fi
+  ninja -C "$root/build/$preset" --quiet "$@" || die "The $preset build failed; the compiler's words are above."
+}

@@ -1,0 +1,23 @@
+#!/bin/bash
+# core_stands_alone.sh BUILD_FOLDER: nothing that was compiled or linked there (preset "core") comes from the window's
+# packages. Says which file broke the rule.
+set -euo pipefail
+folder=$1
+
+headers=$(ninja -C "$folder" -t deps | grep -E '/(imgui[^/]*|GLFW|GL|GLES[23]|EGL|KHR|glad)/|/app/(ui|render)/' | sort -u || true)
+if [ -n "$headers" ]; then
+  printf 'The core build read headers of the window:\n%s\n' "$headers" >&2
+  exit 1
+fi
+
+mapfile -t programs < <(find "$folder" -type f -executable -name '*_tests')
+if [ ${#programs[@]} = 0 ]; then
+  printf 'There is no test program in %s.\n' "$folder" >&2
+  exit 1
+fi
+for program in "${programs[@]}"; do
+  if ldd "$program" | grep -E 'lib(GL|EGL|GLX|OpenGL|glfw|X11|imgui)[.-]' >&2; then
+    printf '%s links libraries of the window (above).\n' "$program" >&2
+    exit 1
+  fi
+done
