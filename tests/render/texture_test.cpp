@@ -39,10 +39,7 @@ Image counting_floats(Shape shape) {
   return picture;
 }
 
-class TextureUpload : public GlTest, public testing::WithParamInterface<Shape> {
- protected:
-  void SetUp() override { GlTest::SetUp(); }
-};
+class TextureUpload : public GlTest, public testing::WithParamInterface<Shape> {};
 
 // Odd widths break uploads that forget the row alignment.
 TEST_P(TextureUpload, BytesComeBackAsTheyWere) {
@@ -65,7 +62,12 @@ TEST_P(TextureUpload, HalfFloatsKeepTenBits) {
 
 INSTANTIATE_TEST_SUITE_P(Shapes, TextureUpload,
                          testing::Values(Shape{1, 1, 1}, Shape{1, 1, 3}, Shape{3, 5, 1}, Shape{5, 3, 3}, Shape{2, 7, 4},
-                                         Shape{1, 257, 3}, Shape{31, 1, 1}));
+                                         Shape{1, 257, 3}, Shape{31, 1, 1}),
+                         [](const auto& info) {
+                           const Shape& shape = info.param;
+                           return std::to_string(shape.width) + "x" + std::to_string(shape.height) + "x" +
+                                  std::to_string(shape.channels);
+                         });
 
 using TextureTest = GlTest;
 
