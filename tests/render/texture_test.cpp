@@ -63,8 +63,8 @@ TEST_P(TextureUpload, HalfFloatsKeepTenBits) {
 INSTANTIATE_TEST_SUITE_P(Shapes, TextureUpload,
                          testing::Values(Shape{1, 1, 1}, Shape{1, 1, 3}, Shape{3, 5, 1}, Shape{5, 3, 3}, Shape{2, 7, 4},
                                          Shape{1, 257, 3}, Shape{31, 1, 1}),
-                         [](const auto& info) {
-                           const Shape& shape = info.param;
+                         [](const auto& test) {
+                           const Shape& shape = test.param;
                            return std::to_string(shape.width) + "x" + std::to_string(shape.height) + "x" +
                                   std::to_string(shape.channels);
                          });
