@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,13 @@ struct ModelInfo {
 /// Reads the header only. @throws Error with a sentence for a missing, truncated or foreign file.
 ModelInfo read_model_info(const std::string& path);
 
+/// One picture of a batch for Network::predict_v.
+struct NetworkInput {
+  const Image* x_t = nullptr;
+  double log_snr = 0;
+  int class_index = -1;  ///< −1 for none
+};
+
 /// A trained network: weights packed once, shared by every denoiser made from it; usable from several threads.
 class Network {
  public:
@@ -34,7 +42,14 @@ class Network {
   /// @param class_index −1 for none
   /// @throws UsageError for other channels or a class it does not have; Cancelled.
   virtual Image predict_v(const Image& x_t, double log_snr, int class_index, std::stop_token stop) const = 0;
+  /// The same for several pictures of one size, faster than one after the other.
+  virtual std::vector<Image> predict_v(std::span<const NetworkInput> batch, std::stop_token stop) const = 0;
 };
+
+/// How many threads all networks share; 0 (the default) stands for one for each core, less one for the window on
+/// machines with more than two. May be changed at any time. @throws UsageError unless 0…256.
+void set_network_threads(int threads);
+int network_threads();  ///< the number in use
 
 /// The network as a Denoiser, with classifier-free guidance when it has classes.
 std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,

@@ -1,0 +1,20 @@
+// The kernels for one instruction set. A level's file sets NN_LEVEL (its name), NN_WIDTH (floats in a register) and
+// the register tile NN_PIXELS × NN_BLOCKS, and includes this once.
+
+#include "nn/kernels/kernels.h"
+
+namespace noiseglass::nn::NN_LEVEL {
+namespace {
+#include "nn/kernels/attention.h"
+#include "nn/kernels/conv.h"
+#include "nn/kernels/norm.h"
+#include "nn/kernels/simd.h"
+#include "nn/kernels/tile.h"
+}  // namespace
+
+#define NN_TEXT2(x) #x
+#define NN_TEXT(x) NN_TEXT2(x)
+extern const Kernels kernels;
+const Kernels kernels = {NN_TEXT(NN_LEVEL), tile_pixels, conv_direct,      channel_sums,   affine,
+                         pixel_norm,        upsample,    shuffle_add_silu, attention_pack, attention};
+}  // namespace noiseglass::nn::NN_LEVEL

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "nn/arena.h"
+#include "nn/pool.h"
+#include "nn/safetensors.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace noiseglass::nn {
+
+/// Where a layer's channels are stored: entry i is the channel at place i, or −1 for a lane that only fills a block.
+using Channels = std::vector<int>;
+Channels plain(int count);
+/// A concatenation: each part begins a new block.
+Channels pair(int first, int second);
+/// Pixel-unshuffled: part dy·p + dx holds the channels c of f(p·y + dy, p·x + dx), which the contract calls c·p² + dy·p
+/// + dx.
+Channels unshuffled(int count, int patch);
+
+struct ConvLayer {
+  Buffer weights, bias;
+  Conv conv;
+  int out_channels() const { return conv.blocks * lanes; }
+};
+
+struct NormLayer {
+  std::vector<float> weight, bias;  ///< as stored, zero for unused lanes
+  std::vector<int> group;           ///< of each place; −1 for unused lanes. Empty for pixel norm
+  int groups = 0;
+  int count = 0;  ///< channels in use
+  int stored() const { return int(weight.size()); }
+};
+
+struct AttentionLayer {
+  NormLayer norm;
+  ConvLayer qkv, proj;
+};
+
+/// Reads layers by their contract names.
+class LayerLoader {
+ public:
+  explicit LayerLoader(Safetensors& file) : file_(file) {}
+
+  /// @param side 3 or 1
+  ConvLayer conv(const std::string& name, const Channels& in, const Channels& out, int side, int stride = 1);
+  /// A matrix, as a 1×1 convolution.
+  ConvLayer linear(const std::string& name, int in, const Channels& out);
+  NormLayer norm(const std::string& name, const Channels& channels, bool pixel, int groups);
+  AttentionLayer attention(const std::string& prefix, int channels, bool pixel, int groups);
+  std::vector<float> table(const std::string& name, int rows, int columns) { return file_.read(name, {rows, columns}); }
+
+ private:
+  Safetensors& file_;
+};
+
+/// Puts several matrices of the same input over one another.
+ConvLayer stack(const std::vector<ConvLayer>& layers);
+
+/// Memory that layers use for themselves.
+struct Scratch {
+  std::vector<float*> thread;  ///< one piece for each slot of the pool
+  float* sums = nullptr;       ///< [rows][2][channels], all pictures
+  float *a = nullptr, *b = nullptr;
+  float *keys = nullptr, *values = nullptr;
+};
+
+/// What running a layer needs. Every function throws Cancelled first thing if stop is requested.
+struct Run {
+  const Kernels& kernels;
+  Pool& pool;
+  Scratch& scratch;
+  std::stop_token stop;
+
+  void conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual = {}) const;
+  /// @param film (scale, shift) of the first picture, each layer.stored() long, or null; @param film_stride to the next
+  void norm(const NormLayer& layer, const Tensor& in, const Tensor& out, bool silu, const float* film = nullptr,
+            std::ptrdiff_t film_stride = 0) const;
+  /// x += proj(attention(norm(x))); `normed` and `mixed` are like x, qkv has three times the channels.
+  void attention(const AttentionLayer& layer, const Tensor& x, const Tensor& normed, const Tensor& qkv,
+                 const Tensor& mixed) const;
+  void upsample(const Tensor& in, const Tensor& out) const;
+  void shuffle_add_silu(const Tensor& a, const Tensor& b, const Tensor& out, int patch) const;
+
+  void check_stop() const;
+
+ private:
+  void group_scales(const NormLayer& layer, const Tensor& in) const;
+  template <class Work>
+  void rows(const Tensor& tensor, Work&& work) const;
+};
+
+}  // namespace noiseglass::nn

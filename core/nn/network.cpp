@@ -1,0 +1,141 @@
+#include "nn/network.h"
+
+#include "nn/tiles.h"
+#include "noiseglass/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass {
+namespace nn {
+namespace {
+
+constexpr std::size_t most_spare = 4;  // workspaces kept
+
+int round_up(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
+
+/// Index within 0…length−1 after reflection at the last element (… 3 2 1 0 1 2 3 2 1 0 … for length 4).
+int reflect(int i, int length) {
+  if (length == 1) return 0;
+  i %= 2 * (length - 1);
+  return i < length ? i : 2 * (length - 1) - i;
+}
+
+/// The tile's pixels into picture n of x; what lies beyond the picture is reflected.
+void fill(const Tensor& x, int n, const Image& image, const Tile& tile) {
+  const auto [height, width, channels] = image.shape;
+  for (int row = 0; row < tile.height; ++row) {
+    float* to = x.data + n * x.picture + row * x.row;
+    const float* from = &image.data[std::size_t(reflect(tile.top + row, height)) * width * channels];
+    for (int column = 0; column < tile.width; ++column, to += x.pixel)
+      std::copy_n(from + std::size_t(reflect(tile.left + column, width)) * channels, channels, to);
+  }
+}
+
+/// Where the kept part of a tile goes in the answer; what was padded falls away.
+Tensor target(Image& v, const Tile& tile) {
+  const auto [height, width, channels] = v.shape;
+  Tensor out;
+  out.n = 1;
+  out.height = std::min(tile.keep_height, height - tile.keep_top);
+  out.width = std::min(tile.keep_width, width - tile.keep_left);
+  out.channels = channels;
+  out.pixel = channels;
+  out.row = std::ptrdiff_t(width) * channels;
+  out.data = v.data.data() + tile.keep_top * out.row + tile.keep_left * out.pixel;
+  return out;
+}
+
+}  // namespace
+
+UNetNetwork::UNetNetwork(const std::string& path, NetworkOptions options) : options_(options) {
+  if (!options_.kernels) options_.kernels = available_kernels().kernels[0];
+  Safetensors file(path);
+  net_ = std::make_unique<UNet>(file);
+  info_ = model_info(file, net_->arch);
+}
+
+void UNetNetwork::check(const NetworkInput& input) const {
+  if (!input.x_t || input.x_t->empty()) throw UsageError("The network was given no picture.");
+  const Shape shape = input.x_t->shape;
+  if (shape.channels != info_.channels)
+    throw UsageError("The network \"" + info_.name + "\" takes pictures of " + std::to_string(info_.channels) +
+                     (info_.channels == 1 ? " channel" : " channels") + ", not " + std::to_string(shape.channels) +
+                     ".");
+  const int classes = int(info_.class_names.size());
+  if (input.class_index >= classes || input.class_index < -1)
+    throw UsageError(classes == 0
+                         ? "The network \"" + info_.name + "\" has no classes."
+                         : "The network \"" + info_.name + "\" has classes 0 to " + std::to_string(classes - 1) +
+                               ", not " + std::to_string(input.class_index) + ".");
+  if (std::isnan(input.log_snr)) throw UsageError("The log-SNR is not a number.");
+}
+
+std::unique_ptr<Workspace> UNetNetwork::take(int n, int height, int width, int threads) const {
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto it = spare_.begin(); it != spare_.end(); ++it) {
+      const Tensor& x = (*it)->x;
+      if (x.n != n || x.height != height || x.width != width || (*it)->threads() < threads) continue;
+      std::unique_ptr<Workspace> found = std::move(*it);
+      spare_.erase(it);
+      return found;
+    }
+  }
+  return std::make_unique<Workspace>(*net_, *options_.kernels, n, height, width, threads);
+}
+
+void UNetNetwork::give_back(std::unique_ptr<Workspace> workspace) const {
+  const std::lock_guard lock(mutex_);
+  spare_.push_front(std::move(workspace));
+  if (spare_.size() > most_spare) spare_.pop_back();
+}
+
+void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop) const {
+  const std::shared_ptr<Pool> pool = shared_pool();
+  const Shape shape = batch[0].x_t->shape;
+  const int multiple = net_->arch.multiple();
+  const std::vector<Tile> tiles =
+      make_tiles(net_->arch, round_up(shape.height, multiple), round_up(shape.width, multiple), options_.tile_pixels);
+  auto workspace = take(int(batch.size()), tiles[0].height, tiles[0].width, pool->threads());
+  for (const Tile& tile : tiles) {
+    for (int n = 0; n < int(batch.size()); ++n) {
+      fill(workspace->x, n, *batch[n].x_t, tile);
+      const int class_row = batch[n].class_index < 0 ? net_->arch.classes : batch[n].class_index;
+      workspace->samples[n] = {float(batch[n].log_snr), class_row, target(v[n], tile), tile.keep_top - tile.top,
+                               tile.keep_left - tile.left};
+    }
+    workspace->run(*net_, *options_.kernels, *pool, stop);
+  }
+  give_back(std::move(workspace));
+}
+
+std::vector<Image> UNetNetwork::predict_v(std::span<const NetworkInput> batch, std::stop_token stop) const {
+  std::vector<Image> v;
+  for (const NetworkInput& input : batch) {
+    check(input);
+    if (input.x_t->shape != batch[0].x_t->shape) throw UsageError("The pictures of a batch must have one size.");
+    v.emplace_back(input.x_t->shape);
+  }
+  if (batch.empty()) return v;
+  const std::size_t pixels = std::size_t(batch[0].x_t->shape.height) * batch[0].x_t->shape.width;
+  const std::size_t together = std::max<std::size_t>(1, options_.batch_pixels / pixels);
+  for (std::size_t i = 0; i < batch.size(); i += together) {
+    const std::size_t count = std::min(together, batch.size() - i);
+    run_batch(batch.subspan(i, count), std::span(v).subspan(i, count), stop);
+  }
+  return v;
+}
+
+Image UNetNetwork::predict_v(const Image& x_t, double log_snr, int class_index, std::stop_token stop) const {
+  const NetworkInput input{&x_t, log_snr, class_index};
+  return std::move(predict_v(std::span(&input, 1), std::move(stop)).front());
+}
+
+}  // namespace nn
+
+std::shared_ptr<const Network> Network::load(const std::string& path) {
+  return std::make_shared<nn::UNetNetwork>(path);
+}
+
+}  // namespace noiseglass

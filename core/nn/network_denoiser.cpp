@@ -1,0 +1,53 @@
+#include "noiseglass/error.h"
+#include "noiseglass/model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass {
+namespace {
+
+class NetworkDenoiser final : public Denoiser {
+ public:
+  NetworkDenoiser(std::shared_ptr<const Network> network, int class_index, double guidance)
+      : network_(std::move(network)), class_index_(class_index), guidance_(guidance) {}
+
+  Prediction predict(const State& x_t, double log_snr, std::stop_token stop) const override {
+    Image x(x_t.shape);
+    if (std::size_t(x_t.values.size()) != x.data.size())
+      throw UsageError("The state has another number of values than its shape.");
+    std::transform(x_t.values.begin(), x_t.values.end(), x.data.begin(), [](double value) { return float(value); });
+    return Prediction::from_v(x_t.values, log_snr, v(x, log_snr, std::move(stop)));
+  }
+
+ private:
+  /// v is linear in ε̂ at fixed x_t, so guidance acts on it as it does on ε̂.
+  Eigen::ArrayXd v(const Image& x, double log_snr, std::stop_token stop) const {
+    const auto values = [](const Image& image) {
+      return Eigen::Map<const Eigen::ArrayXf>(image.data.data(), Eigen::Index(image.data.size())).cast<double>();
+    };
+    if (class_index_ < 0 || guidance_ == 1)
+      return values(network_->predict_v(x, log_snr, class_index_, std::move(stop)));
+    const NetworkInput both[] = {{&x, log_snr, -1}, {&x, log_snr, class_index_}};
+    const std::vector<Image> answer = network_->predict_v(both, std::move(stop));
+    return values(answer[0]) + guidance_ * (values(answer[1]) - values(answer[0]));
+  }
+
+  std::shared_ptr<const Network> network_;
+  int class_index_;
+  double guidance_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
+                                                      double guidance) {
+  const int classes = int(network->info().class_names.size());
+  if (class_index < -1 || class_index >= classes)
+    throw UsageError("The network \"" + network->info().name + "\" has " +
+                     (classes == 0 ? "no classes." : "classes 0 to " + std::to_string(classes - 1) + "."));
+  if (!std::isfinite(guidance)) throw UsageError("The guidance weight must be a finite number.");
+  return std::make_shared<NetworkDenoiser>(std::move(network), class_index, guidance);
+}
+
+}  // namespace noiseglass

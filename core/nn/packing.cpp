@@ -1,0 +1,112 @@
+#include "nn/layers.h"
+
+#include <algorithm>
+
+namespace noiseglass::nn {
+
+Channels plain(int count) {
+  Channels places(count);
+  for (int i = 0; i < count; ++i) places[i] = i;
+  return places;
+}
+
+Channels pair(int first, int second) {
+  Channels places(padded(first) + second, -1);
+  for (int i = 0; i < first; ++i) places[i] = i;
+  for (int i = 0; i < second; ++i) places[padded(first) + i] = first + i;
+  return places;
+}
+
+Channels unshuffled(int count, int patch) {
+  const int parts = patch * patch;
+  Channels places((parts - 1) * padded(count) + count, -1);
+  for (int part = 0; part < parts; ++part)
+    for (int c = 0; c < count; ++c) places[part * padded(count) + c] = c * parts + part;
+  return places;
+}
+
+namespace {
+
+int used(const Channels& channels) { return int(channels.size() - std::count(channels.begin(), channels.end(), -1)); }
+
+/// weights (out, in, taps) and bias in PyTorch's order, to blocks of 16 output channels.
+ConvLayer pack(const std::vector<float>& weights, const std::vector<float>& bias, const Channels& in,
+               const Channels& out, int taps, int stride) {
+  ConvLayer layer;
+  Conv& conv = layer.conv;
+  conv.taps = taps;
+  conv.stride = stride;
+  conv.k = int(in.size());
+  conv.blocks = padded(int(out.size())) / lanes;
+  layer.weights = Buffer(std::size_t(conv.blocks) * taps * conv.k * lanes);
+  layer.bias = Buffer(layer.out_channels());
+  const int inputs = used(in);
+  for (int o = 0; o < int(out.size()); ++o) {
+    if (out[o] < 0) continue;
+    layer.bias.data()[o] = bias[out[o]];
+    for (int tap = 0; tap < taps; ++tap)
+      for (int k = 0; k < conv.k; ++k)
+        if (in[k] >= 0)
+          layer.weights.data()[((std::size_t(o / lanes) * taps + tap) * conv.k + k) * lanes + o % lanes] =
+              weights[(std::size_t(out[o]) * inputs + in[k]) * taps + tap];
+  }
+  conv.weights = layer.weights.data();
+  conv.bias = layer.bias.data();
+  return layer;
+}
+
+}  // namespace
+
+ConvLayer LayerLoader::conv(const std::string& name, const Channels& in, const Channels& out, int side, int stride) {
+  const std::vector<float> weights = file_.read(name + ".weight", {used(out), used(in), side, side});
+  return pack(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride);
+}
+
+ConvLayer LayerLoader::linear(const std::string& name, int in, const Channels& out) {
+  const std::vector<float> weights = file_.read(name + ".weight", {used(out), in});
+  return pack(weights, file_.read(name + ".bias", {used(out)}), plain(in), out, 1, 1);
+}
+
+NormLayer LayerLoader::norm(const std::string& name, const Channels& channels, bool pixel, int groups) {
+  NormLayer layer;
+  layer.count = used(channels);
+  layer.groups = pixel ? 0 : groups;
+  const std::vector<float> weight = file_.read(name + ".weight", {layer.count});
+  const std::vector<float> bias = file_.read(name + ".bias", {layer.count});
+  const std::size_t stored = padded(int(channels.size()));
+  layer.weight.resize(stored);
+  layer.bias.resize(stored);
+  if (!pixel) layer.group.resize(stored, -1);
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    if (channels[i] < 0) continue;
+    layer.weight[i] = weight[channels[i]];
+    layer.bias[i] = bias[channels[i]];
+    if (!pixel) layer.group[i] = channels[i] / (layer.count / groups);
+  }
+  return layer;
+}
+
+AttentionLayer LayerLoader::attention(const std::string& prefix, int channels, bool pixel, int groups) {
+  const Channels places = plain(channels);
+  return {norm(prefix + "norm", places, pixel, groups), conv(prefix + "qkv", places, plain(3 * channels), 1),
+          conv(prefix + "proj", places, places, 1)};
+}
+
+ConvLayer stack(const std::vector<ConvLayer>& layers) {
+  ConvLayer all;
+  all.conv = layers.front().conv;
+  all.conv.blocks = 0;
+  for (const ConvLayer& layer : layers) all.conv.blocks += layer.conv.blocks;
+  all.weights = Buffer(std::size_t(all.conv.blocks) * all.conv.k * lanes);
+  all.bias = Buffer(all.out_channels());
+  float *weights = all.weights.data(), *bias = all.bias.data();
+  for (const ConvLayer& layer : layers) {
+    weights = std::copy_n(layer.weights.data(), layer.weights.size(), weights);
+    bias = std::copy_n(layer.bias.data(), layer.bias.size(), bias);
+  }
+  all.conv.weights = all.weights.data();
+  all.conv.bias = all.bias.data();
+  return all;
+}
+
+}  // namespace noiseglass::nn

@@ -1,0 +1,119 @@
+#include "nn/pool.h"
+
+#include "noiseglass/error.h"
+#include "noiseglass/model.h"
+
+namespace noiseglass {
+namespace nn {
+namespace {
+
+constexpr int spins = 2000;  // some tens of microseconds: about the time between two layers
+
+void pause() {
+#ifdef __x86_64__
+  __builtin_ia32_pause();
+#endif
+}
+
+int default_threads() {
+  const int cores = int(std::thread::hardware_concurrency());
+  return cores > 2 ? cores - 1 : cores < 1 ? 1 : cores;  // one is left to the window
+}
+
+std::mutex shared_mutex;
+std::shared_ptr<Pool>& shared_place() {
+  static std::shared_ptr<Pool> pool = std::make_shared<Pool>(default_threads());
+  return pool;
+}
+
+}  // namespace
+
+Pool::Pool(int threads) {
+  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { help(); });
+}
+
+Pool::~Pool() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  wake_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void Pool::Job::take_pieces(int slot) {
+  for (;;) {
+    const std::ptrdiff_t first = next.fetch_add(grain, std::memory_order_relaxed);
+    if (first >= count) return;
+    call(work, first, first + grain < count ? first + grain : count, slot);
+  }
+}
+
+void Pool::share(Job& job) {
+  bool wake = false;
+  {
+    const std::lock_guard lock(mutex_);
+    job.other = jobs_;
+    jobs_ = &job;
+    open_jobs_.fetch_add(1, std::memory_order_release);
+    wake = asleep_ > 0;
+  }
+  if (wake) wake_.notify_all();
+  job.take_pieces(0);
+  {
+    const std::lock_guard lock(mutex_);  // from here on nobody can join
+    Job** link = &jobs_;
+    while (*link != &job) link = &(*link)->other;
+    *link = job.other;
+    open_jobs_.fetch_sub(1, std::memory_order_release);
+  }
+  for (int i = 0; job.helpers.load(std::memory_order_acquire) > 0; ++i) i < spins ? pause() : std::this_thread::yield();
+}
+
+Pool::Job* Pool::join_job(int& slot) {
+  for (Job* job = jobs_; job; job = job->other)
+    if (job->open() && job->slots < threads()) {
+      job->helpers.fetch_add(1, std::memory_order_relaxed);
+      slot = job->slots++;
+      return job;
+    }
+  return nullptr;
+}
+
+void Pool::help() {
+  std::unique_lock lock(mutex_);
+  while (!closing_) {
+    int slot = 0;
+    if (Job* job = join_job(slot)) {
+      lock.unlock();
+      job->take_pieces(slot);
+      job->helpers.fetch_sub(1, std::memory_order_release);  // the last touch: the job may be gone after it
+    } else {
+      lock.unlock();
+    }
+    for (int i = 0; i < spins && open_jobs_.load(std::memory_order_acquire) == 0; ++i) pause();
+    lock.lock();
+    if (open_jobs_.load(std::memory_order_relaxed) > 0 || closing_) continue;
+    ++asleep_;
+    wake_.wait(lock, [this] { return closing_ || open_jobs_.load(std::memory_order_relaxed) > 0; });
+    --asleep_;
+  }
+}
+
+std::shared_ptr<Pool> shared_pool() {
+  const std::lock_guard lock(shared_mutex);
+  return shared_place();
+}
+
+}  // namespace nn
+
+void set_network_threads(int threads) {
+  if (threads < 0 || threads > 256) throw UsageError("The number of threads must be from 1 to 256, or 0 to choose it.");
+  auto pool = std::make_shared<nn::Pool>(threads > 0 ? threads : nn::default_threads());
+  const std::lock_guard lock(nn::shared_mutex);
+  nn::shared_place().swap(pool);  // predictions that are under way keep the old one until they end
+}
+
+int network_threads() { return nn::shared_pool()->threads(); }
+
+}  // namespace noiseglass
