@@ -88,13 +88,13 @@ Workspace::Workspace(const UNet& net, const Kernels& kernels, int n, int height,
   arena_.ask(u_low_, n, height, width, std::max(w.back(), arch.levels() == 1 ? folded : 0));
   widest = std::max<std::size_t>(widest, padded(w.back()));
 
-  for (Tensor* rows : {&features_, &hidden_, &emb_, &film_}) {
-    const int size = rows == &features_ ? 2 * arch.frequencies
-                     : rows == &film_   ? net.film.out_channels()
+  for (Tensor* vectors : {&features_, &hidden_, &emb_, &film_}) {
+    const int size = vectors == &features_ ? 2 * arch.frequencies
+                     : vectors == &film_   ? net.film.out_channels()
                                         : arch.embedding;
-    rows->n = 1, rows->height = 1, rows->width = n;
-    rows->pixel = rows->channels = padded(size);
-    arena_.ask(rows->data, std::size_t(n) * rows->pixel);
+    vectors->n = 1, vectors->height = 1, vectors->width = n;
+    vectors->pixel = vectors->channels = padded(size);
+    arena_.ask(vectors->data, std::size_t(n) * vectors->pixel);
   }
   arena_.ask(scratch_.a, n * widest);
   arena_.ask(scratch_.b, n * widest);

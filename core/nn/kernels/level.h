@@ -5,11 +5,13 @@
 
 namespace noiseglass::nn::NN_LEVEL {
 namespace {
-#include "nn/kernels/attention.h"
-#include "nn/kernels/conv.h"
-#include "nn/kernels/norm.h"
+// clang-format off: each builds on those before it
 #include "nn/kernels/simd.h"
 #include "nn/kernels/tile.h"
+#include "nn/kernels/conv.h"
+#include "nn/kernels/norm.h"
+#include "nn/kernels/attention.h"
+// clang-format on
 }  // namespace
 
 #define NN_TEXT2(x) #x
