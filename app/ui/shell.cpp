@@ -187,7 +187,8 @@ void Shell::panels() {
     left = gap + theme_.px(72) + gap;
   }
   if (wide && next.plots_open) {
-    const float plots = std::clamp(size.x * 0.25f, theme_.px(280), theme_.px(440));
+    const float plots = std::clamp(size.x - gap - left - gap - lanes_width(*session_, theme_, bottom - gap - top),
+                                   size.x * 0.25f, size.x * 0.42f);
     draw_plots(ui, {{size.x - gap - plots, top}, {size.x - gap, bottom - gap}});
     right = size.x - gap - plots - gap;
   }

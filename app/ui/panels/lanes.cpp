@@ -70,7 +70,7 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const ViewRect& view) {
   std::string error = reverse ? (lane.run ? lane.run->error : "") : (lane.preview ? lane.preview->error : "");
   const std::string waiting = error.empty() ? "computing…" : error;
   const bool any = reverse ? lane.frame != nullptr : true;
-  return {{{"x_t", reverse ? "the run so far" : "the picture with noise", reverse ? (any ? how : "exact") : "exact",
+  return {{{"xₜ", reverse ? "the run so far" : "the picture with noise", reverse ? (any ? how : "exact") : "exact",
             pictures.x_t(ui.data.mixer, ui.session, index, view), false, ""},
            {"x̂₀", "guess of the clean picture", how, pictures.x_0(ui.session, index, view), stale, waiting},
            {"ε̂", "guess of the noise", how, pictures.epsilon(ui.session, index, view), stale, waiting}}};
@@ -151,7 +151,7 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const std::string title = lane_titles(ui.session)[index];
   const float text_y = rect.min.y + (rect.height() - theme.small->FontSize) / 2;
-  const float values_left = draw_values(ui, index, rect.max.x, text_y, rect.width() * 0.62f);
+  const float values_left = draw_values(ui, index, rect.max.x, text_y + theme.px(1), rect.width() * 0.62f);
   draw.AddRectFilled({rect.min.x, rect.min.y + theme.px(6)}, {rect.min.x + theme.px(4), rect.max.y - theme.px(6)},
                      theme.lane[index], theme.px(2));
   const std::string popup = "lane settings " + std::to_string(index);
@@ -169,8 +169,8 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   at += draw_text_cut(theme.title, {at, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, title, button_room);
   at += theme.px(12);
   const float details_room = x + all - theme.px(28) - at;
-  if (details_room > theme.px(80)) at += draw_text_cut(theme.small, {at, text_y + theme.px(2)}, theme.dim, details, details_room);
-  const ImVec2 c{at + theme.px(12), rect.min.y + rect.height() / 2 + theme.px(1)};
+  if (details_room > theme.px(80)) at += draw_text_cut(theme.small, {at, text_y + theme.px(1)}, theme.dim, details, details_room);
+  const ImVec2 c{at + theme.px(12), rect.min.y + rect.height() / 2 + theme.px(2)};
   if (at + theme.px(20) < values_left)
     draw.AddTriangleFilled({c.x - theme.px(4), c.y - theme.px(2)}, {c.x + theme.px(4), c.y - theme.px(2)},
                            {c.x, c.y + theme.px(3)}, hovered ? theme.text : theme.dim);
@@ -181,13 +181,21 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   }
 }
 
+Shape shown_shape(const Session& session, int index) {
+  const LaneView& lane = session.lane(index);
+  return lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
+}
+
+constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
+
 void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
-  const float header = theme.px(32), caption = theme.px(24), note = lane.note.empty() ? 0 : theme.px(18), gap = theme.px(16);
+  const float header = theme.px(header_height), caption = theme.px(caption_height), gap = theme.px(lane_gap);
+  const float note = lane.full_size ? 0 : theme.px(note_height);
   draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
-  const Shape shape = lane.full_size ? ui.session.picture().bytes.shape : lane.x_0->shape;
+  const Shape shape = shown_shape(ui.session, index);
   const float aspect = float(shape.width) / float(shape.height);
   const float widest = (body.width() - 2 * gap) / 3;
   float width = std::min(widest, body.height() * aspect), height = width / aspect;
@@ -201,9 +209,9 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
     static const char* names[] = {"x_t", "x_0", "epsilon"};
     draw_tile(ui, tiles[i], {min, {min.x + width, min.y + height}}, "lane" + std::to_string(index) + "_" + names[i]);
   }
-  if (note > 0)
+  if (note > 0 && !lane.note.empty())
     draw_text_cut(theme.small, {body.min.x, body.min.y + height + theme.px(4)}, theme.dim,
-                  (lane.full_size ? "The network works on the picture " : "The picture was ") + lane.note + ".", body.width());
+                  "For this network the picture was " + lane.note + ".", body.width());
 }
 
 }  // namespace
@@ -229,10 +237,22 @@ std::string lane_details(const Session& session, int lane) {
   return join(rest);
 }
 
+float lanes_width(const Session& session, const Theme& theme, float height) {
+  const int count = session.state().lane_count;
+  float widest = 0;
+  for (int i = 0; i < count; ++i) {
+    const Shape shape = shown_shape(session, i);
+    const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
+    const float picture = each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));
+    widest = std::max(widest, 3 * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
+  }
+  return widest;
+}
+
 void draw_lanes(Ui& ui, const Rect& rect) {
   begin_area("lanes", rect);
   const int count = ui.session.state().lane_count;
-  const float gap = ui.theme.px(16), each = (rect.height() - gap * float(count - 1)) / float(count);
+  const float gap = ui.theme.px(lane_gap), each = (rect.height() - gap * float(count - 1)) / float(count);
   for (int i = 0; i < count; ++i) {
     const float top = rect.min.y + float(i) * (each + gap);
     draw_lane(ui, i, {{rect.min.x, top}, {rect.max.x, top + each}});

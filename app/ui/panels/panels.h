@@ -36,6 +36,8 @@ struct Ui {
 void draw_top_bar(Ui& ui, const Rect& rect);
 void draw_picture_strip(Ui& ui, const Rect& rect);
 void draw_lanes(Ui& ui, const Rect& rect);
+/// The width that lanes of this height can use, whatever there is.
+float lanes_width(const Session& session, const Theme& theme, float height);
 void draw_lane_settings(Ui& ui, int lane);  ///< the popup "lane settings"
 void draw_plots(Ui& ui, const Rect& rect);
 void draw_timeline(Ui& ui, const Rect& rect);

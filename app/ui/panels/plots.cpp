@@ -44,8 +44,8 @@ double position_of(const Ui& ui, double x) {
 
 void draw_plots(Ui& ui, const Rect& rect) {
   static const Quantity quantities[] = {
-      {"β_t  noise added in one step (log scale)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
-      {"ᾱ_t  share of the picture's variance left", 0, 1, false, {0, 0.5, 1}, &Schedule::alpha_bar},
+      {"βₜ  noise added in one step (log scale)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
+      {"ᾱₜ  share of the picture's variance left", 0, 1, false, {0, 0.5, 1}, &Schedule::alpha_bar},
       {"SNR in dB", -60, 40, false, {-40, 0, 40}, &Schedule::snr_db},
   };
   begin_area("plots", rect);

@@ -79,6 +79,12 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
     draw.AddRectFilled({l.track_min - ui.theme.px(8), top}, {l.track_min - ui.theme.px(4), top + l.strip},
                        faded(ui.theme.lane[i], shown ? 1.f : 0.45f), ui.theme.px(2));
   }
+  if (reverse && !ui.session.lane(0).run) {
+    const std::string text = ui.next.position >= 1 ? "Denoise brings the picture back from here. Generate makes one up from pure noise."
+                                                   : "Generate makes a picture up from pure noise.";
+    draw_text(ui.theme.body, {(l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2},
+              ui.theme.dim, text);
+  }
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
   ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
@@ -110,7 +116,11 @@ void draw_slider(Ui& ui, const Layout& l) {
     const float from = l.x(ui.session.state().run_from, ui.next.steps), to = l.x(ui.session.run_reached(), ui.next.steps);
     draw.AddRectFilled({to, y - theme.px(3)}, {from, y + theme.px(3)}, faded(theme.text, 0.35f), theme.px(3));
   }
-  draw.AddLine({x, l.forward_y}, {x, l.reverse_y + (l.slider_y - l.forward_y)}, faded(theme.text, 0.8f), theme.px(1.5f));
+  const float strips = l.slider_y - l.forward_y;
+  for (const float top : {l.forward_y, l.reverse_y}) {  // the playhead, on a dark edge so that it shows on any picture
+    draw.AddLine({x, top}, {x, top + strips}, faded(theme.ground, 0.7f), theme.px(4));
+    draw.AddLine({x, top}, {x, top + strips}, theme.accent, theme.px(2));
+  }
   draw.AddCircleFilled({x, y}, r + theme.px(held || hovered ? 2 : 0), theme.ground);
   draw.AddCircleFilled({x, y}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
 
@@ -192,20 +202,20 @@ void draw_timeline(Ui& ui, const Rect& rect) {
   const Layout l = lay_out(ui, rect);
   const std::string& message = ui.session.message();
   const float text_y = rect.min.y + theme.px(13);
-  const float speed_room = rect.width() > theme.px(800) ? theme.px(270) : 0;
+  const float speed_room = rect.width() > theme.px(800) ? theme.px(204) : 0;
   draw_text_cut(theme.body, {l.left, text_y}, message.empty() ? theme.text : theme.warning,
                 message.empty() ? narrate(scene_of(ui.session)) : message, rect.max.x - theme.px(24) - speed_room - l.left);
   if (speed_room > 0) {
-    ImGui::SetCursorScreenPos({rect.max.x - theme.px(24) - theme.px(256), rect.min.y + theme.px(8)});
+    ImGui::SetCursorScreenPos({rect.max.x - theme.px(24) - theme.px(188), rect.min.y + theme.px(8)});
     int lockstep = int(ui.next.lockstep);
     if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep, "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
       ui.next.lockstep = Lockstep(lockstep);
     ImGui::SameLine(0, theme.px(8));
     static const double speeds[] = {0.25, 0.5, 1, 2, 4};
     const std::string text = number(ui.next.speed) + "×";
-    ImGui::SetNextItemWidth(theme.px(76));
+    ImGui::SetNextItemWidth(theme.px(56));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
-    if (ImGui::BeginCombo("##speed", text.c_str())) {
+    if (ImGui::BeginCombo("##speed", text.c_str(), ImGuiComboFlags_NoArrowButton)) {
       for (double speed : speeds)
         if (ImGui::Selectable((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
       ImGui::EndCombo();

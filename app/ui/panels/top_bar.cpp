@@ -57,8 +57,9 @@ void draw_top_bar(Ui& ui, const Rect& rect) {
   }
   if (middling) choose_working_size(ui, x, row);
 
-  const float right = theme.px(wide || middling ? 452 : 400);
-  ImGui::SetCursorScreenPos({std::max(rect.max.x - right, ImGui::GetItemRectMax().x), row});
+  static float right_group = 0;  // its width, known after the first frame
+  const float right = std::max(rect.max.x - pad - right_group, ImGui::GetItemRectMax().x + theme.px(8));
+  ImGui::SetCursorScreenPos({right, row});
   edit_seed(ui);
   ImGui::SameLine(0, theme.px(12));
   int lanes = ui.next.lane_count - 1;
@@ -70,6 +71,7 @@ void draw_top_bar(Ui& ui, const Rect& rect) {
   ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine(0, theme.px(4));
   if (ImGui::Button("Help")) ui.data.help = !ui.data.help;
+  right_group = ImGui::GetItemRectMax().x - right;
   ImGui::EndChild();
 }
 
