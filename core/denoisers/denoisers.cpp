@@ -4,6 +4,7 @@ namespace noiseglass {
 
 const std::vector<DenoiserRecord>& denoiser_records() {
   static const std::vector<DenoiserRecord> records = {
+      denoisers::network(),   //
       denoisers::exact(),     //
       denoisers::gaussian(),  //
       denoisers::oracle(),    //

@@ -5,6 +5,7 @@
 /// One function a file of this folder; denoisers.cpp holds the table.
 namespace noiseglass::denoisers {
 
+DenoiserRecord network();
 DenoiserRecord exact();
 DenoiserRecord gaussian();
 DenoiserRecord oracle();
