@@ -18,9 +18,12 @@ die() {
 
 # Prints those of the given packages that are not installed.
 missing_packages() {
-  local installed
-  installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
-  printf '%s\n' "$@" | sort -u | grep --line-regexp --invert-match --fixed-strings --file=<(printf '%s\n' "$installed") || true
+  local installed package
+  # dpkg-query fails when it does not know a package, and still lists the others.
+  installed=$(dpkg-query --show --showformat='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
+  for package in "$@"; do
+    [[ $'\n'$installed$'\n' == *$'\n'"$package installed"$'\n'* ]] || printf '%s\n' "$package"
+  done | sort -u
 }
 
 # install_packages WHAT_FOR PACKAGE…: installs what is missing, and says so; silent when everything is there.
@@ -47,9 +50,8 @@ install_packages() {
   # A failing update is no failure by itself: what is needed may be on this machine already.
   apt_get --option APT::Update::Error-Mode=any update || true
   if ! apt_get install --yes --no-install-recommends "${missing[@]}"; then
-    grep '^E:' "$log" >&2 || tail -n 5 "$log" >&2
-    rm -f "$log"
-    die "apt-get could not install the packages: check the network connection and the package sources, then try again."
+    grep --max-count=1 '^E:' "$log" >&2 || true
+    die "apt-get could not install the packages: check the network connection and the package sources, then try again (all that apt-get said is in $log)."
   fi
   rm -f "$log"
 }
