@@ -32,6 +32,13 @@ void Run::rows(const Tensor& tensor, Work&& work) const {
 void Run::conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual) const {
   check_stop();
   const ConvTask task{layer.conv, in, out, residual};
+  if (layer.conv.winograd) {
+    const std::ptrdiff_t tiles = std::ptrdiff_t(out.n) * ((out.height + 3) / 4) * ((out.width + 3) / 4);
+    pool.run(tiles, winograd_tiles, [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
+      kernels.conv_winograd(task, scratch.thread[slot], first, last);
+    });
+    return;
+  }
   const std::ptrdiff_t flops = 2 * std::ptrdiff_t(layer.conv.taps) * layer.conv.k * layer.out_channels();  // a pixel
   pool.run(std::ptrdiff_t(out.n) * out.height * out.width, round_up(piece_flops / flops + 1, kernels.pixels),
            [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { kernels.conv_direct(task, first, last); });

@@ -20,7 +20,7 @@ Channels pair(int first, int second);
 Channels unshuffled(int count, int patch);
 
 struct ConvLayer {
-  Buffer weights, bias;
+  Buffer weights, winograd, bias;
   Conv conv;
   int out_channels() const { return conv.blocks * lanes; }
 };

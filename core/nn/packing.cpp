@@ -1,6 +1,7 @@
 #include "nn/layers.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace noiseglass::nn {
 
@@ -55,11 +56,38 @@ ConvLayer pack(const std::vector<float>& weights, const std::vector<float>& bias
   return layer;
 }
 
+/// G g Gᵀ for every pair of channels (see kernels/winograd.h): [36][block][k][16].
+void pack_winograd(ConvLayer& layer) {
+  Conv& conv = layer.conv;
+  const double a = std::sqrt(0.5), b = std::sqrt(2.0);
+  const double G[6][3] = {{1, 0, 0},
+                          {-1 / 1.5, -a / 1.5, -0.5 / 1.5},
+                          {-1 / 1.5, a / 1.5, -0.5 / 1.5},
+                          {1 / 6.0, b / 6, 2 / 6.0},
+                          {1 / 6.0, -b / 6, 2 / 6.0},
+                          {0, 0, 1}};
+  const std::size_t size = std::size_t(conv.blocks) * conv.k * lanes;
+  layer.winograd = Buffer(36 * size);
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t block = i / (conv.k * lanes), within = i % (conv.k * lanes);
+    const float* g = conv.weights + block * 9 * conv.k * lanes + within;
+    for (int f = 0; f < 36; ++f) {
+      double total = 0;
+      for (int tap = 0; tap < 9; ++tap)
+        total += G[f / 6][tap / 3] * G[f % 6][tap % 3] * g[std::size_t(tap) * conv.k * lanes];
+      layer.winograd.data()[f * size + i] = float(total);
+    }
+  }
+  conv.winograd = layer.winograd.data();
+}
+
 }  // namespace
 
 ConvLayer LayerLoader::conv(const std::string& name, const Channels& in, const Channels& out, int side, int stride) {
   const std::vector<float> weights = file_.read(name + ".weight", {used(out), used(in), side, side});
-  return pack(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride);
+  ConvLayer layer = pack(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride);
+  if (side == 3 && stride == 1 && used(in) >= lanes && used(out) >= lanes) pack_winograd(layer);
+  return layer;
 }
 
 ConvLayer LayerLoader::linear(const std::string& name, int in, const Channels& out) {

@@ -91,7 +91,7 @@ Workspace::Workspace(const UNet& net, const Kernels& kernels, int n, int height,
   for (Tensor* vectors : {&features_, &hidden_, &emb_, &film_}) {
     const int size = vectors == &features_ ? 2 * arch.frequencies
                      : vectors == &film_   ? net.film.out_channels()
-                                        : arch.embedding;
+                                           : arch.embedding;
     vectors->n = 1, vectors->height = 1, vectors->width = n;
     vectors->pixel = vectors->channels = padded(size);
     arena_.ask(vectors->data, std::size_t(n) * vectors->pixel);
@@ -99,13 +99,13 @@ Workspace::Workspace(const UNet& net, const Kernels& kernels, int n, int height,
   arena_.ask(scratch_.a, n * widest);
   arena_.ask(scratch_.b, n * widest);
   if (!arch.pixel_norm) arena_.ask(scratch_.sums, 2 * widest * n * rows);
-  std::size_t piece = 0;
+  std::size_t piece = winograd_scratch(int(widest));
   if (arch.attention) {
     const std::size_t tokens = std::size_t(height) * width, stored = (tokens + lanes - 1) / lanes * lanes;
     arena_.ask(qkv_, n, height, width, 3 * w.back());
     arena_.ask(scratch_.keys, n * w.back() * stored);
     arena_.ask(scratch_.values, n * w.back() * tokens);
-    piece = kernels.pixels * stored;
+    piece = std::max(piece, kernels.pixels * stored);
   }
   scratch_.thread.resize(threads);
   for (float*& place : scratch_.thread) arena_.ask(place, piece);

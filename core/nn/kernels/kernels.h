@@ -25,13 +25,19 @@ struct Tensor {
 /// A packed convolution (or a matrix, taps = 1), output channels in blocks of 16: weights[block][tap][k][16].
 struct Conv {
   const float* weights = nullptr;
-  const float* winograd = nullptr;  ///< [36][block][k][16], or null where only the direct way makes sense
+  const float* winograd = nullptr;  ///< [36][block][k][16], or null where only the direct way is used
   const float* bias = nullptr;      ///< [blocks·16]
   int taps = 9;                     ///< 9 for 3×3, 1 for 1×1
   int k = 0;                        ///< stored input channels
   int blocks = 0;                   ///< output channels / 16, rounded up
   int stride = 1;
 };
+
+/// Tiles that go through conv_winograd together: so many share each load of the weights.
+constexpr int winograd_tiles = 24;
+static constexpr std::ptrdiff_t winograd_scratch(int k) {
+  return 36 * (winograd_tiles * (padded(k) + 3 * lanes) + 2 * lanes);
+}
 
 /// out = conv(in) (+ residual, which may be out itself). out decides the size.
 struct ConvTask {
@@ -64,6 +70,8 @@ struct Kernels {
   int pixels;  ///< of a register tile; ranges of conv_direct start at multiples of it
 
   void (*conv_direct)(const ConvTask&, std::ptrdiff_t first_pixel, std::ptrdiff_t last_pixel);
+  /// Tiles are 4×4 pixels, the last of a row or column perhaps fewer; scratch holds winograd_scratch(k) floats.
+  void (*conv_winograd)(const ConvTask&, float* scratch, std::ptrdiff_t first_tile, std::ptrdiff_t last_tile);
   /// Sums and sums of squares of each channel: sums[row][2][channels], rows counted through all pictures.
   void (*channel_sums)(const Tensor& in, float* sums, int first_row, int last_row);
   void (*affine)(const NormTask&, int first_row, int last_row);

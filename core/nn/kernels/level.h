@@ -6,17 +6,18 @@
 namespace noiseglass::nn::NN_LEVEL {
 namespace {
 // clang-format off: each builds on those before it
-#include "nn/kernels/simd.h"
-#include "nn/kernels/tile.h"
+#include "nn/kernels/attention.h"
 #include "nn/kernels/conv.h"
 #include "nn/kernels/norm.h"
-#include "nn/kernels/attention.h"
+#include "nn/kernels/simd.h"
+#include "nn/kernels/tile.h"
+#include "nn/kernels/winograd.h"
 // clang-format on
 }  // namespace
 
 #define NN_TEXT2(x) #x
 #define NN_TEXT(x) NN_TEXT2(x)
 extern const Kernels kernels;
-const Kernels kernels = {NN_TEXT(NN_LEVEL), tile_pixels, conv_direct,      channel_sums,   affine,
+const Kernels kernels = {NN_TEXT(NN_LEVEL), tile_pixels, conv_direct,      conv_winograd,  channel_sums, affine,
                          pixel_norm,        upsample,    shuffle_add_silu, attention_pack, attention};
 }  // namespace noiseglass::nn::NN_LEVEL
