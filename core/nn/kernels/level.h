@@ -5,13 +5,14 @@
 
 namespace noiseglass::nn::NN_LEVEL {
 namespace {
-// clang-format off: each builds on those before it
-#include "nn/kernels/attention.h"
-#include "nn/kernels/conv.h"
-#include "nn/kernels/norm.h"
+// Each builds on those before it.
+// clang-format off
 #include "nn/kernels/simd.h"
 #include "nn/kernels/tile.h"
+#include "nn/kernels/conv.h"
 #include "nn/kernels/winograd.h"
+#include "nn/kernels/norm.h"
+#include "nn/kernels/attention.h"
 // clang-format on
 }  // namespace
 
