@@ -59,7 +59,7 @@ std::string schedule_key(const LaneState& lane, int steps) {
 std::string sampler_key(const LaneState& lane) {
   std::ostringstream key;
   key.precision(17);
-  key << lane.sampler << ';' << lane.spacing << ';' << lane.sample_steps << ';';
+  key << lane.sampler << ';' << lane.spacing << ';' << int(lane.clip) << ';' << lane.sample_steps << ';';
   put(key, lane.sampler_values);
   return key.str();
 }
@@ -87,8 +87,10 @@ void Session::apply(AppState next) {
     next.view = View::forward;
     if (next.playing == Playing::reverse) next.playing = Playing::paused;
   }
-  if (next.picture != state_.picture) try {
-      ByteImage bytes = read_picture(next.picture);
+  if (next.picture != state_.picture || next.background != state_.background) try {
+      static const std::uint8_t levels[] = {255, 128, 0};
+      const std::uint8_t level = levels[int(next.background)];
+      ByteImage bytes = read_picture(next.picture, {level, level, level});
       picture_ = {++last_id_, next.picture, title_of(next.picture, library_), std::move(bytes)};
       message_.clear();
       if (next.origin == Origin::picture) next.view = View::forward, next.playing = Playing::paused;
@@ -127,7 +129,8 @@ void Session::update_lane(int index) {
                              : fit(picture_.bytes, 3, 0, state_.working_size);
   lane.x_0 = std::make_shared<Image>(std::move(fitted.x_0));
   lane.note = std::move(fitted.note);
-  lane.full_size = (!lane.model || lane.model->size == 0) && picture_.bytes.shape.channels == lane.x_0->shape.channels;
+  const bool only_reduced = (!lane.model || lane.model->size == 0) && picture_.bytes.shape.channels == lane.x_0->shape.channels;
+  lane.full_size = lane.note.empty() || only_reduced;
 }
 
 int Session::lane_t(int index, double position) const {
@@ -172,6 +175,10 @@ bool Session::run_done() const {
   for (int i = 0; i < state_.lane_count; ++i)
     if (!lanes_[i].run || !lanes_[i].run->done) return false;
   return true;
+}
+
+bool Session::waiting() const {
+  return state_.playing == Playing::reverse && !run_done() && state_.position <= run_reached();
 }
 
 void Session::tick(double seconds) {

@@ -66,6 +66,8 @@ class Session {
   /// The lowest t that every lane's run has reached.
   double run_reached() const;
   bool run_done() const;
+  /// Autoplay has nothing to do until the worker has: the window may sleep.
+  bool waiting() const;
 
   const std::string& message() const { return message_; }
   void say(std::string message) { message_ = std::move(message); }

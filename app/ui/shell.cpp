@@ -178,7 +178,7 @@ void Shell::panels() {
 
   const float top = theme_.px(56), gap = theme_.px(16);
   const bool wide = size.x > theme_.px(1000), strip = size.x > theme_.px(720);
-  const float timeline = std::clamp(size.y * 0.32f, theme_.px(150), theme_.px(next.lane_count == 2 ? 330 : 260));
+  const float timeline = std::clamp(size.y * 0.32f, theme_.px(196), theme_.px(next.lane_count == 2 ? 330 : 260));
   const float bottom = size.y - timeline;
   draw_top_bar(ui, {{0, 0}, {size.x, top}});
   float left = gap, right = size.x - gap;
@@ -245,7 +245,8 @@ void Shell::frame() {
 int Shell::run() {
   last_time_ = glfwGetTime();
   while (!glfwWindowShouldClose(window_.get())) {
-    if (session_->state().playing == Playing::paused && awake_frames_ == 0) {
+    const bool idle = session_->state().playing == Playing::paused || session_->waiting();
+    if (idle && awake_frames_ == 0) {
       glfwWaitEventsTimeout(1.0);
       awake_frames_ = 3;  // hovering and tooltips settle within three frames
     } else {

@@ -20,7 +20,8 @@ struct LaneState {
   std::string sampler = "ddim";
   Values sampler_values;
   std::string spacing = "trailing";
-  int sample_steps = 50;
+  enum class Clip { as_usual, on, off } clip = Clip::as_usual;  ///< of x̂₀ to [−1, 1]; as_usual: the sampler's custom
+  int sample_steps = 25;
   bool operator==(const LaneState&) const = default;
 };
 
@@ -28,11 +29,13 @@ enum class View { forward, reverse };             ///< what the lanes show: corr
 enum class Playing { paused, forward, reverse };  ///< what autoplay does
 enum class Lockstep { same_t, same_snr };         ///< how lane B follows lane A
 enum class PlotAxis { t, log_snr };
+enum class Background { white, grey, black };      ///< behind transparent parts of a picture
 enum class Origin { picture, noise };             ///< where a reverse run starts: noised picture, or N(0, I)
 
 /// Everything that the window shows, as one value: it can be saved, compared, and set by a test, a lesson or a command line.
 struct AppState {
   std::filesystem::path picture;
+  Background background = Background::white;
   std::uint64_t seed = 7;
   int steps = 1000;     ///< T
   double position = 0;  ///< t of lane A, 0 … T; real while playing

@@ -61,7 +61,9 @@ void apply_colours(Theme& theme, bool dark) {
   colours[ImGuiCol_FrameBg] = colours[ImGuiCol_Button] = colours[ImGuiCol_Header] = vec(theme.raised);
   colours[ImGuiCol_FrameBgHovered] = colours[ImGuiCol_ButtonHovered] = colours[ImGuiCol_HeaderHovered] = vec(theme.hovered);
   colours[ImGuiCol_FrameBgActive] = colours[ImGuiCol_ButtonActive] = colours[ImGuiCol_HeaderActive] = vec(theme.hovered);
-  colours[ImGuiCol_SliderGrab] = colours[ImGuiCol_SliderGrabActive] = colours[ImGuiCol_CheckMark] = vec(theme.accent);
+  colours[ImGuiCol_CheckMark] = vec(theme.accent);
+  colours[ImGuiCol_SliderGrab] = colours[ImGuiCol_SliderGrabActive] = vec(faded(theme.dim, 0.45f));  // its number stays readable
+  colours[ImGuiCol_ModalWindowDimBg] = vec(faded(rgb(0x000000), 0.5f));
   colours[ImGuiCol_Separator] = vec(theme.border);
   colours[ImGuiCol_TitleBg] = colours[ImGuiCol_TitleBgActive] = vec(theme.surface);
   colours[ImGuiCol_NavHighlight] = vec(theme.dim);

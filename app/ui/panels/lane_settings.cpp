@@ -76,6 +76,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
 }  // namespace
 
 void draw_lane_settings(Ui& ui, int index) {
+  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ImGui::CloseCurrentPopup();
   LaneState& lane = ui.next.lanes[index];
   if (choose(ui, "schedule", schedule_records(), lane.schedule)) lane.schedule_values.clear();
   edit_values(ui, find_record("schedule", schedule_records(), lane.schedule), lane.schedule_values);
@@ -83,12 +84,20 @@ void draw_lane_settings(Ui& ui, int index) {
   choose(ui, "denoiser", denoiser_records(), lane.denoiser);
   if (lane.denoiser == "network") choose_model(ui, index, lane);
   ImGui::Spacing();
-  if (choose(ui, "sampler", sampler_records(), lane.sampler)) lane.sampler_values.clear();
+  if (choose(ui, "sampler", sampler_records(), lane.sampler)) lane.sampler_values.clear(), lane.clip = LaneState::Clip::as_usual;
   edit_values(ui, find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d", ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
   tooltip(ui.theme, "How many moves the sampler makes from noise to picture.");
   choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
+  bool clip = lane.clip == LaneState::Clip::as_usual ? find_record("sampler", sampler_records(), lane.sampler).clips_by_default
+                                                     : lane.clip == LaneState::Clip::on;
+  if (ImGui::Checkbox("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
+  tooltip(ui.theme, "No picture is brighter than white: guesses beyond are cut off. Usual for DDPM and DDIM, not for ODE solvers.");
+  ImGui::Separator();
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
+  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue)) ui.next.position = 0.3 * ui.next.steps;
+  tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
 }
 
 }  // namespace noiseglass::ui

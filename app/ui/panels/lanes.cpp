@@ -69,11 +69,17 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const ViewRect& view) {
   const bool stale = !reverse && !lane.preview_current;
   std::string error = reverse ? (lane.run ? lane.run->error : "") : (lane.preview ? lane.preview->error : "");
   const std::string waiting = error.empty() ? "computing…" : error;
+  const bool clean = lane.t == 0;
+  std::string quality;  // against the picture, where the guess is about it
+  const double psnr = reverse ? (lane.frame ? lane.frame->psnr : 0) : lane.preview ? lane.preview->psnr : 0;
+  if (!clean && error.empty() && psnr > 0 && !(reverse && ui.session.state().origin == Origin::noise))
+    quality = ", PSNR " + fixed(psnr, 1) + " dB";
   const bool any = reverse ? lane.frame != nullptr : true;
-  return {{{"xₜ", reverse ? "the run so far" : "the picture with noise", reverse ? (any ? how : "exact") : "exact",
+  return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
             pictures.x_t(ui.data.mixer, ui.session, index, view), false, ""},
-           {"x̂₀", "guess of the clean picture", how, pictures.x_0(ui.session, index, view), stale, waiting},
-           {"ε̂", "guess of the noise", how, pictures.epsilon(ui.session, index, view), stale, waiting}}};
+           {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, view), stale, waiting},
+           {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, view), stale,
+            clean ? "no noise is left at t = 0" : waiting}}};
 }
 
 void zoom_and_pan(Ui& ui, const Rect& picture) {
@@ -174,6 +180,8 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   if (at + theme.px(20) < values_left)
     draw.AddTriangleFilled({c.x - theme.px(4), c.y - theme.px(2)}, {c.x + theme.px(4), c.y - theme.px(2)},
                            {c.x, c.y + theme.px(3)}, hovered ? theme.text : theme.dim);
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;  // beside the lanes, so that they are seen to change
+  ImGui::SetNextWindowPos({std::min(rect.max.x + theme.px(16), screen.x - theme.px(376)), theme.px(56)});
   ImGui::SetNextWindowSize({theme.px(360), 0});
   if (ImGui::BeginPopup(popup.c_str())) {
     draw_lane_settings(ui, index);
@@ -239,7 +247,7 @@ std::string lane_details(const Session& session, int lane) {
 
 float lanes_width(const Session& session, const Theme& theme, float height) {
   const int count = session.state().lane_count;
-  float widest = 0;
+  float widest = theme.px(720);  // the headers
   for (int i = 0; i < count; ++i) {
     const Shape shape = shown_shape(session, i);
     const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);

@@ -61,7 +61,7 @@ void draw_open_dialog(Ui& ui) {
   const Listing listing = list(data.folder);
   fs::path chosen;
   ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
-  if (data.folder.has_parent_path() && ImGui::Selectable("‹ one folder up")) data.folder = data.folder.parent_path();
+  if (data.folder.has_parent_path() && ImGui::Selectable("← one folder up")) data.folder = data.folder.parent_path();
   for (const fs::path& folder : listing.folders)
     if (ImGui::Selectable((folder.filename().string() + " /").c_str())) data.folder = folder;
   for (const fs::path& picture : listing.pictures)
@@ -69,6 +69,13 @@ void draw_open_dialog(Ui& ui) {
   if (!listing.problem.empty()) ImGui::TextWrapped("%s", listing.problem.c_str());
   else if (listing.pictures.empty()) ImGui::TextDisabled("No pictures here (PNG, JPEG, BMP, TGA, GIF, HDR).");
   ImGui::EndChild();
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("transparent parts over");
+  int background = int(ui.next.background);
+  ImGui::SameLine();
+  if (segmented(ui.theme, "background", {"white", "grey", "black"}, background, "What is laid behind a picture that is partly transparent."))
+    ui.next.background = Background(background);
+  ImGui::SameLine(0, ui.theme.px(24));
   if (ImGui::Button("Open") || entered) chosen = data.typed_path;
   ImGui::SameLine();
   const bool cancelled = ImGui::Button("Cancel") || ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));

@@ -54,7 +54,8 @@ void draw_plots(Ui& ui, const Rect& rect) {
   draw.AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
   const float pad = theme.px(16);
   draw_text(theme.strong, {rect.min.x + pad, rect.min.y + theme.px(14)}, theme.text, "Noise schedules");
-  ImGui::SetCursorScreenPos({rect.max.x - pad - theme.px(112), rect.min.y + theme.px(9)});
+  const float switch_width = text_width(theme.small, "over t") + text_width(theme.small, "ln SNR") + theme.px(40);
+  ImGui::SetCursorScreenPos({rect.max.x - theme.px(20) - switch_width, rect.min.y + theme.px(9)});
   int axis = int(ui.next.plot_axis);
   if (segmented(theme, "axis", {"over t", "ln SNR"}, axis, "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
     ui.next.plot_axis = PlotAxis(axis);

@@ -82,8 +82,9 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
   if (reverse && !ui.session.lane(0).run) {
     const std::string text = ui.next.position >= 1 ? "Denoise brings the picture back from here. Generate makes one up from pure noise."
                                                    : "Generate makes a picture up from pure noise.";
-    draw_text(ui.theme.body, {(l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2},
-              ui.theme.dim, text);
+    const float left = std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
+    draw_text_cut(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim, text,
+                  l.track_max - left);
   }
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
