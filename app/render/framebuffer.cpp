@@ -9,13 +9,13 @@
 namespace noiseglass::render {
 namespace {
 
-TextureHandle make_target_texture(int width, int height, bool smooth) {
+TextureHandle make_target_texture(int width, int height) {
   GLuint id = 0;
   glGenTextures(1, &id);
   TextureHandle texture(id);
   glBindTexture(GL_TEXTURE_2D, id);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, smooth ? GL_LINEAR : GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
@@ -33,7 +33,7 @@ void Framebuffer::resize(int width, int height) {
 
   const GlStateScope state;
   const PixelTransferScope transfer;
-  TextureHandle texture = make_target_texture(width, height, smooth_);
+  TextureHandle texture = make_target_texture(width, height);
   GLuint id = 0;
   glGenFramebuffers(1, &id);
   FramebufferHandle framebuffer(id);
@@ -45,14 +45,6 @@ void Framebuffer::resize(int width, int height) {
   framebuffer_ = std::move(framebuffer);
   width_ = width;
   height_ = height;
-}
-
-void Framebuffer::set_smooth_when_enlarged(bool smooth) {
-  smooth_ = smooth;
-  if (!texture_) return;
-  const PixelTransferScope scope;
-  glBindTexture(GL_TEXTURE_2D, texture_id());
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, smooth ? GL_LINEAR : GL_NEAREST);
 }
 
 ByteImage Framebuffer::read() const {

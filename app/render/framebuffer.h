@@ -5,7 +5,8 @@
 
 namespace noiseglass::render {
 
-/// An 8-bit RGBA picture to draw into and then to show, its first row at v = 0. Move-only.
+/// An 8-bit RGBA picture to draw into and then to show, its first row at v = 0; shown larger, its pixels stay visible.
+/// Move-only.
 class Framebuffer {
  public:
   Framebuffer() = default;  ///< empty; give it a size before drawing
@@ -21,9 +22,6 @@ class Framebuffer {
   GLuint id() const { return framebuffer_.get(); }
   GLuint texture_id() const { return texture_.get(); }
 
-  /// Shown larger, pixels stay visible (the default) or are smoothed.
-  void set_smooth_when_enlarged(bool smooth);
-
   /// The pixels, 4 channels, rows from the top. Waits for the graphics card: for tests and saving, not for frames.
   ByteImage read() const;
 
@@ -31,7 +29,6 @@ class Framebuffer {
   TextureHandle texture_;
   FramebufferHandle framebuffer_;
   int width_ = 0, height_ = 0;
-  bool smooth_ = false;
 };
 
 }  // namespace noiseglass::render

@@ -6,12 +6,6 @@
 
 namespace noiseglass::render {
 
-/// A rectangle of a picture, in its pixels from the upper left corner.
-struct Region {
-  double x = 0, y = 0;
-  double width = 0, height = 0;
-};
-
 /// The forward process as the slider shows it: x_t = √ᾱ·x₀ + √(1−ᾱ)·ε on the graphics card, so that a move of the
 /// slider costs no upload. Bytes agree with core's to_bytes(corrupt(x_0, epsilon, alpha_bar)) within 1 of 255.
 class NoiseMixer {
@@ -25,12 +19,6 @@ class NoiseMixer {
   /// @param alpha_bar in [0, 1]
   /// @throws UsageError if a size, a number of channels or alpha_bar is wrong
   void mix(Framebuffer& target, const Texture& x_0, const Texture& epsilon, double alpha_bar) const;
-
-  /// The same for a part of the picture at the target's own size: what a view of a large picture needs, at the cost
-  /// of the view. One target pixel of several texels shows their average x_t (both textures with mipmaps), since
-  /// averaging and mixing may change places; several target pixels of one texel show it as a square.
-  void mix(Framebuffer& target, const Texture& x_0, const Texture& epsilon, double alpha_bar,
-           const Region& region) const;
 
  private:
   FullscreenPass pass_;

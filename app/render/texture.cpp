@@ -14,11 +14,11 @@ struct Format {
   GLenum external;
 };
 
-Format format_of(int channels, GLenum type, bool half_float) {
+Format format_of(int channels, GLenum type) {
   const bool bytes = type == GL_UNSIGNED_BYTE;
-  if (channels == 1) return {bytes ? GL_R8 : half_float ? GL_R16F : GL_R32F, GL_RED};
-  if (channels == 3) return {bytes ? GL_RGB8 : half_float ? GL_RGB16F : GL_RGB32F, GL_RGB};
-  if (channels == 4) return {bytes ? GL_RGBA8 : half_float ? GL_RGBA16F : GL_RGBA32F, GL_RGBA};
+  if (channels == 1) return {bytes ? GL_R8 : GL_R32F, GL_RED};
+  if (channels == 3) return {bytes ? GL_RGB8 : GL_RGB32F, GL_RGB};
+  if (channels == 4) return {bytes ? GL_RGBA8 : GL_RGBA32F, GL_RGBA};
   throw UsageError("A texture has 1, 3 or 4 channels, not " + std::to_string(channels) + ".");
 }
 
@@ -63,7 +63,7 @@ int Texture::max_side() {
 
 void Texture::create(const Shape& shape, GLenum type, const void* pixels) {
   check_size(shape);
-  const Format format = format_of(shape.channels, type, options_.half_float);
+  const Format format = format_of(shape.channels, type);
   shape_ = shape;
   type_ = type;
   const PixelTransferScope scope;
@@ -97,7 +97,7 @@ void Texture::replace(const Shape& part, GLenum type, const void* pixels, int x,
   }
   const PixelTransferScope scope;
   glBindTexture(GL_TEXTURE_2D, id());
-  const GLenum format = format_of(part.channels, type, options_.half_float).external;
+  const GLenum format = format_of(part.channels, type).external;
   glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, part.width, part.height, format, type, pixels);
   if (options_.mipmaps) glGenerateMipmap(GL_TEXTURE_2D);
 }

@@ -9,11 +9,10 @@ namespace noiseglass::render {
 struct TextureOptions {
   bool smooth_when_enlarged = false;  ///< linear instead of nearest: pixels stay visible by default
   bool mipmaps = true;                ///< averages when shown smaller; a third more memory
-  bool half_float = false;            ///< for an Image: 16-bit floats, half the memory, error below 0.1 % of the value
 };
 
 /// A picture on the graphics card, its first row at v = 0. A ByteImage becomes 8-bit R, RGB or RGBA, an
-/// Image 32-bit (or 16-bit) float R or RGB with its values as they are; one channel is seen as grey.
+/// Image 32-bit float R or RGB with its values as they are; one channel is seen as grey.
 /// Move-only; a default-constructed one is empty (id 0).
 class Texture {
  public:
@@ -30,7 +29,6 @@ class Texture {
   GLuint id() const { return id_.get(); }
   explicit operator bool() const { return bool(id_); }
   const Shape& shape() const { return shape_; }
-  bool has_mipmaps() const { return options_.mipmaps; }
 
   /// value = scale·texel + offset is the picture in [−1, 1]: 2 and −1 for bytes, 1 and 0 for floats.
   float value_scale() const { return type_ == GL_FLOAT ? 1.0f : 2.0f; }

@@ -74,15 +74,6 @@ TEST_F(NoiseMixerTest, AgreesOnFloatPicturesOfAnySizeWithValuesBeyondOne) {
   }
 }
 
-TEST_F(NoiseMixerTest, HalfFloatNoiseIsStillWithinOne) {
-  const Image x_0 = gaussian_image({1, 99}, {40, 56, 3}), epsilon = gaussian_image({2, 0}, x_0.shape);
-  const Texture picture(x_0), noise(epsilon, {.half_float = true});
-  for (const double alpha_bar : alpha_bars) {
-    mixer_->mix(target_, picture, noise, alpha_bar);
-    EXPECT_LE(largest_difference(target_.read(), to_bytes(corrupt(x_0, epsilon, alpha_bar))), 1);
-  }
-}
-
 TEST_F(NoiseMixerTest, AtTheEndsThereIsJustThePictureAndJustTheNoise) {
   ByteImage picture(Shape{4, 64, 1});
   for (std::size_t i = 0; i < picture.data.size(); ++i) picture.data[i] = std::uint8_t(i);
@@ -111,26 +102,6 @@ TEST_F(NoiseMixerTest, AgreesWithTheGoldenPictures) {
     EXPECT_LE(largest_difference(target_.read(), expected), 1);
     EXPECT_LE(largest_difference(target_.read(), to_bytes(corrupt(to_image(bytes), schedule, golden.t, 2020))), 1);
   }
-}
-
-TEST_F(NoiseMixerTest, ARegionEnlargedShowsEachPixelAsASquare) {
-  const Image x_0 = gaussian_image({1, 99}, {8, 8, 3}), epsilon = gaussian_image({2, 0}, x_0.shape);
-  target_.resize(9, 6);
-  mixer_->mix(target_, Texture(x_0), Texture(epsilon), 0.5, {2, 4, 3, 2});
-  const ByteImage whole = to_bytes(corrupt(x_0, epsilon, 0.5));
-  ByteImage expected(Shape{6, 9, 3});
-  for (int y = 0; y < 6; ++y)
-    for (int i = 0; i < 27; ++i) expected.data[y * 27 + i] = whole.data[((4 + y / 3) * 8 + 2 + i / 9) * 3 + i % 3];
-  EXPECT_LE(largest_difference(target_.read(), expected), 1);
-}
-
-TEST_F(NoiseMixerTest, ARegionReducedShowsTheAverageOfTheMix) {
-  Image x_0 = gaussian_image({1, 99}, {16, 32, 3}), epsilon = gaussian_image({2, 0}, x_0.shape);
-  for (float& value : x_0.data) value *= 0.2f;  // so that nothing is clipped before it is averaged
-  for (float& value : epsilon.data) value *= 0.2f;
-  target_.resize(8, 4);
-  mixer_->mix(target_, Texture(x_0), Texture(epsilon), 0.3, {0, 0, 32, 16});
-  EXPECT_LE(largest_difference(target_.read(), to_bytes(resize(corrupt(x_0, epsilon, 0.3), 8, 4))), 1);
 }
 
 TEST_F(NoiseMixerTest, LeavesTheStateOfOtherDrawingAlone) {
