@@ -1,0 +1,135 @@
+#include "cli/command_line.h"
+
+#include "cli/commands.h"
+#include "cli/help_formatter.h"
+
+#include "noiseglass/files.h"
+#include "noiseglass/registry.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <new>
+
+namespace noiseglass::cli {
+namespace {
+
+constexpr const char* description =
+    "noiseglass: see how diffusion models work.\n\n"
+    "Without a command, the window opens:\n"
+    "  noiseglass                         on a bundled picture\n"
+    "  noiseglass photo.jpg               on your own\n\n"
+    "The commands need no display. A PICTURE is a PNG, JPEG, BMP, TGA, GIF or HDR file, or a .npy file\n"
+    "(float32, C×H×W, clean pictures in −1 … 1). Where a FILE is written, - means standard output.";
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  noiseglass corrupt photo.jpg --t 500 --out noisy.png\n"
+    "  noiseglass reverse photo.jpg --from 400 --out back.png\n"
+    "  noiseglass sample --model digits --class 3 --count 16 --out threes.png\n"
+    "  noiseglass schedule cosine --csv cosine.csv\n\n"
+    "`noiseglass COMMAND --help` says more.";
+
+struct Program {
+  CLI::App app{description, "noiseglass"};
+  ui::WindowOptions window;
+  std::string window_size;
+
+  Program() {
+    app.formatter(std::make_shared<HelpFormatter>());
+    app.footer(examples);
+    app.set_version_flag("--version", NOISEGLASS_VERSION, "Print the version and exit");
+    app.add_option("FILE", window.file, "A picture to open in the window");
+    app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
+    app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)");
+    app.add_flag("--light", window.light, "Light theme");
+    app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
+        ->type_name("FILE");
+    app.set_help_flag("-h,--help", "Print this help and exit");
+    for (const AddCommand add : all_commands) add(app);
+  }
+};
+
+std::vector<std::string> command_names(const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+/// `noiseglass smaple --count 3` must not open a window on a file called "smaple".
+void check_command_name(const CLI::App& program, int argc, const char* const* argv) {
+  if (argc < 2 || argv[1][0] == '-') return;
+  const std::string name = argv[1];
+  const std::vector<std::string> names = command_names(program);
+  if (std::ranges::find(names, name) != names.end() || std::filesystem::exists(name)) return;
+  if (argc > 2 || name.find_first_of("./\\") == name.npos) throw_unknown("command", name, names);
+}
+
+/// The subcommand that was being parsed, or the program itself.
+const CLI::App& active(const CLI::App& program) {
+  const auto chosen = program.get_subcommands();
+  return chosen.empty() ? program : *chosen.front();
+}
+
+[[noreturn]] void throw_unexpected(const CLI::App& program, const CLI::ExtrasError& error) {
+  const CLI::App& command = active(program);
+  const std::string what = "option of " + (&command == &program ? "noiseglass" : command.get_name());
+  for (const std::string& extra : program.remaining(true)) {
+    if (!extra.starts_with("--")) continue;
+    std::vector<std::string> known;
+    for (const CLI::Option* option : command.get_options())
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    throw_unknown(what, extra.substr(0, extra.find('=')), known);
+  }
+  throw UsageError(error.what());
+}
+
+std::pair<int, int> parse_window_size(const std::string& text) {
+  int width = 0, height = 0;
+  char end = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &end) != 2 || width < 1 || height < 1)
+    throw UsageError("--window-size is \"" + text + "\"; it must be like 1280x800.");
+  return {width, height};
+}
+
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+int report(const std::exception& error) {
+  const std::string text =
+      dynamic_cast<const std::bad_alloc*>(&error) ? "There is not enough memory for this." : error.what();
+  std::cerr << "noiseglass: " << one_line(text) << std::endl;
+  return dynamic_cast<const UsageError*>(&error) || dynamic_cast<const CLI::ParseError*>(&error) ? wrong_use : failed;
+}
+
+std::string help_text() { return Program().app.help(); }
+
+std::variant<int, ui::WindowOptions> run_command_line(int argc, const char* const* argv) {
+  try {
+    Program program;
+    check_command_name(program.app, argc, argv);
+    try {
+      program.app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      write_whole("-", program.app.help());  // of the chosen command
+      return succeeded;
+    } catch (const CLI::CallForVersion&) {
+      write_whole("-", std::string("noiseglass " NOISEGLASS_VERSION "\n"));
+      return succeeded;
+    } catch (const CLI::ExtrasError& error) {
+      throw_unexpected(program.app, error);
+    }
+    if (!program.app.get_subcommands().empty()) return succeeded;  // its work was done while parsing
+    if (!program.window_size.empty())
+      std::tie(program.window.width, program.window.height) = parse_window_size(program.window_size);
+    return program.window;
+  } catch (const std::exception& error) {
+    return report(error);
+  }
+}
+
+}  // namespace noiseglass::cli

@@ -1,0 +1,17 @@
+#include "cli/csv.h"
+
+#include <charconv>
+
+namespace noiseglass::cli {
+
+void Csv::add_row(const std::vector<double>& numbers) {
+  char buffer[32];
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (i > 0) text_ += ',';
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, numbers[i], std::chars_format::general, 17).ptr;
+    text_.append(buffer, end);
+  }
+  text_ += '\n';
+}
+
+}  // namespace noiseglass::cli

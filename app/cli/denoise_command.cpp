@@ -1,0 +1,52 @@
+#include "cli/commands.h"
+#include "cli/denoiser_options.h"
+#include "cli/options.h"
+
+#include <cmath>
+
+namespace noiseglass::cli {
+namespace {
+
+struct Options {
+  PictureOptions picture;
+  double sigma = 0;
+  DenoiserOptions denoiser;
+  OutputOptions output;
+};
+
+/// y = x₀ + s·n with s = σ/127.5 is a scaled x_t: x_t = √ᾱ·y with ᾱ = 1/(1 + s²), whose log-SNR is −2·ln s.
+void run(const Options& o) {
+  o.output.check();
+  if (!(o.sigma > 0) || !std::isfinite(o.sigma))
+    throw UsageError("--sigma must be above 0: it is the standard deviation of the noise on the 0–255 scale.");
+  const double s = o.sigma / 127.5, alpha_bar = 1 / (1 + s * s), log_snr = -2 * std::log(s);
+  const PreparedPicture picture = prepare(o.picture, o.denoiser);
+  const auto denoiser = o.denoiser.make(picture.model, Image(), picture.x.shape);
+  say(picture.note);
+  State x_t = to_state(picture.x);
+  x_t.values *= std::sqrt(alpha_bar);
+  const Image x_0 = to_image(State{x_t.shape, denoiser->predict(x_t, log_snr).x_0});
+  o.output.write({with_channels(x_0, picture.channels)});  // grey stays grey, whatever the network sees
+}
+
+}  // namespace
+
+void add_denoise(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  options->picture.working_size = 0;
+  CLI::App* command = program.add_subcommand("denoise", "Guess, in one shot, the clean picture behind a noisy one");
+  options->picture.add(*command, "The noisy picture");
+  command->add_option("--sigma", options->sigma, "Standard deviation of its noise, on the 0–255 scale")->required();
+  options->denoiser.add(*command);
+  options->output.add(*command);
+  command->footer(
+      "The picture is taken as it is, without adding noise, at its full size. The network is told the noise as\n"
+      "log-SNR = −2·ln(S/127.5). Noise that was clipped to 0 … 255 is not quite Gaussian: a .npy file keeps it "
+      "whole.\n\n"
+      "Examples:\n"
+      "  noiseglass denoise grainy.jpg --sigma 15 --out clean.png\n"
+      "  noiseglass denoise noisy.npy --sigma 25 --npy clean.npy");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace noiseglass::cli

@@ -1,0 +1,120 @@
+#include "cli/denoiser_options.h"
+
+#include "cli/options.h"
+
+#include "noiseglass/fitting.h"
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+
+namespace noiseglass::cli {
+namespace {
+
+ModelInfo choose(const std::string& name, const ByteImage& picture) {
+  if (!name.empty()) return find_model(name);
+  const std::vector<ModelInfo> models = bundled_models();
+  const int index = choose_model(picture, models);
+  if (index < 0)
+    throw Error("There is no trained network in the assets folder; name one with --model FILE.safetensors.");
+  return models[std::size_t(index)];
+}
+
+/// As it is, but for grey and colour, which are the same picture said otherwise.
+Image fit_exactly(const Image& image, const ModelInfo& model, const std::string& path) {
+  const auto [height, width, channels] = image.shape;
+  if (model.size > 0 && (height != model.size || width != model.size))
+    throw UsageError("\"" + path + "\" is " + std::to_string(width) + "×" + std::to_string(height) + ", but model " +
+                     model.name + " takes " + std::to_string(model.size) + "×" + std::to_string(model.size) +
+                     "; .npy files are not resized.");
+  return with_channels(image, model.channels);
+}
+
+bool is_npy(const std::string& path) { return path.ends_with(".npy") || path.ends_with(".NPY"); }
+
+}  // namespace
+
+void DenoiserOptions::add(CLI::App& command) {
+  command.add_option("--denoiser", denoiser, "Who guesses the clean picture: " + names_of(denoiser_records()))
+      ->capture_default_str();
+  command.add_option("--model", model, "Trained network: a name from noiseglass models, or a .safetensors file")
+      ->type_name("NAME");
+  command.add_option("--class", class_name, "Class to ask the network for: its name or its index")->type_name("K");
+  command.add_option("--guidance", guidance, "Strength of the class: 0 ignores it, 1 is plain, more insists")
+      ->capture_default_str();
+  command
+      .add_option("--data", data, "Folder of the pictures that the exact denoiser knows (default: the bundled ones)")
+      ->type_name("DIR");
+  command.add_option("--std", std, "Standard deviation of the Gaussian denoiser's data, whose mean is mid-grey")
+      ->capture_default_str();
+}
+
+int DenoiserOptions::class_index(const ModelInfo& info) const {
+  if (class_name.empty()) return -1;
+  const auto& names = info.class_names;
+  if (names.empty()) throw UsageError("Model " + info.name + " has no classes; leave --class out.");
+  if (const auto found = std::ranges::find(names, class_name); found != names.end()) return int(found - names.begin());
+  int index = -1;
+  const char* end = class_name.data() + class_name.size();
+  const auto [rest, error] = std::from_chars(class_name.data(), end, index);
+  if (error == std::errc() && rest == end && index >= 0 && index < int(names.size())) return index;
+  throw_unknown("class of model " + info.name, class_name, names);
+}
+
+std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelInfo>& info, const Image& x_0,
+                                                      Shape shape) const {
+  if (!is_network() && !class_name.empty())
+    throw UsageError("--class is for the network; the denoiser " + denoiser + " knows no classes.");
+  if (record().honesty == Honesty::cheating && x_0.empty())
+    throw UsageError("The denoiser " + denoiser +
+                     " must be told the clean picture, and there is none here; use reverse.");
+  DenoiserSources sources;
+  if (is_network()) {
+    sources.model_path = info->path;
+    sources.class_index = class_index(*info);
+    sources.guidance = guidance;
+  } else {
+    if (record().id == "exact") sources.data_set = read_data_set(data, shape);
+    if (!x_0.empty()) sources.x_0 = to_state(x_0);
+    sources.mean = Eigen::ArrayXd::Zero(Eigen::Index(shape.size()));
+    sources.std = std;
+  }
+  return record().make(sources);
+}
+
+void PictureOptions::add(CLI::App& command, const std::string& what) {
+  command.add_option("PICTURE", path, what)->required();
+  add_background(command, background);
+  command.add_option("--working-size", working_size, "Longest side that the network works at; 0: full size")
+      ->capture_default_str();
+}
+
+PreparedPicture prepare(const PictureOptions& picture, const DenoiserOptions& denoiser) {
+  const bool is_network = denoiser.is_network();
+  if (picture.working_size < 0) throw UsageError("--working-size is negative; choose a number of pixels, or 0.");
+  PreparedPicture prepared;
+  if (is_npy(picture.path)) {
+    prepared.x = read_image(picture.path);
+    prepared.channels = prepared.x.shape.channels;
+    if (is_network) {
+      prepared.model = choose(denoiser.model, to_bytes(prepared.x));
+      prepared.x = fit_exactly(prepared.x, *prepared.model, picture.path);
+    }
+    return prepared;
+  }
+  const ByteImage bytes = read_picture(picture.path, parse_colour(picture.background));
+  prepared.channels = bytes.shape.channels;
+  if (is_network) prepared.model = choose(denoiser.model, bytes);
+  Fitted fitted = is_network ? fit_to_model(bytes, *prepared.model, picture.working_size)
+                             : fit(bytes, bytes.shape.channels, 0, picture.working_size);
+  if (!fitted.note.empty())
+    prepared.note = "the picture was " + fitted.note + (is_network ? " for model " + prepared.model->name : "") + ".";
+  prepared.x = std::move(fitted.x_0);
+  return prepared;
+}
+
+void say(const std::string& note) {
+  if (!note.empty()) std::cerr << "noiseglass: note: " << note << std::endl;
+}
+
+}  // namespace noiseglass::cli

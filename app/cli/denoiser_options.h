@@ -1,0 +1,51 @@
+#pragma once
+
+#include "cli/bundled.h"
+
+#include "noiseglass/denoiser.h"
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+
+namespace noiseglass::cli {
+
+/// Which denoiser, and what it is made from.
+struct DenoiserOptions {
+  std::string denoiser = "network", model, class_name, data;
+  double guidance = 1, std = 0.5;
+
+  void add(CLI::App& command);
+  const DenoiserRecord& record() const { return find_record("denoiser", denoiser_records(), denoiser); }
+  bool is_network() const { return record().honesty == Honesty::learned; }
+  /// @param model for the network  @param x_0 the true picture, for the oracle; empty where there is none
+  /// @throws UsageError for options that do not belong together
+  std::shared_ptr<const Denoiser> make(const std::optional<ModelInfo>& model, const Image& x_0, Shape shape) const;
+
+ private:
+  int class_index(const ModelInfo& model) const;
+};
+
+/// Which picture, and how large the network may see it.
+struct PictureOptions {
+  std::string path, background = "white";
+  int working_size = 512;
+
+  void add(CLI::App& command, const std::string& what);
+};
+
+/// A picture made ready for a denoiser.
+struct PreparedPicture {
+  Image x;
+  int channels = 0;                ///< of the file
+  std::optional<ModelInfo> model;  ///< chosen by name or by the picture, if the denoiser is a network
+  std::string note;                ///< what was done to the picture, for the user; empty if nothing
+};
+
+/// @throws UsageError for a .npy file that is not as the model needs it: programs are not helped by silent changes
+PreparedPicture prepare(const PictureOptions& picture, const DenoiserOptions& denoiser);
+
+/// A note for the user, on standard error; none if empty.
+void say(const std::string& note);
+
+}  // namespace noiseglass::cli

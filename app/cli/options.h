@@ -1,0 +1,83 @@
+#pragma once
+
+#include "noiseglass/files.h"
+#include "noiseglass/sampler.h"
+#include "noiseglass/schedule.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace noiseglass::cli {
+
+/// "linear, cosine, …" from a registry, for help texts: there is no second list of names.
+template <class Record>
+std::string names_of(const std::vector<Record>& registry) {
+  std::string names;
+  for (const Record& record : registry) names += (names.empty() ? "" : ", ") + record.id;
+  return names;
+}
+
+/// `--set key=value`, for every kind that a command chooses.
+struct SetOptions {
+  std::vector<std::string> texts;
+
+  void add(CLI::App& command, const std::string& of_what);
+  /// The values that are for `record`. Each must be known to it or to one of `others`.
+  /// @throws UsageError for a value that cannot be read, or an unknown key
+  Values values_for(const RecordInfo& record, const std::vector<const RecordInfo*>& others = {}) const;
+};
+
+/// Which schedule, and how many steps T it has.
+struct ScheduleOptions {
+  std::string name = "cosine";
+  int steps = 1000;
+
+  void add(CLI::App& command);
+  const ScheduleRecord& record() const { return find_record("schedule", schedule_records(), name); }
+};
+
+/// How a reverse process is walked.
+struct SamplingOptions {
+  ScheduleOptions schedule;
+  SetOptions set;
+  std::string sampler = "ddim", spacing = "trailing";
+  std::optional<int> sample_steps;
+  std::optional<double> eta;
+  std::optional<bool> clip;
+  std::uint64_t seed = 0;
+
+  void add(CLI::App& command);
+  void add_clip(CLI::App& command);
+  Schedule make_schedule() const;
+  /// Spaced over 1…from. @throws UsageError if `from` is no step of the schedule
+  std::vector<int> timesteps(int from) const;
+  /// Whether x̂₀ is clipped: as asked, else as the sampler does by default.
+  bool clips() const;
+  std::unique_ptr<Sampler> make_sampler(SamplerProblem problem) const;
+
+ private:
+  const SamplerRecord& record() const { return find_record("sampler", sampler_records(), sampler); }
+};
+
+/// Where pictures are written: to a PNG or .npy file, by extension, and to a .npy file.
+struct OutputOptions {
+  std::string out, npy;
+
+  void add(CLI::App& command);
+  /// @throws UsageError if no place to write to is named, or standard output twice
+  void check() const;
+  /// Several pictures become one contact sheet in the PNG, and N in the .npy file.
+  void write(const std::vector<Image>& images) const;
+};
+
+/// "#rrggbb", white, grey or black. @throws UsageError
+Rgb parse_colour(const std::string& text);
+
+void add_seed(CLI::App& command, std::uint64_t& seed);
+void add_background(CLI::App& command, std::string& text);
+
+}  // namespace noiseglass::cli

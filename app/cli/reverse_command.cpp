@@ -1,0 +1,63 @@
+#include "cli/commands.h"
+#include "cli/denoiser_options.h"
+#include "cli/options.h"
+#include "cli/run_samplers.h"
+
+#include "noiseglass/corruption.h"
+
+namespace noiseglass::cli {
+namespace {
+
+struct Options {
+  PictureOptions picture;
+  int from = 0;
+  DenoiserOptions denoiser;
+  SamplingOptions sampling;
+  std::string frames;
+  OutputOptions output;
+};
+
+void run(const Options& o) {
+  o.output.check();
+  const Schedule schedule = o.sampling.make_schedule();
+  const std::vector<int> timesteps = o.sampling.timesteps(o.from);
+  const PreparedPicture picture = prepare(o.picture, o.denoiser);
+  const auto denoiser = o.denoiser.make(picture.model, picture.x, picture.x.shape);
+  const State start = to_state(corrupt(picture.x, schedule, timesteps.front(), o.sampling.seed));
+  std::vector<std::unique_ptr<Sampler>> samplers;
+  samplers.push_back(
+      o.sampling.make_sampler({schedule, timesteps, denoiser, start, o.sampling.seed, o.sampling.clips()}));
+
+  say(picture.note);
+  if (timesteps.front() != o.from)
+    say("the picture was noised to t = " + std::to_string(timesteps.front()) + ", where " + o.sampling.spacing +
+        " spacing starts, not to t = " + std::to_string(o.from) + ".");
+  o.output.write(run_samplers(std::move(samplers), o.frames));
+}
+
+}  // namespace
+
+void add_reverse(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("reverse", "Noise a picture and bring it back");
+  options->picture.add(*command, "The clean picture");
+  command->add_option("--from", options->from, "The step t to noise the picture to, from 1 to T")->required();
+  options->denoiser.add(*command);
+  options->sampling.add(*command);
+  options->sampling.add_clip(*command);
+  command->add_option("--frames", options->frames, "Write every step to a folder: 000_t0400.png … and steps.csv")
+      ->type_name("DIR");
+  options->output.add(*command);
+  command->footer(
+      "The picture is noised in one shot to the first t of the run, with the same noise as corrupt --seed makes. "
+      "Without\n"
+      "--model, grey digits go with the digits network and all else with the photo network. A picture that the "
+      "network\n"
+      "cannot take is cropped, resized or made grey, and a note says so; .npy files are not resized.\n\n"
+      "Examples:\n"
+      "  noiseglass reverse photo.jpg --from 400 --out back.png\n"
+      "  noiseglass reverse digit.png --from 700 --sampler ddpm --sample-steps 250 --frames steps --out back.png");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace noiseglass::cli

@@ -1,0 +1,32 @@
+// The program: a command line that needs no display, or the window.
+#include "cli/command_line.h"
+
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#ifdef NOISEGLASS_WINDOW
+#include "ui/shell.h"
+#endif
+
+namespace {
+
+#ifdef NOISEGLASS_WINDOW
+int open_window(const noiseglass::ui::WindowOptions& options) { return noiseglass::ui::run_window(options); }
+#else
+int open_window(const noiseglass::ui::WindowOptions&) {
+  noiseglass::write_whole("-", noiseglass::cli::help_text());
+  throw noiseglass::UsageError("This build has no window; use one of the commands above.");
+}
+#endif
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto result = noiseglass::cli::run_command_line(argc, argv);
+  if (const int* status = std::get_if<int>(&result)) return *status;
+  try {
+    return open_window(std::get<noiseglass::ui::WindowOptions>(result));
+  } catch (const std::exception& error) {
+    return noiseglass::cli::report(error);
+  }
+}

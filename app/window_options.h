@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace noiseglass::ui {
+
+/// What the command line says about the window.
+struct WindowOptions {
+  std::string file;            ///< a picture to open; empty: the first bundled one
+  int width = 1280, height = 800;
+  double scale = 0;            ///< of the whole interface; 0: as the screen says
+  bool light = false;
+  std::string landmarks_file;  ///< where to write the places of controls as JSON, for tests that use the mouse
+};
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,17 @@
+# What `cmake --install` puts where: component "core" is the library, its headers and its package; "program" the rest.
+include(CMakePackageConfigHelpers)
+
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/noiseglass)
+install(TARGETS noiseglass_core EXPORT noiseglassTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT core)
+install(DIRECTORY core/include/noiseglass DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT core)
+install(EXPORT noiseglassTargets NAMESPACE noiseglass:: DESTINATION ${package_folder} COMPONENT core)
+configure_package_config_file(cmake/noiseglassConfig.cmake.in ${PROJECT_BINARY_DIR}/noiseglassConfig.cmake
+                              INSTALL_DESTINATION ${package_folder})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/noiseglassConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/noiseglassConfig.cmake ${PROJECT_BINARY_DIR}/noiseglassConfigVersion.cmake
+        DESTINATION ${package_folder} COMPONENT core)
+
+install(DIRECTORY assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseglass COMPONENT program)
+if(TARGET noiseglass)
+  install(TARGETS noiseglass RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
+endif()
