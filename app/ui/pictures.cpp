@@ -40,7 +40,8 @@ unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& sessi
     key = key_of(lane.full_size ? nullptr : lane.x_0.get(), session.picture().id, view) + ' ' + std::to_string(state.seed);
     if (key != x_t_key_) {
       const Shape shape = lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
-      clean_ = upload(lane.full_size ? sample_clean(session.picture().bytes, view) : sample_clean(*lane.x_0, view));
+      const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
+      clean_ = upload(lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view));
       noise_ = upload(sample_noise(NoiseKey{state.seed, streams::forward}, shape, view));
     }
   }

@@ -91,7 +91,9 @@ void Session::apply(AppState next) {
       static const std::uint8_t levels[] = {255, 128, 0};
       const std::uint8_t level = levels[int(next.background)];
       ByteImage bytes = read_picture(next.picture, {level, level, level});
-      picture_ = {++last_id_, next.picture, title_of(next.picture, library_), std::move(bytes)};
+      const Shape small = fit_longest_side(bytes.shape, 2048);
+      ByteImage reduced = small == bytes.shape ? ByteImage() : resize(bytes, small.width, small.height);
+      picture_ = {++last_id_, next.picture, title_of(next.picture, library_), std::move(bytes), std::move(reduced)};
       message_.clear();
       if (next.origin == Origin::picture) next.view = View::forward, next.playing = Playing::paused;
     } catch (const Error& error) {

@@ -21,6 +21,12 @@ struct OpenPicture {
   std::filesystem::path path;
   std::string title;
   ByteImage bytes;
+  ByteImage reduced;  ///< longest side 2048, for views of all of a larger picture; empty for smaller ones
+
+  /// The smallest version that has a pixel for each of `pixels` across the fraction `shown` of the width.
+  const ByteImage& for_view(double shown, int pixels) const {
+    return !reduced.empty() && shown * reduced.shape.width >= pixels ? reduced : bytes;
+  }
 };
 
 /// One lane as it stands now: everything that follows from the state, and what has been computed for it.

@@ -54,6 +54,7 @@ struct Tile {
   unsigned texture;
   bool dimmed;
   std::string empty;  // said where there is no picture
+  std::string brief;  // the caption where there is little room
 };
 
 std::string honesty(const Session& session, int index) {
@@ -77,7 +78,8 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const ViewRect& view) {
   const bool any = reverse ? lane.frame != nullptr : true;
   return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
             pictures.x_t(ui.data.mixer, ui.session, index, view), false, ""},
-           {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, view), stale, waiting},
+           {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, view), stale, waiting,
+            quality.empty() ? "guess" : quality.substr(7)},
            {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, view), stale,
             clean ? "no noise is left at t = 0" : waiting}}};
 }
@@ -110,7 +112,9 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   const float tag_width = text_width(theme.small, tile.tag);
   const bool cheats = tile.tag == "cheating";
   const float room = picture.max.x - tag_width - theme.px(8) - x;
-  if (room > theme.px(60)) draw_text_cut(theme.small, {x, caption_y + theme.px(1)}, theme.dim, tile.caption, room);
+  const bool cramped = !tile.brief.empty() && text_width(theme.small, tile.caption) > room;
+  if (room > theme.px(40))
+    draw_text_cut(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
   if (picture.width() > theme.px(110))
     draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim, tile.tag);
 
