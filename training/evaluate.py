@@ -54,13 +54,14 @@ class Torch:
 
 
 class Program:
-    """The same through the command line of noiseglass; pictures pass as .npy in [−1, 1]."""
+    """The same through the command line of noiseglass; pictures pass as .npy in [−1, 1], N×C×H×W."""
 
     def __init__(self, args):
         self.program, self.folder = args.program, tempfile.TemporaryDirectory()
-        version = subprocess.run([self.program, "--version"], capture_output=True, text=True)
-        self.says = version.stdout.strip() or "noiseglass"
-        self.weights = ["--weights", str(args.weights)] if args.weights else []
+        self.model = str(args.weights or common.MODELS / f"{args.what}.safetensors")
+        _, metadata = weights.load(self.model)
+        version = subprocess.run([self.program, "--version"], capture_output=True, text=True).stdout.strip()
+        self.says = f"{version or 'noiseglass'}, {metadata['images_seen']} images seen"
 
     def run(self, *words):
         done = subprocess.run([self.program, *map(str, words)], capture_output=True, text=True)
@@ -69,14 +70,15 @@ class Program:
 
     def denoise(self, noisy, sigma):
         given, out = Path(self.folder.name, "noisy.npy"), Path(self.folder.name, "clean.npy")
-        np.save(given, np.float32(noisy / 127.5 - 1))
-        self.run("denoise", given, "--sigma", sigma, "--out", out)
-        return (np.load(out) + 1) * 127.5
+        np.save(given, np.ascontiguousarray(np.float32(noisy / 127.5 - 1).transpose(2, 0, 1)))
+        self.run("denoise", given, "--sigma", sigma, "--model", self.model, "--npy", out)
+        return (np.load(out)[0].transpose(1, 2, 0).astype(np.float64) + 1) * 127.5
 
     def sample(self, label, count, steps, guidance):
         out = Path(self.folder.name, "samples.npy")
-        self.run("sample", "--model", "digits", "--class", label, "--count", count, "--steps", steps, "--sampler", "ddim",
-                 "--schedule", "cosine", "--guidance", guidance, "--seed", SEED + label, "--npy", out)
+        self.run("sample", "--model", self.model, "--class", label, "--count", count, "--sample-steps", steps,
+                 "--sampler", "ddim", "--schedule", "cosine", "--guidance", guidance, "--seed", SEED + 1000 * label,
+                 "--npy", out)
         return torch.from_numpy(np.load(out)).reshape(count, 1, 32, 32)
 
 
