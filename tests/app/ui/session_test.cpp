@@ -85,7 +85,7 @@ TEST_F(SessionTest, AReverseRunKeepsEveryStepAndEndsAtZero) {
   act("play_reverse");
   wait();
   for (int i = 0; i < 2; ++i) {
-    const Run* run = session.lane(i).run.get();
+    const auto* run = session.lane(i).run.get();
     ASSERT_NE(run, nullptr);
     EXPECT_EQ(run->error, "");
     ASSERT_EQ(run->frames.size(), 11u);
