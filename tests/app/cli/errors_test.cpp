@@ -1,0 +1,103 @@
+// Errors are one sentence on standard error, with exit status 2 for wrong use and 1 for what failed.
+#include "program.h"
+
+namespace noiseglass {
+namespace {
+
+using testing::IsOneSentenceWith;
+using testing::Result;
+using Errors = testing::CommandLine;
+
+struct Wrong {
+  std::vector<std::string> arguments;
+  std::string part;
+};
+
+TEST_F(Errors, WrongUseEndsWithStatus2) {
+  const std::string in = picture();
+  const std::vector<Wrong> all = {
+      {{"samlpe"}, "did you mean \"sample\"?"},
+      {{"corupt", in, "--t", "3"}, "did you mean \"corrupt\"?"},
+      {{"corrupt", in, "--t", "3", "--stesp", "10"}, "did you mean \"--steps\"?"},
+      {{"corrupt", in, "--t", "3", "--out", "x.png", "--schedule", "linaer"}, "did you mean \"linear\"?"},
+      {{"reverse", in, "--from", "9", "--out", "x.png", "--sampler", "ddimm"}, "did you mean \"ddim\"?"},
+      {{"reverse", in, "--from", "9", "--out", "x.png", "--denoiser", "orakle"}, "did you mean \"oracle\"?"},
+      {{"reverse", in, "--from", "9", "--out", "x.png", "--spacing", "trailling"}, "did you mean \"trailing\"?"},
+      {{"reverse", in, "--from", "9", "--out", "x.png", "--model", "digit"}, "did you mean \"digits\"?"},
+      {{"schedule", "cosine", "--set", "ss=1"}, "did you mean \"s\"?"},
+      {{"schedule", "cosine", "--set", "s"}, "beta_end=0.02"},
+      {{"schedule", "cosine", "--set", "s=big"}, "must be a number"},
+      {{"schedule", "cosine", "--steps", "0"}, "T = 0"},
+      {{"schedule"}, "NAME is required"},
+      {{"corrupt", in, "--out", "x.png"}, "--t is required"},
+      {{"corrupt", in, "--t", "1001", "--out", "x.png"}, "t = 1001"},
+      {{"corrupt", in, "--t", "-1", "--out", "x.png"}, "t = -1"},
+      {{"corrupt", in, "--t", "3"}, "--out or --npy"},
+      {{"corrupt", in, "--t", "3", "--out", "-", "--npy", "-"}, "both"},
+      {{"corrupt", in, "--t", "3", "--seed", "-1", "--out", "x.png"}, "seed"},
+      {{"corrupt", in, "--t", "3", "--out", "x.png", "--background", "mauve"}, "no colour"},
+      {{"reverse", in, "--from", "0", "--denoiser", "oracle", "--out", "x.png"}, "t = 0"},
+      {{"reverse", in, "--from", "1001", "--denoiser", "oracle", "--out", "x.png"}, "t = 1001"},
+      {{"reverse", in, "--from", "5", "--sample-steps", "6", "--denoiser", "oracle", "--out", "x.png"}, "6 sampling"},
+      {{"reverse", in, "--from", "5", "--sampler", "euler", "--eta", "1", "--denoiser", "oracle", "--out", "x.png"},
+       "eta"},
+      {{"sample", "--denoiser", "oracle", "--out", "x.png"}, "clean picture"},
+      {{"sample", "--count", "0", "--out", "x.png"}, "--count"},
+      {{"sample", "--model", "digits", "--class", "eleven", "--out", "x.png"}, "class"},
+      {{"sample", "--model", "photo", "--class", "1", "--out", "x.png"}, "no classes"},
+      {{"sample", "--model", "digits", "--size", "64x64", "--out", "x.png"}, "32x32 only"},
+      {{"denoise", in, "--sigma", "0", "--out", "x.png"}, "--sigma"},
+      {{"--frobnicate"}, "--frobnicate"},
+  };
+  for (const auto& [arguments, part] : all) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.status, 2) << result.err;
+    EXPECT_THAT(result.err, IsOneSentenceWith(part));
+    EXPECT_EQ(result.out, "");
+  }
+}
+
+TEST_F(Errors, WhatFailedEndsWithStatus1) {
+  const std::string in = picture();
+  const std::string text = "no picture, no weights and no mixture either, however long one looks at it";
+  with_bytes("text", {text.begin(), text.end()});
+  with_bytes("weights.safetensors", {text.begin(), text.end()});
+  const std::vector<Wrong> all = {
+      {{"corrupt", path("missing.png"), "--t", "3", "--out", path("x.png")}, "no such file"},
+      {{"corrupt", path("text"), "--t", "3", "--out", path("x.png")}, "not a picture"},
+      {{"corrupt", in, "--t", "3", "--out", path("no/x.png")}, "Create the folder"},
+      {{"corrupt", in, "--t", "3", "--out", "/dev/full"}, "No space left"},
+      {{"schedule", "linear", "--csv", "/dev/full"}, "No space left"},
+      {{"sample", "--model", path("weights.safetensors"), "--out", path("x.png")}, "weights.safetensors"},
+      {{"sample", "--model", path("missing.safetensors"), "--out", path("x.png")}, "missing.safetensors"},
+      {{"trajectory", "--mixture", path("text"), "--start", "1"}, "not a mixture"},
+  };
+  for (const auto& [arguments, part] : all) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.status, 1) << result.err;
+    EXPECT_THAT(result.err, IsOneSentenceWith(part));
+    EXPECT_FALSE(std::filesystem::exists(path("x.png")));
+  }
+}
+
+TEST_F(Errors, AFullStandardOutputIsNoticed) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"schedule", "linear"},
+                                                    {"corrupt", picture(), "--t", "3", "--out", "-"},
+                                                    {"samplers"},
+                                                    {"--help"}}) {
+    const Result result = run(arguments, "/dev/full");
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.err, IsOneSentenceWith("Standard output cannot be written"));
+  }
+}
+
+TEST_F(Errors, HelpIsNoError) {
+  for (const char* command : {"schedule", "corrupt", "reverse", "sample", "denoise", "trajectory", "models"}) {
+    const std::string help = output_of({command, "--help"});
+    EXPECT_THAT(help, ::testing::HasSubstr("Usage: noiseglass " + std::string(command)));
+  }
+  EXPECT_THAT(output_of({"--version"}), ::testing::StartsWith("noiseglass "));
+}
+
+}  // namespace
+}  // namespace noiseglass
