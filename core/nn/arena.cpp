@@ -2,10 +2,10 @@
 
 namespace noiseglass::nn {
 
-void Arena::ask(Tensor& tensor, int n, int height, int width, int channels) {
+void Arena::ask(Tensor& tensor, int n, int height, int width, int channels, bool close) {
   const auto whole_tiles = [](int side) { return (side + 3) / 4 * 4; };
   tensor.n = n, tensor.height = height, tensor.width = width;
-  tensor.channels = padded(channels);
+  tensor.channels = close ? channels : padded(channels);
   tensor.pixel = tensor.channels;
   tensor.row = (whole_tiles(width) + 2) * tensor.pixel;
   tensor.picture = (whole_tiles(height) + 2) * tensor.row;

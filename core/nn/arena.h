@@ -35,8 +35,9 @@ class Arena {
     requests_.push_back({&place, total_});
     total_ += (size + 15) / 16 * 16;
   }
-  /// A tensor with a border of zeros (see Tensor); channels are rounded up to whole blocks.
-  void ask(Tensor& tensor, int n, int height, int width, int channels);
+  /// A tensor with a border of zeros (see Tensor); channels are rounded up to whole blocks
+  /// unless the pixels are to lie close together.
+  void ask(Tensor& tensor, int n, int height, int width, int channels, bool close = false);
   void allocate();
   std::size_t bytes() const { return total_ * sizeof(float); }
 

@@ -29,35 +29,64 @@ void Run::rows(const Tensor& tensor, Work&& work) const {
            [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { work(int(first), int(last)); });
 }
 
-void Run::conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual) const {
+void Run::conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual,
+               const Norm& then) const {
   check_stop();
   const ConvTask task{layer.conv, in, out, residual};
-  if (layer.conv.winograd) {
-    const std::ptrdiff_t tiles = std::ptrdiff_t(out.n) * ((out.height + 3) / 4) * ((out.width + 3) / 4);
-    pool.run(tiles, winograd_tiles, [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
-      kernels.conv_winograd(task, scratch.thread[slot], first, last);
-    });
-    return;
-  }
+  if (layer.conv.winograd) return winograd(task, then);
   const std::ptrdiff_t flops = 2 * std::ptrdiff_t(layer.conv.taps) * layer.conv.k * layer.out_channels();  // a pixel
   pool.run(std::ptrdiff_t(out.n) * out.height * out.width, round_up(piece_flops / flops + 1, kernels.pixels),
            [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { kernels.conv_direct(task, first, last); });
+  if (then.layer) norm(then);
 }
 
-void Run::norm(const NormLayer& layer, const Tensor& in, const Tensor& out, bool silu, const float* film,
-               std::ptrdiff_t film_stride) const {
+void Run::conv_doubled(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& spare,
+                       const Norm& then) const {
   check_stop();
-  for (int n = 0; n < in.n; ++n)
+  if (layer.conv.winograd) {
+    ConvTask task{layer.conv, in, out, {}};
+    task.doubled = true;
+    return winograd(task, then);
+  }
+  rows(spare, [&](int first, int last) { kernels.upsample(in, spare, first, last); });
+  conv(layer, spare, out, {}, then);
+}
+
+void Run::winograd(ConvTask task, const Norm& then) const {
+  const bool together = then.layer && !then.layer->groups;  // pixel norm needs no more than the pixel
+  NormTask norm_after;
+  if (together) {
+    norm_after = norm_task(then);
+    task.norm = &norm_after;
+  }
+  const std::ptrdiff_t tiles = std::ptrdiff_t(task.out.n) * ((task.out.height + 3) / 4) * ((task.out.width + 3) / 4);
+  const std::ptrdiff_t share = round_up((tiles + pool.threads() - 1) / pool.threads(), kernels.pixels);
+  pool.run(tiles, std::min<std::ptrdiff_t>(winograd_tiles, share),
+           [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
+             kernels.conv_winograd(task, scratch.thread[slot], first, last);
+           });
+  if (then.layer && !together) norm(then);
+}
+
+NormTask Run::norm_task(const Norm& norm) const {
+  const NormLayer& layer = *norm.layer;
+  for (int n = 0; n < norm.in.n; ++n)
     for (int c = 0; c < layer.stored(); ++c) {
-      const float scale = film ? 1 + film[n * film_stride + c] : 1;
-      const float shift = film ? film[n * film_stride + layer.stored() + c] : 0;
+      const float* film = norm.film + n * norm.film_stride;
+      const float scale = norm.film ? 1 + film[c] : 1;
+      const float shift = norm.film ? film[layer.stored() + c] : 0;
       scratch.a[n * layer.stored() + c] = layer.weight[c] * scale;
       scratch.b[n * layer.stored() + c] = layer.bias[c] * scale + shift;
     }
-  if (layer.groups) group_scales(layer, in);
-  const NormTask task{in, out, scratch.a, scratch.b, layer.count, silu};
-  const auto kernel = layer.groups ? kernels.affine : kernels.pixel_norm;
-  rows(in, [&](int first, int last) { kernel(task, first, last); });
+  return {norm.in, norm.out, scratch.a, scratch.b, layer.count, norm.silu};
+}
+
+void Run::norm(const Norm& norm) const {
+  check_stop();
+  const NormTask task = norm_task(norm);
+  if (norm.layer->groups) group_scales(*norm.layer, norm.in);
+  const auto kernel = norm.layer->groups ? kernels.affine : kernels.pixel_norm;
+  rows(norm.in, [&](int first, int last) { kernel(task, first, last); });
 }
 
 void Run::group_scales(const NormLayer& layer, const Tensor& in) const {
@@ -83,9 +112,8 @@ void Run::group_scales(const NormLayer& layer, const Tensor& in) const {
     }
 }
 
-void Run::attention(const AttentionLayer& layer, const Tensor& x, const Tensor& normed, const Tensor& qkv,
-                    const Tensor& mixed) const {
-  norm(layer.norm, x, normed, false);
+void Run::attention(const AttentionLayer& layer, const Tensor& normed, const Tensor& x, const Tensor& qkv,
+                    const Tensor& mixed, const Norm& then) const {
   conv(layer.qkv, normed, qkv);
   check_stop();
   const AttentionTask task{qkv, mixed, scratch.keys, scratch.values};
@@ -97,12 +125,7 @@ void Run::attention(const AttentionLayer& layer, const Tensor& x, const Tensor& 
   pool.run(std::ptrdiff_t(heads) * tiles, 4, [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
     kernels.attention(task, scratch.thread[slot], int(first), int(last));
   });
-  conv(layer.proj, mixed, x, x);
-}
-
-void Run::upsample(const Tensor& in, const Tensor& out) const {
-  check_stop();
-  rows(out, [&](int first, int last) { kernels.upsample(in, out, first, last); });
+  conv(layer.proj, mixed, x, x, then);
 }
 
 void Run::shuffle_add_silu(const Tensor& a, const Tensor& b, const Tensor& out, int patch) const {

@@ -25,6 +25,10 @@ struct ConvLayer {
   int out_channels() const { return conv.blocks * lanes; }
 };
 
+/// Packs weights (out, in, taps) and bias, both in PyTorch's order; taps is 9 or 1.
+ConvLayer pack_conv(const std::vector<float>& weights, const std::vector<float>& bias, const Channels& in,
+                    const Channels& out, int taps, int stride);
+
 struct NormLayer {
   std::vector<float> weight, bias;  ///< as stored, zero for unused lanes
   std::vector<int> group;           ///< of each place; −1 for unused lanes. Empty for pixel norm
@@ -66,6 +70,15 @@ struct Scratch {
   float *keys = nullptr, *values = nullptr;
 };
 
+/// A norm (and SiLU) that is to follow a convolution: `in`, which holds its answer, to `out`, which may be `in`.
+struct Norm {
+  const NormLayer* layer = nullptr;  ///< null for none
+  Tensor in, out;
+  bool silu = true;
+  const float* film = nullptr;  ///< (scale, shift) of the first picture, each layer->stored() long, or null
+  std::ptrdiff_t film_stride = 0;
+};
+
 /// What running a layer needs. Every function throws Cancelled first thing if stop is requested.
 struct Run {
   const Kernels& kernels;
@@ -73,19 +86,22 @@ struct Run {
   Scratch& scratch;
   std::stop_token stop;
 
-  void conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual = {}) const;
-  /// @param film (scale, shift) of the first picture, each layer.stored() long, or null; @param film_stride to the next
-  void norm(const NormLayer& layer, const Tensor& in, const Tensor& out, bool silu, const float* film = nullptr,
-            std::ptrdiff_t film_stride = 0) const;
-  /// x += proj(attention(norm(x))); `normed` and `mixed` are like x, qkv has three times the channels.
-  void attention(const AttentionLayer& layer, const Tensor& x, const Tensor& normed, const Tensor& qkv,
-                 const Tensor& mixed) const;
-  void upsample(const Tensor& in, const Tensor& out) const;
+  void conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual = {},
+            const Norm& then = {}) const;
+  /// Of `in` with every pixel doubled in both directions; `spare` has room for that.
+  void conv_doubled(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& spare,
+                    const Norm& then = {}) const;
+  void norm(const Norm& norm) const;
+  /// x += proj(attention(normed)); `mixed` is like x, qkv has three times the channels.
+  void attention(const AttentionLayer& layer, const Tensor& normed, const Tensor& x, const Tensor& qkv,
+                 const Tensor& mixed, const Norm& then = {}) const;
   void shuffle_add_silu(const Tensor& a, const Tensor& b, const Tensor& out, int patch) const;
 
   void check_stop() const;
 
  private:
+  void winograd(ConvTask task, const Norm& then) const;
+  NormTask norm_task(const Norm& norm) const;
   void group_scales(const NormLayer& layer, const Tensor& in) const;
   template <class Work>
   void rows(const Tensor& tensor, Work&& work) const;

@@ -30,32 +30,6 @@ namespace {
 
 int used(const Channels& channels) { return int(channels.size() - std::count(channels.begin(), channels.end(), -1)); }
 
-/// weights (out, in, taps) and bias in PyTorch's order, to blocks of 16 output channels.
-ConvLayer pack(const std::vector<float>& weights, const std::vector<float>& bias, const Channels& in,
-               const Channels& out, int taps, int stride) {
-  ConvLayer layer;
-  Conv& conv = layer.conv;
-  conv.taps = taps;
-  conv.stride = stride;
-  conv.k = int(in.size());
-  conv.blocks = padded(int(out.size())) / lanes;
-  layer.weights = Buffer(std::size_t(conv.blocks) * taps * conv.k * lanes);
-  layer.bias = Buffer(layer.out_channels());
-  const int inputs = used(in);
-  for (int o = 0; o < int(out.size()); ++o) {
-    if (out[o] < 0) continue;
-    layer.bias.data()[o] = bias[out[o]];
-    for (int tap = 0; tap < taps; ++tap)
-      for (int k = 0; k < conv.k; ++k)
-        if (in[k] >= 0)
-          layer.weights.data()[((std::size_t(o / lanes) * taps + tap) * conv.k + k) * lanes + o % lanes] =
-              weights[(std::size_t(out[o]) * inputs + in[k]) * taps + tap];
-  }
-  conv.weights = layer.weights.data();
-  conv.bias = layer.bias.data();
-  return layer;
-}
-
 /// G g Gᵀ for every pair of channels (see kernels/winograd.h): [36][block][k][16].
 void pack_winograd(ConvLayer& layer) {
   Conv& conv = layer.conv;
@@ -83,16 +57,40 @@ void pack_winograd(ConvLayer& layer) {
 
 }  // namespace
 
+ConvLayer pack_conv(const std::vector<float>& weights, const std::vector<float>& bias, const Channels& in,
+                    const Channels& out, int taps, int stride) {
+  ConvLayer layer;
+  Conv& conv = layer.conv;
+  conv.taps = taps;
+  conv.stride = stride;
+  conv.k = int(in.size());
+  conv.blocks = padded(int(out.size())) / lanes;
+  layer.weights = Buffer(std::size_t(conv.blocks) * taps * conv.k * lanes);
+  layer.bias = Buffer(layer.out_channels());
+  const int inputs = used(in);
+  for (int o = 0; o < int(out.size()); ++o) {
+    if (out[o] < 0) continue;
+    layer.bias.data()[o] = bias[out[o]];
+    for (int tap = 0; tap < taps; ++tap)
+      for (int k = 0; k < conv.k; ++k)
+        if (in[k] >= 0)
+          layer.weights.data()[((std::size_t(o / lanes) * taps + tap) * conv.k + k) * lanes + o % lanes] =
+              weights[(std::size_t(out[o]) * inputs + in[k]) * taps + tap];
+  }
+  conv.weights = layer.weights.data();
+  conv.bias = layer.bias.data();
+  if (taps == 9 && stride == 1 && inputs >= lanes && used(out) >= lanes) pack_winograd(layer);
+  return layer;
+}
+
 ConvLayer LayerLoader::conv(const std::string& name, const Channels& in, const Channels& out, int side, int stride) {
   const std::vector<float> weights = file_.read(name + ".weight", {used(out), used(in), side, side});
-  ConvLayer layer = pack(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride);
-  if (side == 3 && stride == 1 && used(in) >= lanes && used(out) >= lanes) pack_winograd(layer);
-  return layer;
+  return pack_conv(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride);
 }
 
 ConvLayer LayerLoader::linear(const std::string& name, int in, const Channels& out) {
   const std::vector<float> weights = file_.read(name + ".weight", {used(out), in});
-  return pack(weights, file_.read(name + ".bias", {used(out)}), plain(in), out, 1, 1);
+  return pack_conv(weights, file_.read(name + ".bias", {used(out)}), plain(in), out, 1, 1);
 }
 
 NormLayer LayerLoader::norm(const std::string& name, const Channels& channels, bool pixel, int groups) {

@@ -68,7 +68,7 @@ Workspace::Workspace(const UNet& net, const Kernels& kernels, int n, int height,
   const Architecture& arch = net.arch;
   const std::vector<int>& w = arch.widths;
   const int folded = padded(arch.stem) * arch.patch * arch.patch;
-  arena_.ask(x, n, height, width, arch.channels);
+  arena_.ask(x, n, height, width, arch.channels, true);
   arena_.ask(full_, n, height, width, arch.stem);
   height /= arch.patch, width /= arch.patch;
   arena_.ask(f0_, n, height, width, folded);
@@ -78,8 +78,8 @@ Workspace::Workspace(const UNet& net, const Kernels& kernels, int n, int height,
   for (int i = 0; i + 1 < arch.levels(); ++i, height /= 2, width /= 2) {
     Level& level = levels_[i];
     const int both = 2 * padded(w[i]);
-    arena_.ask(level.concat, n, height, width, std::max(both, i == 0 ? folded : 0));
-    arena_.ask(level.wide, n, height, width, std::max(both, padded(w[i + 1])));
+    arena_.ask(level.concat, n, height, width, both);
+    arena_.ask(level.wide, n, height, width, std::max({both, padded(w[i + 1]), i == 0 ? folded : 0}));
     arena_.ask(level.u, n, height, width, w[i]);
     widest = std::max<std::size_t>(widest, both);
   }
@@ -111,16 +111,16 @@ Workspace::Workspace(const UNet& net, const Kernels& kernels, int n, int height,
   for (float*& place : scratch_.thread) arena_.ask(place, piece);
   arena_.allocate();
   samples.resize(n);
-  x.channels = arch.channels;
   for (int i = 0; i + 1 < arch.levels(); ++i) {
     Level& level = levels_[i];
     level.up = channels(level.concat, 0, padded(w[i]));
     level.skip = channels(level.concat, padded(w[i]), padded(w[i]));
-    level.t = channels(level.wide, 0, padded(w[i]));
+    level.h = channels(level.wide, 0, padded(w[i]));
   }
 }
 
-/// One pass: the body of the contract's table, line by line.
+/// One pass: the contract's table, line by line. A norm and SiLU is always run by the convolution before it, so
+/// the steps pass on the norm that comes next.
 class Pass {
  public:
   Pass(Workspace& workspace, const UNet& network, const Run& r, const Observer& o)
@@ -130,12 +130,16 @@ class Pass {
   void body() const;
 
  private:
-  /// x += block(x) in place, or target = block(x); t and u are spare.
-  void res_block(const ResBlock& block, const Tensor& x, const Tensor& wide, const Tensor& t, const Tensor& u,
-                 const Tensor& target) const;
+  using Level = Workspace::Level;
+  Norm norm1(const ResBlock& block, const Tensor& x, const Tensor& t) const { return {&block.norm1, x, t}; }
+  /// target = block(x), where t holds SiLU(norm1(x)); target may be x where the channels stay. u is spare.
+  void res_block(const ResBlock& block, const Tensor& x, const Tensor& t, const Tensor& u, const Tensor& target,
+                 const Norm& next) const;
+  void stem() const;
   void descend() const;
   void lowest() const;
-  Tensor ascend() const;
+  void level_up(int i, const Tensor& h) const;
+  Norm first_norm(int level) const;
   void note(const char* part, int i, int j, const Tensor& tensor) const;
 
   Workspace& ws;
@@ -182,80 +186,90 @@ void Pass::embed() const {
   run.conv(net.film, ws.emb_, ws.film_);
 }
 
-void Pass::res_block(const ResBlock& block, const Tensor& x, const Tensor& wide, const Tensor& t, const Tensor& u,
-                     const Tensor& target) const {
-  run.norm(block.norm1, x, wide, true);
-  run.conv(block.conv1, wide, u);
-  run.norm(block.norm2, u, t, true, ws.film_.data + block.film, ws.film_.pixel);
+void Pass::res_block(const ResBlock& block, const Tensor& x, const Tensor& t, const Tensor& u, const Tensor& target,
+                     const Norm& next) const {
+  run.conv(block.conv1, t, u, {}, {&block.norm2, u, u, true, ws.film_.data + block.film, ws.film_.pixel});
   if (block.skip) run.conv(*block.skip, x, target);
-  run.conv(block.conv2, t, target, block.skip ? target : x);
+  run.conv(block.conv2, u, target, block.skip ? target : x, next);
 }
 
-void Pass::descend() const {
+/// The norm that a level's first block on the way down begins with.
+Norm Pass::first_norm(int i) const {
+  if (i == int(ws.levels_.size())) return norm1(net.middle[0], ws.x_low_, ws.t_low_);
+  return norm1(net.down[i][0], ws.levels_[i].skip, ws.levels_[i].h);
+}
+
+void Pass::stem() const {
   const int S = padded(net.arch.stem), p = net.arch.patch;
-  for (int part = 0; part < p * p; ++part) {  // the stem, each pixel of the patches in turn: already unshuffled
+  for (int part = 0; part < p * p; ++part) {  // each pixel of the patches in turn: already unshuffled
     Tensor shifted = ws.x;
     shifted.data += part / p * shifted.row + part % p * shifted.pixel;
     run.conv(net.stem, shifted, channels(ws.f0_, part * S, S));
   }
   note("stem", -1, -1, ws.f0_);
-  const Tensor first = ws.levels_.empty() ? ws.x_low_ : ws.levels_[0].skip;
-  run.conv(net.enter, ws.f0_, first);
-  note("enter", -1, -1, first);
+}
+
+void Pass::descend() const {
+  const auto x_of = [&](int i) { return i < int(ws.levels_.size()) ? ws.levels_[i].skip : ws.x_low_; };
+  run.conv(net.enter, ws.f0_, x_of(0), {}, first_norm(0));
+  note("enter", -1, -1, x_of(0));
   for (int i = 0; i < int(ws.levels_.size()); ++i) {
-    const auto& level = ws.levels_[i];
+    const Level& level = ws.levels_[i];
     for (int j = 0; j < net.arch.blocks; ++j) {
-      res_block(net.down[i][j], level.skip, level.t, level.t, level.u, level.skip);
+      const bool last = j + 1 == net.arch.blocks;
+      res_block(net.down[i][j], level.skip, level.h, level.u, level.skip,
+                last ? Norm{} : norm1(net.down[i][j + 1], level.skip, level.h));
       note("down", i, j, level.skip);
     }
-    const Tensor next = i + 1 < int(ws.levels_.size()) ? ws.levels_[i + 1].skip : ws.x_low_;
-    run.conv(net.downsample[i], level.skip, next);
-    note("downsample", i, -1, next);
+    run.conv(net.downsample[i], level.skip, x_of(i + 1), {}, first_norm(i + 1));
+    note("downsample", i, -1, x_of(i + 1));
   }
 }
 
 void Pass::lowest() const {
-  const Tensor u = channels(ws.u_low_, 0, ws.x_low_.channels);
+  const Tensor &x = ws.x_low_, &t = ws.t_low_, u = channels(ws.u_low_, 0, x.channels);
   for (int j = 0; j < net.arch.middle; ++j) {
-    res_block(net.middle[j], ws.x_low_, ws.t_low_, ws.t_low_, u, ws.x_low_);
-    note("middle", j, -1, ws.x_low_);
-    if (j >= int(net.attention.size())) continue;
-    run.attention(net.attention[j], ws.x_low_, ws.t_low_, ws.qkv_, u);
-    note("attention", j, -1, ws.x_low_);
+    const bool attends = j < int(net.attention.size()), last = j + 1 == net.arch.middle;
+    const Norm next = last ? Norm{} : norm1(net.middle[j + 1], x, t);
+    res_block(net.middle[j], x, t, u, x, attends ? Norm{&net.attention[j].norm, x, t, false} : next);
+    note("middle", j, -1, x);
+    if (!attends) continue;
+    run.attention(net.attention[j], t, x, ws.qkv_, u, next);
+    note("attention", j, -1, x);
   }
 }
 
-Tensor Pass::ascend() const {
-  Tensor h = ws.x_low_;
-  for (int i = int(ws.levels_.size()) - 1; i >= 0; --i) {
-    const auto& level = ws.levels_[i];
-    const Tensor doubled = channels(level.wide, 0, h.channels);
-    run.upsample(h, doubled);
-    run.conv(net.upsample[i], doubled, level.up);
-    note("upsample", i, -1, level.up);
-    const int both = level.up.channels + level.skip.channels;
-    for (int j = 0; j < net.arch.blocks; ++j) {
-      if (j == 0)
-        res_block(net.up[i][j], channels(level.concat, 0, both), channels(level.wide, 0, both), level.t, level.u,
-                  level.u);
-      else
-        res_block(net.up[i][j], level.u, level.t, level.t, level.up, level.u);
-      note("up", i, j, level.u);
-    }
-    h = level.u;
+void Pass::level_up(int i, const Tensor& from) const {
+  const Level& level = ws.levels_[i];
+  const int both = level.up.channels + level.skip.channels;
+  const Tensor concat = channels(level.concat, 0, both), t = channels(level.wide, 0, both);
+  run.conv_doubled(net.upsample[i], from, level.up, channels(level.wide, 0, from.channels),
+                   norm1(net.up[i][0], concat, t));
+  note("upsample", i, -1, level.up);
+  for (int j = 0; j < net.arch.blocks; ++j) {
+    Norm next;  // from the second block on, `up` is free to hold what the norms make
+    if (j + 1 < net.arch.blocks)
+      next = norm1(net.up[i][j + 1], level.h, level.up);
+    else if (i == 0)
+      next = {&net.leave_norm, level.h, level.up};
+    if (j == 0)
+      res_block(net.up[i][j], concat, t, level.u, level.h, next);
+    else
+      res_block(net.up[i][j], level.h, level.up, level.u, level.h, next);
+    note("up", i, j, level.h);
   }
-  return h;
 }
 
 void Pass::body() const {
+  stem();
   descend();
   lowest();
-  const Tensor h = ascend();
+  for (int i = int(ws.levels_.size()) - 1; i >= 0; --i)
+    level_up(i, i + 1 < int(ws.levels_.size()) ? ws.levels_[i + 1].h : ws.x_low_);
   const bool flat = ws.levels_.empty();
-  const Tensor t = flat ? ws.t_low_ : ws.levels_[0].t;
-  const Tensor folded = channels(flat ? ws.u_low_ : ws.levels_[0].concat, 0, ws.f0_.channels);
-  run.norm(net.leave_norm, h, t, true);
-  run.conv(net.leave, t, folded);
+  if (flat) run.norm({&net.leave_norm, ws.x_low_, ws.t_low_});
+  const Tensor folded = channels(flat ? ws.u_low_ : ws.levels_[0].wide, 0, ws.f0_.channels);
+  run.conv(net.leave, flat ? ws.t_low_ : ws.levels_[0].up, folded);
   note("leave", -1, -1, folded);
   run.shuffle_add_silu(folded, ws.f0_, ws.full_, net.arch.patch);
   for (int n = 0; n < int(ws.samples.size()); ++n) {

@@ -65,7 +65,7 @@ class Workspace {
   /// Buffers of one level. `wide` holds a concatenation or whatever is no wider.
   struct Level {
     Tensor concat, wide, u;
-    Tensor up, skip, t;  ///< views: the halves of concat, the first part of wide
+    Tensor up, skip, h;  ///< views: the halves of concat, the first part of wide
   };
   std::vector<Level> levels_;
   Tensor x_low_, t_low_, u_low_, qkv_;  // the lowest level

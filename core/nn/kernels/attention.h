@@ -39,10 +39,11 @@ static void softmax(float* scores, int tokens) {
   for (int t = 0; t < tokens; t += width) store(scores + t, load(scores + t) * scale);
 }
 
-static void matrix(const Operand& in, const float* weights, int blocks, float* out, std::ptrdiff_t out_stride) {
+static void matrix(int pixels, const Operand& in, const float* weights, int blocks, float* out,
+                   std::ptrdiff_t out_stride) {
   for (int block = 0, now; block < blocks; block += now) {
     now = next_blocks(blocks - block);
-    multiply(now, in, weights + std::ptrdiff_t(block) * in.k * lanes, nullptr, out + block * lanes, out_stride);
+    multiply(pixels, now, in, weights + std::ptrdiff_t(block) * in.k * lanes, nullptr, out + block * lanes, out_stride);
   }
 }
 
@@ -63,13 +64,11 @@ static void attention(const AttentionTask& task, float* scratch, int first_item,
     queries.data += channel;
     PixelWalk walk = start;
     name_pixels(in, queries, walk, count, 1);
-    matrix(in, task.keys + std::ptrdiff_t(head) * stored * head_channels, stored / lanes, scratch, stored);
-    for (int p = 0; p < tile_pixels; ++p) {
-      softmax(scratch + std::ptrdiff_t(p) * stored, tokens);
-      in.pixel[p] = scratch + std::ptrdiff_t(p) * stored;
-    }
+    matrix(count, in, task.keys + std::ptrdiff_t(head) * stored * head_channels, stored / lanes, scratch, stored);
+    for (int p = 0; p < count; ++p) softmax(scratch + std::ptrdiff_t(p) * stored, tokens);
+    for (int p = 0; p < tile_pixels; ++p) in.pixel[p] = scratch + std::ptrdiff_t(p) * stored;
     in.k = tokens;
-    matrix(in, task.values + std::ptrdiff_t(head) * tokens * head_channels, head_channels / lanes, mixed,
+    matrix(count, in, task.values + std::ptrdiff_t(head) * tokens * head_channels, head_channels / lanes, mixed,
            head_channels);
     walk = start;
     for (int p = 0; p < count; ++p, walk.next())

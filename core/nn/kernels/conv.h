@@ -53,10 +53,14 @@ static void finish_tile(const ConvTask& task, const float* tile, PixelWalk walk,
 static void conv_direct(const ConvTask& task, std::ptrdiff_t first_pixel, std::ptrdiff_t last_pixel) {
   const Conv& conv = task.conv;
   std::ptrdiff_t taps[9] = {};
-  if (conv.taps == 9)
-    for (int t = 0; t < 9; ++t) taps[t] = (t / 3 - 1) * task.in.row + (t % 3 - 1) * task.in.pixel;
   Operand in;
   in.taps = taps, in.tap_count = conv.taps, in.k = conv.k;
+  if (conv.taps == 9 && task.in.pixel == conv.k) {  // three neighbours lie side by side: one longer tap
+    in.tap_count = 3, in.k = 3 * conv.k;
+    for (int t = 0; t < 3; ++t) taps[t] = (t - 1) * task.in.row - task.in.pixel;
+  } else if (conv.taps == 9) {
+    for (int t = 0; t < 9; ++t) taps[t] = (t / 3 - 1) * task.in.row + (t % 3 - 1) * task.in.pixel;
+  }
   alignas(64) float tile[tile_pixels * tile_blocks * lanes];
   // Blocks outside, pixels inside: a block's weights stay in the cache while the pixels pass.
   for (int block = 0, blocks; block < conv.blocks; block += blocks) {
@@ -69,7 +73,7 @@ static void conv_direct(const ConvTask& task, std::ptrdiff_t first_pixel, std::p
       const PixelWalk start = walk;
       const int pixels = last_pixel - i < tile_pixels ? int(last_pixel - i) : tile_pixels;
       name_pixels(in, task.in, walk, pixels, conv.stride);
-      multiply(blocks, in, weights, conv.bias + block * lanes, tile, tile_blocks * lanes);
+      multiply(pixels, blocks, in, weights, conv.bias + block * lanes, tile, tile_blocks * lanes);
       finish_tile(task, tile, start, pixels, block * lanes, channels);
     }
   }

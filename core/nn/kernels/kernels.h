@@ -39,21 +39,24 @@ static constexpr std::ptrdiff_t winograd_scratch(int k) {
   return 36 * (winograd_tiles * (padded(k) + 3 * lanes) + 2 * lanes);
 }
 
-/// out = conv(in) (+ residual, which may be out itself). out decides the size.
-struct ConvTask {
-  Conv conv;
-  Tensor in, out;
-  Tensor residual;  ///< data = null for none
-};
-
 /// out = a·(in − mean)/deviation + b for each pixel (pixel norm) or out = a·in + b, then SiLU if asked. a and b have
-/// in.channels values for each picture.
+/// in.channels values for each picture. out may be in.
 struct NormTask {
   Tensor in, out;
   const float* a = nullptr;
   const float* b = nullptr;
   int count = 0;  ///< channels that a pixel's mean is over (in.channels less the unused lanes)
   bool silu = true;
+};
+
+/// out = conv(in) (+ residual, which may be out itself). out decides the size.
+struct ConvTask {
+  Conv conv;
+  Tensor in, out;
+  Tensor residual;  ///< data = null for none
+  const NormTask* norm =
+      nullptr;           ///< conv_winograd only: pixel norm of what was just written, while it is in the cache
+  bool doubled = false;  ///< conv_winograd only: each pixel of in stands for 2×2 (nearest upsampling)
 };
 
 /// softmax(q·kᵀ/√32)·v on heads of 32 channels; qkv holds q, k, v of c channels each, out c channels.

@@ -10,8 +10,8 @@ namespace {
 #include "nn/kernels/simd.h"
 #include "nn/kernels/tile.h"
 #include "nn/kernels/conv.h"
-#include "nn/kernels/winograd.h"
 #include "nn/kernels/norm.h"
+#include "nn/kernels/winograd.h"
 #include "nn/kernels/attention.h"
 // clang-format on
 }  // namespace

@@ -35,31 +35,34 @@ static void affine(const NormTask& task, int first_row, int last_row) {
   }
 }
 
-static void pixel_norm(const NormTask& task, int first_row, int last_row) {
+// Pixel norm of `count` neighbours from pixel (x, y) of picture n on.
+static void norm_pixels(const NormTask& task, int n, int y, int x, int count) {
   const int channels = task.in.channels;
   const float unused = float(channels - task.count), inverse = 1.0f / float(task.count);
-  for (int row = first_row; row < last_row; ++row) {
-    const float* x = row_of(task.in, row);
-    float* y = row_of(task.out, row);
-    const float* a = task.a + row / task.in.height * channels;
-    const float* b = task.b + row / task.in.height * channels;
-    for (int i = 0; i < task.in.width; ++i, x += task.in.pixel, y += task.out.pixel) {
-      Vec total{}, squares{};
-      for (int c = 0; c < channels; c += width) total += load(x + c);
-      const float mean = sum(total) * inverse;
-      for (int c = 0; c < channels; c += width) {
-        const Vec d = load(x + c) - mean;
-        squares += d * d;
-      }
-      // Unused lanes are zero and add mean² each.
-      const float variance = (sum(squares) - unused * mean * mean) * inverse;
-      const float scale = 1.0f / __builtin_sqrtf((variance > 0 ? variance : 0.0f) + 1e-5f);
-      for (int c = 0; c < channels; c += width) {
-        const Vec v = (load(x + c) - mean) * scale * load(a + c) + load(b + c);
-        store(y + c, task.silu ? silu(v) : v);
-      }
+  const float *a = task.a + n * channels, *b = task.b + n * channels;
+  const float* from = task.in.data + n * task.in.picture + y * task.in.row + x * task.in.pixel;
+  float* to = task.out.data + n * task.out.picture + y * task.out.row + x * task.out.pixel;
+  for (; count > 0; --count, from += task.in.pixel, to += task.out.pixel) {
+    Vec total{}, squares{};
+    for (int c = 0; c < channels; c += width) total += load(from + c);
+    const float mean = sum(total) * inverse;
+    for (int c = 0; c < channels; c += width) {
+      const Vec d = load(from + c) - mean;
+      squares += d * d;
+    }
+    // Unused lanes are zero and add mean² each.
+    const float variance = (sum(squares) - unused * mean * mean) * inverse;
+    const float scale = 1.0f / __builtin_sqrtf((variance > 0 ? variance : 0.0f) + 1e-5f);
+    for (int c = 0; c < channels; c += width) {
+      const Vec v = (load(from + c) - mean) * scale * load(a + c) + load(b + c);
+      store(to + c, task.silu ? silu(v) : v);
     }
   }
+}
+
+static void pixel_norm(const NormTask& task, int first_row, int last_row) {
+  for (int row = first_row; row < last_row; ++row)
+    norm_pixels(task, row / task.in.height, row % task.in.height, 0, task.in.width);
 }
 
 static void upsample(const Tensor& in, const Tensor& out, int first_row, int last_row) {

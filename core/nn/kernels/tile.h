@@ -19,27 +19,27 @@ struct Operand {
 };
 
 // out[p·out_stride + c] = bias[c] + Σ_tap Σ_k pixel[p][tap + k]·weights[c/16][tap][k][c mod 16]
-template <int B>
+template <int P, int B>
 static inline __attribute__((always_inline)) void multiply_tile(const Operand& in, const float* weights,
                                                                 const float* bias, float* out,
                                                                 std::ptrdiff_t out_stride) {
   constexpr int V = B * per_block;
   const std::ptrdiff_t block_stride = std::ptrdiff_t(in.tap_count) * in.k * lanes;
-  Vec sums[tile_pixels][V];
+  Vec sums[P][V];
 #pragma GCC unroll 16
-  for (int p = 0; p < tile_pixels; ++p)
+  for (int p = 0; p < P; ++p)
 #pragma GCC unroll 16
     for (int v = 0; v < V; ++v) sums[p][v] = bias ? load(bias + v * width) : Vec{};
   for (int tap = 0; tap < in.tap_count; ++tap) {
-    const float* x[tile_pixels];
+    const float* x[P];
 #pragma GCC unroll 16
-    for (int p = 0; p < tile_pixels; ++p) x[p] = in.pixel[p] + in.taps[tap];
+    for (int p = 0; p < P; ++p) x[p] = in.pixel[p] + in.taps[tap];
     for (int k = 0; k < in.k; ++k, weights += lanes) {
       Vec w[V];
 #pragma GCC unroll 16
       for (int v = 0; v < V; ++v) w[v] = load(weights + v / per_block * block_stride + v % per_block * width);
 #pragma GCC unroll 16
-      for (int p = 0; p < tile_pixels; ++p) {
+      for (int p = 0; p < P; ++p) {
         const Vec scalar = splat(x[p][k]);
 #pragma GCC unroll 16
         for (int v = 0; v < V; ++v) sums[p][v] += scalar * w[v];
@@ -47,7 +47,7 @@ static inline __attribute__((always_inline)) void multiply_tile(const Operand& i
     }
   }
 #pragma GCC unroll 16
-  for (int p = 0; p < tile_pixels; ++p)
+  for (int p = 0; p < P; ++p)
 #pragma GCC unroll 16
     for (int v = 0; v < V; ++v) store(out + p * out_stride + v * width, sums[p][v]);
 }
@@ -58,11 +58,21 @@ static inline int next_blocks(int left) {
   return tile_blocks == 3 && left == 4 ? 2 : tile_blocks;
 }
 
-static __attribute__((noinline)) void multiply(int blocks, const Operand& in, const float* weights, const float* bias,
-                                               float* out, std::ptrdiff_t out_stride) {
+template <int P>
+static __attribute__((noinline)) void multiply_blocks(int blocks, const Operand& in, const float* weights,
+                                                      const float* bias, float* out, std::ptrdiff_t out_stride) {
   if constexpr (tile_blocks >= 3)
-    if (blocks == 3) return multiply_tile<3>(in, weights, bias, out, out_stride);
+    if (blocks == 3) return multiply_tile<P, 3>(in, weights, bias, out, out_stride);
   if constexpr (tile_blocks >= 2)
-    if (blocks == 2) return multiply_tile<2>(in, weights, bias, out, out_stride);
-  multiply_tile<1>(in, weights, bias, out, out_stride);
+    if (blocks == 2) return multiply_tile<P, 2>(in, weights, bias, out, out_stride);
+  multiply_tile<P, 1>(in, weights, bias, out, out_stride);
+}
+
+// `pixels` of a tile are wanted: half a tile is enough for few.
+static inline void multiply(int pixels, int blocks, const Operand& in, const float* weights, const float* bias,
+                            float* out, std::ptrdiff_t out_stride) {
+  if (pixels <= tile_pixels / 2)
+    multiply_blocks<tile_pixels / 2>(blocks, in, weights, bias, out, out_stride);
+  else
+    multiply_blocks<tile_pixels>(blocks, in, weights, bias, out, out_stride);
 }

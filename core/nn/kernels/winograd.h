@@ -26,14 +26,18 @@ static inline __attribute__((always_inline)) void transform_output(const Vec* m,
   to[3 * to_step] = 0.5f * odd_a + 2.0f * odd_b + m[5 * step];
 }
 
-// Bᵀ d B of the tile at `from` (its pixel (−1, −1)), 36 vectors `stride` apart.
-static void input_tile(const float* from, const Tensor& in, int k, float* to, std::ptrdiff_t stride) {
+// Where the 6 rows or columns of a tile are, from its first pixel on; doubled pixels come twice.
+constexpr int single_steps[6] = {-1, 0, 1, 2, 3, 4}, doubled_steps[6] = {-1, 0, 0, 1, 1, 2};
+
+// Bᵀ d B of the tile whose pixel (0, 0) is `from`: 36 vectors `stride` apart for each vector of channels.
+static void input_tile(const float* from, const ConvTask& task, int k, float* to, std::ptrdiff_t stride) {
+  const int* steps = task.doubled ? doubled_steps : single_steps;
+  std::ptrdiff_t at[36];
+  for (int i = 0; i < 36; ++i) at[i] = steps[i / 6] * task.in.row + steps[i % 6] * task.in.pixel;
   for (int c = 0; c < k; c += width) {
     Vec d[36], columns[36];
-#pragma GCC unroll 6
-    for (int y = 0; y < 6; ++y)
-#pragma GCC unroll 6
-      for (int x = 0; x < 6; ++x) d[y * 6 + x] = load(from + y * in.row + x * in.pixel + c);
+#pragma GCC unroll 36
+    for (int i = 0; i < 36; ++i) d[i] = load(from + at[i] + c);
 #pragma GCC unroll 6
     for (int x = 0; x < 6; ++x) transform_input(d + x, 6, columns + x, 6);
 #pragma GCC unroll 6
@@ -73,6 +77,14 @@ static void output_tile(const ConvTask& task, const PixelWalk& at, const float* 
   }
 }
 
+static void norm_tiles(const ConvTask& task, PixelWalk walk, int count) {
+  for (; count > 0; --count, walk.next()) {
+    const int bottom = 4 * walk.y + 4 < task.out.height ? 4 * walk.y + 4 : task.out.height;
+    const int length = task.out.width - 4 * walk.x < 4 ? task.out.width - 4 * walk.x : 4;
+    for (int y = 4 * walk.y; y < bottom; ++y) norm_pixels(*task.norm, walk.n, y, 4 * walk.x, length);
+  }
+}
+
 static void conv_winograd(const ConvTask& task, float* scratch, std::ptrdiff_t first_tile, std::ptrdiff_t last_tile) {
   const Conv& conv = task.conv;
   const int k = padded(conv.k), group = tile_blocks * lanes;
@@ -89,21 +101,21 @@ static void conv_winograd(const ConvTask& task, float* scratch, std::ptrdiff_t f
     const int count = last_tile - first < winograd_tiles ? int(last_tile - first) : winograd_tiles;
     PixelWalk walk = start;
     for (int t = 0; t < count; ++t, walk.next())
-      input_tile(task.in.data + walk.offset(task.in, 4) - task.in.row - task.in.pixel, task.in, k, in + t * k,
-                 in_stride);
+      input_tile(task.in.data + walk.offset(task.in, task.doubled ? 2 : 4), task, k, in + t * k, in_stride);
     for (int block = 0, blocks; block < conv.blocks; block += blocks) {
       blocks = next_blocks(conv.blocks - block);
       for (int f = 0; f < 36; ++f) {
         const float* weights = conv.winograd + (std::ptrdiff_t(f) * conv.blocks + block) * conv.k * lanes;
         for (int t = 0; t < count; t += tile_pixels) {
           for (int p = 0; p < tile_pixels; ++p) rows.pixel[p] = in + f * in_stride + (t + p) * k;
-          multiply(blocks, rows, weights, nullptr, products + f * out_stride + t * group, group);
+          multiply(count - t, blocks, rows, weights, nullptr, products + f * out_stride + t * group, group);
         }
       }
       walk = start;
       for (int t = 0; t < count; ++t, walk.next())
         output_tile(task, walk, products + t * group, out_stride, block * lanes, blocks * lanes);
     }
+    if (task.norm) norm_tiles(task, start, count);
     start = walk;
   }
 }

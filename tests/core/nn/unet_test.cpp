@@ -128,7 +128,8 @@ TEST(Attention, TwoHeadsAgreeWithPyTorch) {
     fill(x, 0, input);
     Pool pool(1);
     const nn::Run run{*list.kernels[i], pool, scratch, {}};
-    run.attention(layer, x, normed, qkv, mixed);
+    run.norm({&layer.norm, x, normed, false});
+    run.attention(layer, normed, x, qkv, mixed);
     EXPECT_LE(error(values(x, 0, plain(C)), tensor(file, "test/y")), 1e-4) << list.kernels[i]->name;
   }
 }

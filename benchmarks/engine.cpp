@@ -1,0 +1,136 @@
+// The engine's speed: the machine's own limits, convolutions alone, whole networks, noise and the mix.
+// Counters: flops are counted as for the direct convolution, so Winograd may pass the machine's peak.
+
+#include "machine.h"
+#include "nn/network.h"
+#include "noiseglass/corruption.h"
+#include "noiseglass/noise.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cstring>
+
+namespace {
+
+using namespace noiseglass;
+using benchmark::Counter;
+
+Counter rate(double each) { return Counter(each, Counter::kIsIterationInvariantRate, Counter::kIs1000); }
+
+void peak_multiply_add(benchmark::State& state, double (*loop)(long)) {
+  double flops = 0;
+  for (auto _ : state) flops += loop(100'000);
+  state.counters["flops"] = Counter(flops, Counter::kIsRate, Counter::kIs1000);
+}
+
+void memory_copy(benchmark::State& state) {
+  std::vector<char> from(256 << 20, 1), to(from.size());
+  for (auto _ : state) {
+    std::memcpy(to.data(), from.data(), from.size());
+    benchmark::ClobberMemory();
+  }
+  state.counters["bytes"] = rate(2.0 * double(from.size()));
+}
+
+/// args: channels, side; direct, or Winograd.
+void convolution(benchmark::State& state, const nn::Kernels* kernels, bool winograd, int taps) {
+  const int channels = int(state.range(0)), side = int(state.range(1));
+  const auto gaussians = [](std::size_t count, std::uint64_t seed) {
+    std::vector<float> values(count);
+    fill_gaussian({seed, 0}, 0, values);
+    return values;
+  };
+  const nn::Channels places = nn::plain(channels);
+  nn::ConvLayer layer = nn::pack_conv(gaussians(std::size_t(channels) * channels * taps, 1), gaussians(channels, 2),
+                                      places, places, taps, 1);
+  if (!winograd) layer.conv.winograd = nullptr;
+  nn::Arena arena;
+  nn::Tensor in, out;
+  nn::Scratch scratch;
+  scratch.thread.resize(1);
+  arena.ask(in, 1, side, side, channels);
+  arena.ask(out, 1, side, side, channels);
+  arena.ask(scratch.thread[0], nn::winograd_scratch(channels));
+  arena.allocate();
+  for (int y = 0; y < side; ++y)
+    fill_gaussian({3, std::uint64_t(y)}, 0, std::span(in.data + y * in.row, side * in.pixel));
+  nn::Pool pool(1);
+  const nn::Run run{*kernels, pool, scratch, {}};
+  for (auto _ : state) run.conv(layer, in, out);
+  state.counters["flops"] = rate(2.0 * taps * channels * channels * side * side);
+}
+
+/// args: side, batch, threads.
+void network(benchmark::State& state, const nn::Kernels* kernels, const char* model) {
+  const nn::UNetNetwork net(std::string(MODELS) + "/" + model + ".safetensors", {.kernels = kernels});
+  const int side = int(state.range(0)), count = int(state.range(1));
+  set_network_threads(int(state.range(2)));
+  std::vector<Image> pictures;
+  std::vector<NetworkInput> batch;
+  for (int n = 0; n < count; ++n)
+    pictures.push_back(gaussian_image({1, std::uint64_t(n)}, {side, side, net.info().channels}));
+  for (const Image& picture : pictures) batch.push_back({&picture, 0.7, -1});
+  net.predict_v(batch, {});  // the first call allocates
+  for (auto _ : state) benchmark::DoNotOptimize(net.predict_v(batch, {}));
+}
+
+void noise(benchmark::State& state) {
+  const int side = int(state.range(0));
+  std::vector<float> out(std::size_t(3) * side * side);
+  for (auto _ : state) {
+    fill_gaussian({1, 0}, 0, out);
+    benchmark::ClobberMemory();
+  }
+  state.counters["numbers"] = rate(double(out.size()));
+}
+
+void forward_mix(benchmark::State& state) {
+  const int side = int(state.range(0));
+  const Image x_0 = gaussian_image({1, 0}, {side, side, 3}), epsilon = gaussian_image({2, 0}, {side, side, 3});
+  for (auto _ : state) benchmark::DoNotOptimize(corrupt(x_0, epsilon, 0.3));
+  state.counters["numbers"] = rate(double(x_0.data.size()));
+}
+
+void register_for(const nn::Kernels& kernels) {
+  const std::string level = kernels.name;
+  const auto loop = level == "v4"   ? bench::multiply_add_v4
+                    : level == "v3" ? bench::multiply_add_v3
+                                    : bench::multiply_add_portable;
+  benchmark::RegisterBenchmark(("peak_multiply_add/" + level).c_str(), peak_multiply_add, loop);
+  const std::vector<std::pair<int, int>> shapes = {{48, 16}, {96, 8},  {96, 16}, {48, 128},
+                                                   {64, 64}, {96, 32}, {40, 128}};
+  for (const auto& [channels, side] : shapes) {
+    benchmark::RegisterBenchmark(("conv3x3_direct/" + level).c_str(), convolution, &kernels, false, 9)
+        ->Args({channels, side});
+    benchmark::RegisterBenchmark(("conv3x3_winograd/" + level).c_str(), convolution, &kernels, true, 9)
+        ->Args({channels, side});
+  }
+  benchmark::RegisterBenchmark(("conv1x1/" + level).c_str(), convolution, &kernels, false, 1)->Args({96, 32});
+  for (int threads : {1, 2}) {
+    for (int batch : {1, 16})
+      benchmark::RegisterBenchmark(("digits/" + level).c_str(), network, &kernels, "digits")
+          ->Args({32, batch, threads})
+          ->Unit(benchmark::kMillisecond)
+          ->MeasureProcessCPUTime()
+          ->UseRealTime();
+    for (const auto& [side, batch] :
+         std::vector<std::pair<int, int>>{{32, 1}, {32, 16}, {64, 1}, {64, 16}, {256, 1}, {512, 1}})
+      benchmark::RegisterBenchmark(("photo/" + level).c_str(), network, &kernels, "photo")
+          ->Args({side, batch, threads})
+          ->Unit(benchmark::kMillisecond)
+          ->MeasureProcessCPUTime()
+          ->UseRealTime();
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  const nn::KernelList list = nn::available_kernels();
+  for (int i = 0; i < list.count; ++i) register_for(*list.kernels[i]);
+  benchmark::RegisterBenchmark("memory_copy", memory_copy)->Unit(benchmark::kMillisecond);
+  for (int side : {32, 512, 1024}) benchmark::RegisterBenchmark("noise", noise)->Arg(side);
+  for (int side : {512, 1024}) benchmark::RegisterBenchmark("forward_mix", forward_mix)->Arg(side);
+  benchmark::RunSpecifiedBenchmarks();
+}

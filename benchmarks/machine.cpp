@@ -1,0 +1,3 @@
+#define LEVEL multiply_add_portable
+#define WIDTH 4
+#include "machine_loop.h"
