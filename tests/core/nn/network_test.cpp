@@ -138,7 +138,8 @@ TEST(Network, StopsBetweenLayers) {
 }
 
 TEST(ReceptiveRadius, CoversWhatMovesAPixel) {
-  // A change at one pixel must not be seen beyond the radius, and should be seen not far within it.
+  // A change at one pixel must not be seen beyond the radius (but in the last bits: Winograd works on whole tiles),
+  // and should be seen not far within it.
   const auto network = Network::load(fixture("unet_pixel"));
   Safetensors file(fixture("unet_pixel"));
   const int radius = receptive_radius(parse_architecture(file)), side = 2 * radius + 64;
@@ -149,7 +150,7 @@ TEST(ReceptiveRadius, CoversWhatMovesAPixel) {
   int reach = 0;
   for (int y = 0; y < side; ++y)
     for (int c = 0; c < 3; ++c)
-      if (before.at(y, 4, c) != after.at(y, 4, c)) reach = std::max(reach, std::abs(y - side / 2));
+      if (std::abs(before.at(y, 4, c) - after.at(y, 4, c)) > 1e-5) reach = std::max(reach, std::abs(y - side / 2));
   EXPECT_LE(reach, radius);
   EXPECT_GE(reach, radius / 3) << "or the bound says nothing";
 }
