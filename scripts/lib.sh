@@ -70,5 +70,6 @@ build() {
     rm -f "$log"
     say "Building noiseglass ($preset); the first time takes some minutes."
   fi
-  ninja -C "$root/build/$preset" --quiet "$@" || die "The $preset build failed; the compiler's words are above."
+  # Of no interest when nothing has changed.
+  ninja -C "$root/build/$preset" --quiet "$@" | sed '/^ninja: no work to do.$/d' || die "The $preset build failed; the compiler's words are above."
 }
