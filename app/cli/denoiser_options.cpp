@@ -30,8 +30,6 @@ Image fit_exactly(const Image& image, const ModelInfo& model, const std::string&
   return with_channels(image, model.channels);
 }
 
-bool is_npy(const std::string& path) { return path.ends_with(".npy") || path.ends_with(".NPY"); }
-
 }  // namespace
 
 void DenoiserOptions::add(CLI::App& command) {

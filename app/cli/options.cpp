@@ -23,9 +23,9 @@ bool has_parameter(const RecordInfo& record, const std::string& id) {
   return std::ranges::any_of(record.parameters, [&](const Parameter& parameter) { return parameter.id == id; });
 }
 
-bool is_npy(const std::string& path) { return path.ends_with(".npy") || path.ends_with(".NPY"); }
-
 }  // namespace
+
+bool is_npy(const std::string& path) { return path.ends_with(".npy") || path.ends_with(".NPY"); }
 
 void SetOptions::add(CLI::App& command, const std::string& of_what) {
   command.add_option("--set", texts, "Set a parameter of " + of_what + "; may be repeated")

@@ -74,6 +74,9 @@ struct OutputOptions {
   void write(const std::vector<Image>& images) const;
 };
 
+/// Whether a file of this name holds numbers rather than an encoded picture.
+bool is_npy(const std::string& path);
+
 /// "#rrggbb", white, grey or black. @throws UsageError
 Rgb parse_colour(const std::string& text);
 
