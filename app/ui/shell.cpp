@@ -174,6 +174,7 @@ void Shell::panels() {
   pending_actions_.clear();
   if (!dropped_.empty()) next.picture = std::exchange(dropped_, {});
   landmarks_.clear();
+  data_->dialog.clear();
   Ui ui{theme_, *session_, next, *data_, landmarks_};
 
   const float top = theme_.px(56), gap = theme_.px(16);
@@ -216,6 +217,9 @@ void Shell::write_landmarks() {
   json["run_done"] = session_->run_done();
   json["picture"] = session_->picture().title;
   json["message"] = session_->message();
+  json["dialog"] = data_->dialog;
+  json["typing"] = ImGui::GetIO().WantTextInput;
+  json["typed"] = data_->typed_path;
   json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
   const std::string text = json.dump(1);
   if (text == written_landmarks_) return;

@@ -33,7 +33,7 @@ class Window:
         self.log = open(self.path / "log", "w+")
         environment = dict(os.environ, NOISEGLASS_ASSETS=str(ASSETS))
         self.process = subprocess.Popen(
-            [PROGRAM, "--size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
+            [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
             stdout=self.log, stderr=self.log, env=environment)
         self.wait(lambda now: True, "the window to appear", 30)
         self.id = run("xdotool", "search", "--onlyvisible", "--name", "noiseglass").split()[0].decode()
@@ -82,23 +82,36 @@ class Window:
         run("xdotool", "mouseup", 1)
         time.sleep(0.2)
 
-    def drag(self, name, start, end):
+    def drag(self, name, start, end, reached=None):
         """Along a control, by fractions of its width."""
         self.move(*self.point(name, start))
         run("xdotool", "mousedown", 1)
         for step in range(1, 6):
             self.move(*self.point(name, start + (end - start) * step / 5))
+        if reached is not None:
+            self.wait(reached, f"the mouse's effect on {name}", 20)
         run("xdotool", "mouseup", 1)
         time.sleep(0.2)
 
-    def press(self, *keys):
-        for key in keys:
-            run("xdotool", "key", key)
-            time.sleep(0.15)
+    def slide(self, t):
+        """Drags the slider to t (of 1000)."""
+        self.drag("slider", self.now()["t"][0] / 1000, t / 1000, lambda now: abs(now["t"][0] - t) <= 3)
+        return self.now()["t"][0]
+
+    def press(self, key):
+        run("xdotool", "key", key)
+        time.sleep(0.2)
 
     def type(self, text):
         run("xdotool", "type", "--delay", "20", text)
         time.sleep(0.2)
+
+    def open_path(self, path):
+        self.press("ctrl+o")
+        self.wait(lambda now: now["dialog"] == "Open a picture" and now["typing"], "the open dialog", 20)
+        self.type(str(path))
+        self.wait(lambda now: now["typed"] == str(path), "what was typed", 20)
+        self.press("Return")
 
     def screenshot(self):
         path = self.path / "screen.png"
@@ -122,6 +135,18 @@ def pixels_of_tile(tile, width, height):
     return tile[rows][:, columns]
 
 
+def eventually(check, seconds=20):
+    """A busy machine draws late: tries until the check holds, and fails with its own words if it never does."""
+    end = time.time() + seconds
+    while True:
+        try:
+            return check()
+        except AssertionError:
+            if time.time() > end:
+                raise
+            time.sleep(0.2)
+
+
 class WindowTest(unittest.TestCase):
     def open(self, *arguments, **options):
         window = Window(*arguments, **options)
@@ -136,34 +161,35 @@ class WindowTest(unittest.TestCase):
         return np.asarray(Image.open(out).convert("RGB")).astype(int)
 
     def assert_shows_formula(self, window, picture, t):
-        width, height = Image.open(picture).size
+        with Image.open(picture) as image:
+            width, height = image.size
         for lane, schedule in enumerate(["linear", "cosine"]):
-            shown = pixels_of_tile(window.tile(f"lane{lane}_x_t"), width, height)
             expected = self.corrupted(window, picture, schedule, t)
-            self.assertLessEqual(np.abs(shown - expected).max(), 2, f"lane {schedule} at t = {t}")
+
+            def check():
+                shown = pixels_of_tile(window.tile(f"lane{lane}_x_t"), width, height)
+                self.assertLessEqual(np.abs(shown - expected).max(), 2, f"lane {schedule} at t = {t}")
+            eventually(check)
 
     def test_the_slider_changes_the_picture_as_the_formula_says(self):
         picture = PICTURES / "butterfly.png"
         window = self.open(picture)
-        for end in (0.0, 0.42, 0.8, 1.0):
-            start = window.now()["t"][0] / 1000
-            window.drag("slider", start, end)
-            t = window.now()["t"][0]
-            self.assertAlmostEqual(t, end * 1000, delta=3)
-            self.assert_shows_formula(window, picture, t)
+        for t in (0, 420, 800, 1000):
+            self.assert_shows_formula(window, picture, window.slide(t))
 
     def test_new_noise_is_other_noise_and_stays_while_the_slider_moves(self):
         picture = PICTURES / "butterfly.png"
         window = self.open(picture)
-        window.drag("slider", 0.3, 0.5)
+        seed = window.now()["seed"]
+        t = window.slide(500)
+        self.assert_shows_formula(window, picture, t)
         before = window.tile("lane0_x_t")
         window.click("new_noise")
-        after = window.tile("lane0_x_t")
-        self.assertGreater(np.abs(before - after).mean(), 5)
-        window.drag("slider", 0.5, 0.7)
-        window.drag("slider", 0.7, 0.5)
-        self.assertEqual(window.now()["t"][0], 500)
-        np.testing.assert_array_equal(window.tile("lane0_x_t"), after)
+        window.wait(lambda now: now["seed"] != seed, "another seed", 20)
+        self.assert_shows_formula(window, picture, t)
+        self.assertGreater(np.abs(before - window.tile("lane0_x_t")).mean(), 5)
+        window.slide(700)
+        self.assert_shows_formula(window, picture, window.slide(500))
 
     def test_autoplay_runs_both_ways_and_digits_come_out_of_noise(self):
         window = self.open(PICTURES / "digit-3.png")
@@ -172,43 +198,35 @@ class WindowTest(unittest.TestCase):
         window.press("g")
         window.wait(lambda now: now["view"] == "reverse" and now["run_done"], "the run", 120)
         window.wait(lambda now: now["t"][0] == 0 and not now["playing"], "the clean end", 60)
-        for lane in range(2):
+
+        def shows_a_digit(lane):
             tile = window.tile(f"lane{lane}_x_t").mean(axis=2)
-            dark, light = (tile < 40).mean(), (tile > 160).mean()
-            self.assertGreater(dark, 0.6, "a digit is light strokes on black, not noise")
-            self.assertGreater(light, 0.02)
-        window.drag("reverse_strip", 0.2, 0.9)  # scrubbing back shows noise again at once
-        self.assertGreater(window.now()["t"][0], 800)
-        self.assertLess((window.tile("lane0_x_t").mean(axis=2) < 40).mean(), 0.5)
+            self.assertGreater((tile < 40).mean(), 0.6, "a digit is light strokes on black, not noise")
+            self.assertGreater((tile > 160).mean(), 0.02)
+
+        def shows_noise(lane):
+            self.assertLess((window.tile(f"lane{lane}_x_t").mean(axis=2) < 40).mean(), 0.5)
+        for lane in range(2):
+            eventually(lambda: shows_a_digit(lane))
+        window.drag("reverse_strip", 0.2, 0.9, lambda now: now["t"][0] > 800)  # scrubbing back shows noise again
+        for lane in range(2):
+            eventually(lambda: shows_noise(lane))
 
     def test_steps_one_by_one_and_to_the_ends(self):
         window = self.open(PICTURES / "butterfly.png")
-        window.press("Home")
-        self.assertEqual(window.now()["t"], [0, 0])
-        window.press("Right", "Right")
-        self.assertEqual(window.now()["t"], [2, 2])
-        window.press("Left")
-        self.assertEqual(window.now()["t"], [1, 1])
-        window.press("End")
-        self.assertEqual(window.now()["t"], [1000, 1000])
+        for key, t in (("Home", 0), ("Right", 1), ("Right", 2), ("Left", 1), ("End", 1000), ("Left", 999)):
+            window.press(key)
+            window.wait(lambda now: now["t"] == [t, t], f"t = {t} after {key}", 20)
 
     def test_the_cursor_of_a_plot_moves_the_slider(self):
         window = self.open(PICTURES / "butterfly.png")
-        window.drag("plot1", 0.5, 0.8)
-        self.assertGreater(window.now()["t"][0], 600)
-        self.assertLess(window.now()["t"][0], 900)
+        window.drag("plot1", 0.5, 0.8, lambda now: 600 < now["t"][0] < 900)
 
     def test_a_picture_is_opened_by_its_path_and_a_bad_one_is_refused(self):
         window = self.open()
-        window.press("ctrl+o")
-        time.sleep(0.5)
-        window.type(str(PICTURES / "fish.png"))
-        window.press("Return")
+        window.open_path(PICTURES / "fish.png")
         window.wait(lambda now: now["picture"] == "Fish", "the fish")
-        window.press("ctrl+o")
-        time.sleep(0.5)
-        window.type(str(ASSETS / "CREDITS.md"))
-        window.press("Return")
+        window.open_path(ASSETS / "CREDITS.md")
         now = window.wait(lambda now: now["message"], "a sentence about what is wrong")
         self.assertIn("CREDITS.md", now["message"])
         self.assertEqual(now["picture"], "Fish")
@@ -229,18 +247,18 @@ class WindowTest(unittest.TestCase):
                                 f"{name} at {left, top, right, bottom} in {width}×{height}")
             tile = window.tile("lane0_x_t")
             self.assertGreater(min(tile.shape[:2]), 20)
-            window.drag("slider", 0.2, 0.6)
-            self.assertAlmostEqual(window.now()["t"][0], 600, delta=4)
+            window.slide(600)
+            window.slide(200)
 
     def test_one_lane_or_two_and_light_or_dark(self):
         window = self.open(PICTURES / "butterfly.png")
         window.press("2")
-        self.assertNotIn("lane1_x_t", window.now()["places"])
+        window.wait(lambda now: "lane1_x_t" not in now["places"], "one lane", 20)
         window.press("2")
-        self.assertIn("lane1_x_t", window.now()["places"])
+        window.wait(lambda now: "lane1_x_t" in now["places"], "two lanes", 20)
         dark = window.screenshot().mean()
         window.click("theme")
-        self.assertGreater(window.screenshot().mean(), dark + 60)
+        eventually(lambda: self.assertGreater(window.screenshot().mean(), dark + 60))
 
 
 if __name__ == "__main__":

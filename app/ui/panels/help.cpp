@@ -15,6 +15,7 @@ void draw_help(Ui& ui) {
   ImGui::SetNextWindowSize({std::min(ui.theme.px(620), screen.x - 32), std::min(ui.theme.px(640), screen.y - 32)});
   bool open = true;
   if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  ui.data.dialog = id;
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(
       "Noise is added to a picture in T small steps; that is exact, a formula. A network was trained to guess the noise in "

@@ -77,11 +77,11 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const ViewRect& view) {
     quality = ", PSNR " + fixed(psnr, 1) + " dB";
   const bool any = reverse ? lane.frame != nullptr : true;
   return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
-            pictures.x_t(ui.data.mixer, ui.session, index, view), false, ""},
+            pictures.x_t(ui.data.mixer, ui.session, index, view), false, "", ""},
            {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, view), stale, waiting,
             quality.empty() ? "guess" : quality.substr(7)},
            {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, view), stale,
-            clean ? "no noise is left at t = 0" : waiting}}};
+            clean ? "no noise is left at t = 0" : waiting, ""}}};
 }
 
 void zoom_and_pan(Ui& ui, const Rect& picture) {

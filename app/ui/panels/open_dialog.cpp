@@ -53,6 +53,7 @@ void draw_open_dialog(Ui& ui) {
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), std::min(ui.theme.px(460), screen.y - 32)});
   if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  data.dialog = id;
   ImGui::SetNextItemWidth(-1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   const bool entered = ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path,

@@ -20,6 +20,7 @@ struct PanelData {
   std::map<std::string, render::Texture> thumbnails;
   std::filesystem::path folder;   ///< of the open dialog
   std::string typed_path;
+  std::string dialog;  ///< the one that is open, if any
   bool open_dialog = false, help = false;
 };
 
