@@ -8,8 +8,12 @@
 namespace noiseglass::nn {
 namespace {
 
-constexpr std::ptrdiff_t piece_flops = 1 << 20;  // some ten microseconds: worth handing to another thread
-constexpr std::ptrdiff_t piece_floats = 1 << 14;
+// Pieces of about 20 microseconds: less is not worth handing to another thread.
+constexpr std::ptrdiff_t piece_flops = 1 << 22;           // directly
+constexpr std::ptrdiff_t piece_flops_winograd = 1 << 23;  // counted as for the direct way
+constexpr std::ptrdiff_t piece_floats = 1 << 16;          // of a norm
+
+std::ptrdiff_t flops_of_pixel(const Conv& conv) { return std::ptrdiff_t(2) * conv.taps * conv.k * conv.blocks * lanes; }
 
 std::ptrdiff_t round_up(std::ptrdiff_t value, std::ptrdiff_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
@@ -34,8 +38,8 @@ void Run::conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, cons
   check_stop();
   const ConvTask task{layer.conv, in, out, residual};
   if (layer.conv.winograd) return winograd(task, then);
-  const std::ptrdiff_t flops = 2 * std::ptrdiff_t(layer.conv.taps) * layer.conv.k * layer.out_channels();  // a pixel
-  pool.run(std::ptrdiff_t(out.n) * out.height * out.width, round_up(piece_flops / flops + 1, kernels.pixels),
+  pool.run(std::ptrdiff_t(out.n) * out.height * out.width,
+           round_up(piece_flops / flops_of_pixel(layer.conv) + 1, kernels.pixels),
            [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { kernels.conv_direct(task, first, last); });
   if (then.layer) norm(then);
 }
@@ -60,8 +64,9 @@ void Run::winograd(ConvTask task, const Norm& then) const {
     task.norm = &norm_after;
   }
   const std::ptrdiff_t tiles = std::ptrdiff_t(task.out.n) * ((task.out.height + 3) / 4) * ((task.out.width + 3) / 4);
-  const std::ptrdiff_t share = round_up((tiles + pool.threads() - 1) / pool.threads(), kernels.pixels);
-  pool.run(tiles, std::min<std::ptrdiff_t>(winograd_tiles, share),
+  const std::ptrdiff_t fair = (tiles + pool.threads() - 1) / pool.threads();
+  const std::ptrdiff_t least = piece_flops_winograd / (16 * flops_of_pixel(task.conv)) + 1;
+  pool.run(tiles, std::min<std::ptrdiff_t>(winograd_tiles, round_up(std::max(fair, least), kernels.pixels)),
            [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
              kernels.conv_winograd(task, scratch.thread[slot], first, last);
            });

@@ -3,11 +3,15 @@
 #include "noiseglass/error.h"
 #include "noiseglass/model.h"
 
+#include <algorithm>
+
 namespace noiseglass {
 namespace nn {
 namespace {
 
-constexpr int spins = 2000;  // some tens of microseconds: about the time between two layers
+constexpr int spins = 500;                              // some tens of microseconds: about the time between two layers
+constexpr std::chrono::microseconds longest_wait(200);  // longer than any piece of a helper that keeps its core
+constexpr int longest_rest = 4096;                      // jobs: about a second
 
 void pause() {
 #ifdef __x86_64__
@@ -55,19 +59,41 @@ void Pool::share(Job& job) {
     const std::lock_guard lock(mutex_);
     job.other = jobs_;
     jobs_ = &job;
-    open_jobs_.fetch_add(1, std::memory_order_release);
+    posted_.fetch_add(1, std::memory_order_release);
     wake = asleep_ > 0;
   }
   if (wake) wake_.notify_all();
   job.take_pieces(0);
+  const auto done = std::chrono::steady_clock::now();
   {
     const std::lock_guard lock(mutex_);  // from here on nobody can join
     Job** link = &jobs_;
     while (*link != &job) link = &(*link)->other;
     *link = job.other;
-    open_jobs_.fetch_sub(1, std::memory_order_release);
   }
-  for (int i = 0; job.helpers.load(std::memory_order_acquire) > 0; ++i) i < spins ? pause() : std::this_thread::yield();
+  for (int i = 0; i < spins && job.helpers.load(std::memory_order_acquire) > 0; ++i) pause();
+  if (job.helpers.load(std::memory_order_acquire) > 0) {
+    std::unique_lock lock(mutex_);
+    done_.wait(lock, [&] { return job.helpers.load(std::memory_order_acquire) == 0; });
+  }
+  judge(std::chrono::steady_clock::now() - done);
+}
+
+bool Pool::rests() {
+  if (rest_.load(std::memory_order_relaxed) <= 0) return false;
+  rest_.fetch_sub(1, std::memory_order_relaxed);
+  return true;
+}
+
+void Pool::judge(std::chrono::steady_clock::duration wait) {
+  const int last = last_rest_.load(std::memory_order_relaxed);
+  if (wait > longest_wait) {
+    const int longer = std::min(2 * last + 16, longest_rest);
+    last_rest_.store(longer, std::memory_order_relaxed);
+    rest_.store(longer, std::memory_order_relaxed);
+  } else if (last > 0) {
+    last_rest_.store(last - 1, std::memory_order_relaxed);
+  }
 }
 
 Pool::Job* Pool::join_job(int& slot) {
@@ -83,19 +109,20 @@ Pool::Job* Pool::join_job(int& slot) {
 void Pool::help() {
   std::unique_lock lock(mutex_);
   while (!closing_) {
+    const unsigned seen = posted_.load(std::memory_order_relaxed);
     int slot = 0;
     if (Job* job = join_job(slot)) {
       lock.unlock();
       job->take_pieces(slot);
-      job->helpers.fetch_sub(1, std::memory_order_release);  // the last touch: the job may be gone after it
-    } else {
-      lock.unlock();
+      lock.lock();
+      if (job->helpers.fetch_sub(1, std::memory_order_release) == 1) done_.notify_all();  // the job may be gone now
+      continue;
     }
-    for (int i = 0; i < spins && open_jobs_.load(std::memory_order_acquire) == 0; ++i) pause();
+    lock.unlock();
+    for (int i = 0; i < spins && posted_.load(std::memory_order_acquire) == seen; ++i) pause();
     lock.lock();
-    if (open_jobs_.load(std::memory_order_relaxed) > 0 || closing_) continue;
     ++asleep_;
-    wake_.wait(lock, [this] { return closing_ || open_jobs_.load(std::memory_order_relaxed) > 0; });
+    wake_.wait(lock, [&] { return closing_ || posted_.load(std::memory_order_relaxed) != seen; });
     --asleep_;
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <memory>
@@ -12,8 +13,9 @@
 namespace noiseglass::nn {
 
 /// A few threads that help whoever calls run(). The caller works too, and at the end waits only for helpers that are in
-/// the middle of a piece: on a busy machine, a helper that never gets a core costs nothing. Several callers may run
-/// at once. No allocation in run().
+/// the middle of a piece: a helper that never gets a core costs nothing. When that wait shows that the machine is busy
+/// (the helper lost its core in the middle), the pool leaves its helpers alone for a while, longer each time. Several
+/// callers may run at once. No allocation in run().
 class Pool {
  public:
   /// @param threads including the caller; at least 1
@@ -28,7 +30,7 @@ class Pool {
   /// Slots, below threads(), are distinct among the threads at work; the caller's is 0. `work` must not throw.
   template <class Work>
   void run(std::ptrdiff_t count, std::ptrdiff_t grain, Work&& work) {
-    if (workers_.empty() || count <= grain) {
+    if (workers_.empty() || count <= grain || rests()) {
       if (count > 0) work(std::ptrdiff_t(0), count, 0);
       return;
     }
@@ -57,15 +59,20 @@ class Pool {
   };
 
   void share(Job& job);
+  /// Whether the helpers are to be left alone for this job.
+  bool rests();
+  /// By how long this job's caller had to wait for helpers at the end.
+  void judge(std::chrono::steady_clock::duration wait);
   void help();
   Job* join_job(int& slot);
 
   std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_, done_;
   Job* jobs_ = nullptr;
   int asleep_ = 0;
   bool closing_ = false;
-  std::atomic<int> open_jobs_{0};
+  std::atomic<unsigned> posted_{0};          // jobs so far
+  std::atomic<int> rest_{0}, last_rest_{0};  // jobs to do alone, and how many it was the last time
   std::vector<std::thread> workers_;
 };
 
