@@ -131,7 +131,10 @@ void Shell::install_callbacks() {
 }
 
 void Shell::key(int key, int action_kind, int modifiers) {
-  if (action_kind == GLFW_RELEASE || !interface_ || ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (action_kind == GLFW_RELEASE || !data_) return;
+  data_->enter_pressed |= key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
+  data_->escape_pressed |= key == GLFW_KEY_ESCAPE;
+  if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   const bool control = modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER);
   if (control && key == GLFW_KEY_O) data_->open_dialog = true;
   if (control && (key == GLFW_KEY_EQUAL || key == GLFW_KEY_KP_ADD)) user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
@@ -197,6 +200,7 @@ void Shell::panels() {
   draw_timeline(ui, {{0, bottom}, size});
   draw_open_dialog(ui);
   draw_help(ui);
+  data_->enter_pressed = data_->escape_pressed = false;
   ImGui::End();
   if (!(next == session_->state())) {
     session_->apply(next);

@@ -45,7 +45,7 @@ void draw_help(Ui& ui) {
     row("Ctrl +/−", "Makes everything larger or smaller.");
     ImGui::EndTable();
   }
-  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ImGui::CloseCurrentPopup();
+  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }
 

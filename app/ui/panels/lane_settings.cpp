@@ -76,7 +76,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
 }  // namespace
 
 void draw_lane_settings(Ui& ui, int index) {
-  if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) ImGui::CloseCurrentPopup();
+  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
   LaneState& lane = ui.next.lanes[index];
   if (choose(ui, "schedule", schedule_records(), lane.schedule)) lane.schedule_values.clear();
   edit_values(ui, find_record("schedule", schedule_records(), lane.schedule), lane.schedule_values);

@@ -56,8 +56,7 @@ void draw_open_dialog(Ui& ui) {
   data.dialog = id;
   ImGui::SetNextItemWidth(-1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  const bool entered = ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path,
-                                                ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path);
   ImGui::TextDisabled("%s", data.folder.string().c_str());
   const Listing listing = list(data.folder);
   fs::path chosen;
@@ -77,9 +76,9 @@ void draw_open_dialog(Ui& ui) {
   if (segmented(ui.theme, "background", {"white", "grey", "black"}, background, "What is laid behind a picture that is partly transparent."))
     ui.next.background = Background(background);
   ImGui::SameLine(0, ui.theme.px(24));
-  if (ImGui::Button("Open") || entered) chosen = data.typed_path;
+  if (ImGui::Button("Open") || data.enter_pressed) chosen = data.typed_path;
   ImGui::SameLine();
-  const bool cancelled = ImGui::Button("Cancel") || ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+  const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
   std::error_code error;
   if (!chosen.empty() && fs::is_directory(chosen, error)) {
     data.folder = fs::absolute(chosen);

@@ -22,6 +22,8 @@ struct PanelData {
   std::string typed_path;
   std::string dialog;  ///< the one that is open, if any
   bool open_dialog = false, help = false;
+  /// Keys as the window system told them: ImGui 1.86 misses those that are shorter than a frame.
+  bool enter_pressed = false, escape_pressed = false;
 };
 
 /// What a panel gets: it reads the session, and changes `next`, which is applied after the frame.
