@@ -62,7 +62,7 @@ std::string honesty(const Session& session, int index) {
   return to_string(record.honesty);
 }
 
-std::array<Tile, 3> tiles_of(Ui& ui, int index, const ViewRect& view) {
+std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
   const LaneView& lane = ui.session.lane(index);
   LanePictures& pictures = ui.data.pictures[index];
   const bool reverse = ui.session.state().view == View::reverse;
@@ -77,10 +77,10 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const ViewRect& view) {
     quality = ", PSNR " + fixed(psnr, 1) + " dB";
   const bool any = reverse ? lane.frame != nullptr : true;
   return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
-            pictures.x_t(ui.data.mixer, ui.session, index, view), false, "", ""},
-           {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, view), stale, waiting,
+            pictures.x_t(ui.data.mixer, ui.session, index, views[0]), false, "", ""},
+           {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, views[1]), stale, waiting,
             quality.empty() ? "guess" : quality.substr(7)},
-           {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, view), stale,
+           {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
             clean ? "no noise is left at t = 0" : waiting, ""}}};
 }
 
@@ -200,6 +200,29 @@ Shape shown_shape(const Session& session, int index) {
 
 constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
 
+Rect tile(float x, float y, float width, float aspect) {
+  width = std::max(1.f, std::floor(width));
+  const float height = std::max(1.f, std::floor(width / aspect));
+  x = std::round(x), y = std::round(y);
+  return {{x, y}, {x + width, y + height}};
+}
+
+/// Where x_t, x̂₀ and ε̂ go: in a row, or x_t large with the guesses beside it one above the other; whichever is larger.
+std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float caption) {
+  const float row = std::min((body.width() - 2 * gap) / 3, body.height() * aspect);
+  const float between = gap + caption;  // of the two guesses
+  const float high = std::min(body.height(), (body.width() - gap + aspect * between / 2) / (1.5f * aspect));
+  const float low = (high - between) / 2;
+  const ImVec2 at = body.min;
+  if (low > 0 && high * high + 2 * low * low > 3 * row * row / (aspect * aspect)) {
+    const float x = at.x + high * aspect + gap;
+    return {tile(at.x, at.y, high * aspect, aspect), tile(x, at.y, low * aspect, aspect),
+            tile(x, at.y + low + between, low * aspect, aspect)};
+  }
+  return {tile(at.x, at.y, row, aspect), tile(at.x + row + gap, at.y, row, aspect),
+          tile(at.x + 2 * (row + gap), at.y, row, aspect)};
+}
+
 void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
@@ -209,20 +232,17 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
   const Shape shape = shown_shape(ui.session, index);
   const float aspect = float(shape.width) / float(shape.height);
-  const float widest = (body.width() - 2 * gap) / 3;
-  float width = std::min(widest, body.height() * aspect), height = width / aspect;
-  width = std::max(1.f, std::floor(width)), height = std::max(1.f, std::floor(height));
+  const std::array<Rect, 3> places = lay_out(body, aspect, gap, caption);
   const double half = 0.5 / ui.next.zoom;
-  const ViewRect view{ui.next.centre_x - half, ui.next.centre_y - half, ui.next.centre_x + half, ui.next.centre_y + half,
-                      int(width), int(height)};
-  const std::array<Tile, 3> tiles = tiles_of(ui, index, view);
-  for (int i = 0; i < 3; ++i) {
-    const ImVec2 min{std::round(body.min.x + float(i) * (width + gap)), std::round(body.min.y)};
-    static const char* names[] = {"x_t", "x_0", "epsilon"};
-    draw_tile(ui, tiles[i], {min, {min.x + width, min.y + height}}, "lane" + std::to_string(index) + "_" + names[i]);
-  }
+  std::array<ViewRect, 3> views;
+  for (int i = 0; i < 3; ++i)
+    views[i] = {ui.next.centre_x - half, ui.next.centre_y - half, ui.next.centre_x + half, ui.next.centre_y + half,
+                int(places[i].width()), int(places[i].height())};
+  const std::array<Tile, 3> tiles = tiles_of(ui, index, views);
+  static const char* names[] = {"x_t", "x_0", "epsilon"};
+  for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], "lane" + std::to_string(index) + "_" + names[i]);
   if (note > 0 && !lane.note.empty())
-    draw_text_cut(theme.small, {body.min.x, body.min.y + height + theme.px(4)}, theme.dim,
+    draw_text_cut(theme.small, {body.min.x, places[0].max.y + theme.px(4)}, theme.dim,
                   "For this network the picture was " + lane.note + ".", body.width());
 }
 
@@ -256,7 +276,8 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
     const Shape shape = shown_shape(session, i);
     const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
     const float picture = each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));
-    widest = std::max(widest, 3 * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
+    const float tiles = count == 1 ? 1.5f : 3;  // x_t large beside two small ones, or three in a row
+    widest = std::max(widest, tiles * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
   }
   return widest;
 }
