@@ -1,10 +1,7 @@
 #pragma once
 
-#include "noiseglass/denoiser.h"
-#include "noiseglass/image.h"
 #include "noiseglass/model.h"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,9 +15,5 @@ ModelInfo find_model(const std::string& name_or_path);
 
 /// "10 classes, 32×32 grey, 0.4 million parameters"
 std::string summary_of(const ModelInfo& model);
-
-/// Every picture in a folder (default: the bundled ones), brought to one shape: what the exact denoiser knows.
-/// @throws Error if there is none
-std::vector<State> read_data_set(const std::string& folder, Shape shape);
 
 }  // namespace noiseglass::cli

@@ -2,6 +2,7 @@
 
 #include "cli/options.h"
 
+#include "noiseglass/library.h"
 #include "noiseglass/fitting.h"
 
 #include <algorithm>

@@ -66,6 +66,7 @@ std::string sampler_key(const LaneState& lane) {
 
 Session::Session(std::function<void()> wake) : library_(load_library()), wake_(std::move(wake)) {
   if (!library_.problems.empty()) message_ = library_.problems.front();
+  else if (library_.models.empty()) message_ = "No trained network was found, so none can denoise; the exact denoiser works.";
   for (int i = 0; i < 2; ++i) {
     lanes_[i].x_0 = std::make_shared<Image>(Shape{1, 1, 3});
     lanes_[i].schedule = std::make_shared<Schedule>(make_schedule(state_.lanes[i].schedule, state_.steps));

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "ui/library.h"
 #include "ui/results.h"
 #include "ui/state.h"
 #include "ui/worker.h"
 
 #include "noiseglass/fitting.h"
+#include "noiseglass/library.h"
 #include "noiseglass/schedule.h"
 
 #include <functional>

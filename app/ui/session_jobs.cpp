@@ -4,7 +4,6 @@
 #include "ui/session_keys.h"
 
 #include "noiseglass/corruption.h"
-#include "noiseglass/files.h"
 #include "noiseglass/sampler.h"
 
 #include <algorithm>
@@ -14,14 +13,14 @@
 namespace noiseglass::ui {
 namespace {
 
-/// The bundled pictures at one shape: the data set of the exact denoiser.
-std::vector<State> exact_data_set(const Library& library, Shape shape) {
-  std::vector<State> data;
-  for (const BundledPicture& picture : library.pictures) {
-    const Image image = with_channels(to_image(read_picture(picture.path)), shape.channels);
-    data.push_back(to_state(resize(image, shape.width, shape.height)));
-  }
-  return data;
+/// The exact denoiser over the bundled pictures, made once for each shape that is in use; only the worker's thread comes here.
+std::shared_ptr<const Denoiser> exact_denoiser(Shape shape) {
+  static std::vector<std::pair<Shape, std::shared_ptr<const Denoiser>>> made;
+  for (const auto& [known, denoiser] : made)
+    if (known == shape) return denoiser;
+  if (made.size() > 1) made.erase(made.begin());  // two lanes, two shapes
+  made.emplace_back(shape, make_nearest_data_denoiser(read_data_set({}, shape)));
+  return made.back().second;
 }
 
 /// Weights are read once; only the worker's thread comes here.
@@ -37,15 +36,14 @@ struct DenoiserPlan {
   LaneState lane;
   std::string model_path;
   std::shared_ptr<const Image> x_0;
-  const Library* library;  // constant while the session lives
 
   std::shared_ptr<const Denoiser> make() const {
     if (lane.denoiser == "network") {
       if (model_path.empty()) throw Error("There is no trained network to denoise with; choose the exact denoiser.");
       return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance);
     }
+    if (lane.denoiser == "exact") return exact_denoiser(x_0->shape);
     DenoiserSources sources;
-    if (lane.denoiser == "exact") sources.data_set = exact_data_set(*library, x_0->shape);
     sources.x_0 = to_state(*x_0);
     sources.mean = Eigen::ArrayXd::Zero(Eigen::Index(x_0->shape.size()));
     sources.std = 0.5;  // about the contrast of a photograph in [−1, 1]
@@ -111,7 +109,7 @@ Worker::Job Session::preview_job(int index) {
     preview_ids_[index] = ++last_id_;
   }
   const std::uint64_t id = *preview_ids_[index];
-  const DenoiserPlan plan{state_.lanes[index], lane.model ? lane.model->path : "", lane.x_0, &library_};
+  const DenoiserPlan plan{state_.lanes[index], lane.model ? lane.model->path : "", lane.x_0};
   auto work = [plan, schedule = lane.schedule, t, seed = state_.seed, id, index, mailbox = mailbox_,
                wake = wake_](std::stop_token stop) {
     auto preview = std::make_shared<Preview>();
@@ -148,7 +146,7 @@ Worker::Job Session::run_job() {
     const int from = state_.origin == Origin::noise ? state_.steps : std::max(1, lane_t(i, state_.run_from));
     key += denoiser_key(state_.lanes[i], lane) + schedule_key(state_.lanes[i], state_.steps) +
            sampler_key(state_.lanes[i]) + std::to_string(from) + '|';
-    lanes.push_back({{state_.lanes[i], lane.model ? lane.model->path : "", lane.x_0, &library_},
+    lanes.push_back({{state_.lanes[i], lane.model ? lane.model->path : "", lane.x_0},
                      lane.schedule, from, state_.origin, state_.seed});
   }
   if (run_key_ != key) {
