@@ -38,7 +38,8 @@ Fitted fit(const ByteImage& picture, int channels, int size, int working_size) {
       done.push_back("cropped to its middle square");
     }
     if (fitted.shape.width != size) {
-      done.push_back(std::string(fitted.shape.width > size ? "reduced" : "enlarged") + " to " + size_text({size, size}));
+      done.push_back(std::string(fitted.shape.width > size ? "reduced" : "enlarged") + " to " +
+                     size_text({size, size}));
       fitted = resize(fitted, size, size);
     }
   } else if (working_size > 0 && std::max(picture.shape.width, picture.shape.height) > working_size) {

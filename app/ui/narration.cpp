@@ -10,12 +10,9 @@ struct Level {
 
 // Judged by eye on the bundled photographs: what a person still makes out at each log-SNR.
 constexpr Level levels[] = {
-    {9, "hardly a grain of noise, every detail is there"},
-    {5, "a fine grain, every detail can still be seen"},
-    {2, "fine texture drowns, shapes and colours are clear"},
-    {-0.5, "outlines survive, texture is gone"},
-    {-3, "only large areas of light and dark are left"},
-    {-6, "a faint trace that no eye can find"},
+    {9, "hardly a grain of noise, every detail is there"},    {5, "a fine grain, every detail can still be seen"},
+    {2, "fine texture drowns, shapes and colours are clear"}, {-0.5, "outlines survive, texture is gone"},
+    {-3, "only large areas of light and dark are left"},      {-6, "a faint trace that no eye can find"},
 };
 
 std::string at_time(const Scene& scene) {
@@ -24,7 +21,8 @@ std::string at_time(const Scene& scene) {
 
 std::string about_guess(const Scene& scene) {
   if (scene.denoiser == "oracle") return " The oracle was told the noise, so its guess is perfect: that is cheating.";
-  if (scene.denoiser == "exact") return " The exact denoiser averages the few pictures it holds, each by how well it fits.";
+  if (scene.denoiser == "exact")
+    return " The exact denoiser averages the few pictures it holds, each by how well it fits.";
   if (scene.denoiser != "network") return "";
   if (!scene.fits) return " This network never saw pictures like this one: expect it to invent what it knows.";
   const double log_snr = scene.lanes.front().log_snr;
@@ -46,12 +44,16 @@ std::string narrate_reverse(const Scene& scene) {
   const bool generates = scene.origin == Origin::noise;
   const std::string who = scene.denoiser == "network" ? "the network" : "the " + scene.denoiser + " denoiser";
   if (scene.t == 0)
-    return generates ? "t = 0: a picture that never existed. It was made from pure noise; the picture on the left took no part."
-                     : "t = 0: what " + who + " made of the noised picture. Detail that the noise had destroyed is invented, not recovered.";
+    return generates
+               ? "t = 0: a picture that never existed. It was made from pure noise; the picture on the left took no "
+                 "part."
+               : "t = 0: what " + who +
+                     " made of the noised picture. Detail that the noise had destroyed is invented, not recovered.";
   if (scene.t >= scene.run_from && generates)
     return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it; " + who + " will make one up.";
   const std::string step = at_time(scene) + who + " predicts the noise, takes a little of it away, and looks again";
-  return step + (generates ? ": first the layout, then detail." : ". It starts from your picture noised to t = " + std::to_string(scene.run_from) + ".");
+  return step + (generates ? ": first the layout, then detail."
+                           : ". It starts from your picture noised to t = " + std::to_string(scene.run_from) + ".");
 }
 
 }  // namespace

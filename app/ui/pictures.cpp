@@ -37,7 +37,8 @@ unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& sessi
       noise_ = upload(sample_noise(lane.frame->epsilon, view));
     }
   } else {
-    key = key_of(lane.full_size ? nullptr : lane.x_0.get(), session.picture().id, view) + ' ' + std::to_string(state.seed);
+    key = key_of(lane.full_size ? nullptr : lane.x_0.get(), session.picture().id, view) + ' ' +
+          std::to_string(state.seed);
     if (key != x_t_key_) {
       const Shape shape = lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
       const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
@@ -74,8 +75,7 @@ unsigned LanePictures::epsilon(const Session& session, int index, const ViewRect
   if (session.state().view == View::reverse) {
     if (!lane.frame) return 0;
     const std::string key = key_of(lane.frame, lane.run->id, view);
-    if (key != epsilon_.key)
-      epsilon_ = {key, upload_bytes(noise_as_picture(sample_noise(lane.frame->epsilon, view)))};
+    if (key != epsilon_.key) epsilon_ = {key, upload_bytes(noise_as_picture(sample_noise(lane.frame->epsilon, view)))};
     return epsilon_.texture.id();
   }
   if (!preview || !preview->error.empty()) return 0;

@@ -23,9 +23,9 @@ Image to_image(const HalfImage& image);
 struct Preview {
   std::uint64_t id = 0;
   int t = 0;
-  Image x_0, epsilon;      ///< x̂₀ and ε̂
-  double psnr = 0;         ///< of x̂₀ against the picture, dB
-  std::string error;       ///< a sentence instead of pictures
+  Image x_0, epsilon;  ///< x̂₀ and ε̂
+  double psnr = 0;     ///< of x̂₀ against the picture, dB
+  std::string error;   ///< a sentence instead of pictures
 };
 
 /// One moment of a reverse run, as the pair with x_t = √ᾱ·x̂₀ + √(1−ᾱ)·ε̂ (exact also where x̂₀ was clipped).

@@ -65,8 +65,10 @@ std::string sampler_key(const LaneState& lane) {
 }
 
 Session::Session(std::function<void()> wake) : library_(load_library()), wake_(std::move(wake)) {
-  if (!library_.problems.empty()) message_ = library_.problems.front();
-  else if (library_.models.empty()) message_ = "No trained network was found, so none can denoise; the exact denoiser works.";
+  if (!library_.problems.empty())
+    message_ = library_.problems.front();
+  else if (library_.models.empty())
+    message_ = "No trained network was found, so none can denoise; the exact denoiser works.";
   for (int i = 0; i < 2; ++i) {
     lanes_[i].x_0 = std::make_shared<Image>(Shape{1, 1, 3});
     lanes_[i].schedule = std::make_shared<Schedule>(make_schedule(state_.lanes[i].schedule, state_.steps));
@@ -132,7 +134,8 @@ void Session::update_lane(int index) {
                              : fit(picture_.bytes, 3, 0, state_.working_size);
   lane.x_0 = std::make_shared<Image>(std::move(fitted.x_0));
   lane.note = std::move(fitted.note);
-  const bool only_reduced = (!lane.model || lane.model->size == 0) && picture_.bytes.shape.channels == lane.x_0->shape.channels;
+  const bool only_reduced =
+      (!lane.model || lane.model->size == 0) && picture_.bytes.shape.channels == lane.x_0->shape.channels;
   lane.full_size = lane.note.empty() || only_reduced;
 }
 

@@ -59,7 +59,8 @@ class Session {
   /// Opens a picture; on failure the old one stays and the sentence is in message().
   bool open(const std::filesystem::path& path);
 
-  /// Makes `next` the state: whatever follows from it is brought up to date, runs that depended on a change start again.
+  /// Makes `next` the state: whatever follows from it is brought up to date, runs that depended on a change start
+  /// again.
   void apply(AppState next);
 
   /// Moves autoplay on by `seconds` and takes over what the worker has done.

@@ -13,7 +13,8 @@
 namespace noiseglass::ui {
 namespace {
 
-/// The exact denoiser over the bundled pictures, made once for each shape that is in use; only the worker's thread comes here.
+/// The exact denoiser over the bundled pictures, made once for each shape that is in use; only the worker's thread
+/// comes here.
 std::shared_ptr<const Denoiser> exact_denoiser(Shape shape) {
   static std::vector<std::pair<Shape, std::shared_ptr<const Denoiser>>> made;
   for (const auto& [known, denoiser] : made)
@@ -147,7 +148,10 @@ Worker::Job Session::run_job() {
     key += denoiser_key(state_.lanes[i], lane) + schedule_key(state_.lanes[i], state_.steps) +
            sampler_key(state_.lanes[i]) + std::to_string(from) + '|';
     lanes.push_back({{state_.lanes[i], lane.model ? lane.model->path : "", lane.x_0},
-                     lane.schedule, from, state_.origin, state_.seed});
+                     lane.schedule,
+                     from,
+                     state_.origin,
+                     state_.seed});
   }
   if (run_key_ != key) {
     run_key_ = key;

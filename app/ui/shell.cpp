@@ -28,7 +28,8 @@ class Window {
   explicit Window(const WindowOptions& options) {
     glfwSetErrorCallback([](int, const char* text) { glfw_problem = text; });
     if (!glfwInit())
-      throw Error("No window can be opened here (" + glfw_problem + "). Without a display, use the command line: noiseglass --help.");
+      throw Error("No window can be opened here (" + glfw_problem +
+                  "). Without a display, use the command line: noiseglass --help.");
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -138,7 +139,8 @@ void Shell::key(int key, int action_kind, int modifiers) {
   const bool control = modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER);
   if (control && key == GLFW_KEY_O) data_->open_dialog = true;
   if (control && (key == GLFW_KEY_EQUAL || key == GLFW_KEY_KP_ADD)) user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
-  if (control && (key == GLFW_KEY_MINUS || key == GLFW_KEY_KP_SUBTRACT)) user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
+  if (control && (key == GLFW_KEY_MINUS || key == GLFW_KEY_KP_SUBTRACT))
+    user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
   if (control && key == GLFW_KEY_0) user_scale_ = 1;
   if (control) return;
   for (const Action& action : actions())
@@ -169,7 +171,9 @@ void Shell::panels() {
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-  ImGui::Begin("noiseglass", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
+  ImGui::Begin("noiseglass", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
   ImGui::PopStyleVar(2);
 
   AppState next = session_->state();

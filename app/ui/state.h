@@ -29,10 +29,11 @@ enum class View { forward, reverse };             ///< what the lanes show: corr
 enum class Playing { paused, forward, reverse };  ///< what autoplay does
 enum class Lockstep { same_t, same_snr };         ///< how lane B follows lane A
 enum class PlotAxis { t, log_snr };
-enum class Background { white, grey, black };      ///< behind transparent parts of a picture
-enum class Origin { picture, noise };             ///< where a reverse run starts: noised picture, or N(0, I)
+enum class Background { white, grey, black };  ///< behind transparent parts of a picture
+enum class Origin { picture, noise };          ///< where a reverse run starts: noised picture, or N(0, I)
 
-/// Everything that the window shows, as one value: it can be saved, compared, and set by a test, a lesson or a command line.
+/// Everything that the window shows, as one value: it can be saved, compared, and set by a test, a lesson or a command
+/// line.
 struct AppState {
   std::filesystem::path picture;
   Background background = Background::white;
@@ -49,8 +50,8 @@ struct AppState {
   Playing playing = Playing::paused;
   double speed = 1;  ///< 1: the whole of 0 … T in eight seconds
   bool loop = false;
-  int working_size = 512;  ///< longest side that the network works at; 0: full size
-  double zoom = 1;         ///< 1: the whole picture; 8: an eighth of its width
+  int working_size = 512;                 ///< longest side that the network works at; 0: full size
+  double zoom = 1;                        ///< 1: the whole picture; 8: an eighth of its width
   double centre_x = 0.5, centre_y = 0.5;  ///< what is in the middle of every tile, as fractions of the picture
   bool dark = true;
   bool plots_open = true;

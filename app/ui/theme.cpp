@@ -15,9 +15,9 @@ constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
 }
 
 // What the program writes with: Latin, Greek, ᾱ, the combining hat of x̂, subscripts, arrows, a few operators.
-constexpr ImWchar glyphs[] = {0x20,   0xff,   0x2c6,  0x2c7,  0x302,  0x302,  0x370,  0x3ff,  0x1fb0, 0x1fb1, 0x2010, 0x2026,
-                              0x2070, 0x209c, 0x2190, 0x2193, 0x2202, 0x221e, 0x2248, 0x2248, 0x2260, 0x2265,
-                              0x25a0, 0x25cf, 0};
+constexpr ImWchar glyphs[] = {0x20,   0xff,   0x2c6,  0x2c7,  0x302,  0x302,  0x370,  0x3ff,  0x1fb0,
+                              0x1fb1, 0x2010, 0x2026, 0x2070, 0x209c, 0x2190, 0x2193, 0x2202, 0x221e,
+                              0x2248, 0x2248, 0x2260, 0x2265, 0x25a0, 0x25cf, 0};
 
 ImFont* add_font(const char* file, float size) {
   const std::filesystem::path path = std::filesystem::path(NOISEGLASS_FONT_FOLDER) / file;
@@ -59,10 +59,13 @@ void apply_colours(Theme& theme, bool dark) {
   colours[ImGuiCol_PopupBg] = vec(theme.surface);
   colours[ImGuiCol_Border] = vec(theme.border);
   colours[ImGuiCol_FrameBg] = colours[ImGuiCol_Button] = colours[ImGuiCol_Header] = vec(theme.raised);
-  colours[ImGuiCol_FrameBgHovered] = colours[ImGuiCol_ButtonHovered] = colours[ImGuiCol_HeaderHovered] = vec(theme.hovered);
-  colours[ImGuiCol_FrameBgActive] = colours[ImGuiCol_ButtonActive] = colours[ImGuiCol_HeaderActive] = vec(theme.hovered);
+  colours[ImGuiCol_FrameBgHovered] = colours[ImGuiCol_ButtonHovered] = colours[ImGuiCol_HeaderHovered] =
+      vec(theme.hovered);
+  colours[ImGuiCol_FrameBgActive] = colours[ImGuiCol_ButtonActive] = colours[ImGuiCol_HeaderActive] =
+      vec(theme.hovered);
   colours[ImGuiCol_CheckMark] = vec(theme.accent);
-  colours[ImGuiCol_SliderGrab] = colours[ImGuiCol_SliderGrabActive] = vec(faded(theme.dim, 0.45f));  // its number stays readable
+  colours[ImGuiCol_SliderGrab] = colours[ImGuiCol_SliderGrabActive] =
+      vec(faded(theme.dim, 0.45f));  // its number stays readable
   colours[ImGuiCol_ModalWindowDimBg] = vec(faded(rgb(0x000000), 0.5f));
   colours[ImGuiCol_Separator] = vec(theme.border);
   colours[ImGuiCol_TitleBg] = colours[ImGuiCol_TitleBgActive] = vec(theme.surface);
@@ -96,7 +99,9 @@ const char* load_type(Theme& theme, float scale) {
   style.FrameBorderSize = 0;
   style.ScrollbarSize = 10;
   style.ScaleAllSizes(scale);
-  return found ? "" : "The Inter typeface was not found (Debian package fonts-inter); the built-in font is used, which lacks Greek letters.";
+  return found ? ""
+               : "The Inter typeface was not found (Debian package fonts-inter); the built-in font is used, which "
+                 "lacks Greek letters.";
 }
 
 }  // namespace noiseglass::ui

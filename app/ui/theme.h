@@ -11,10 +11,10 @@ struct Theme {
   ImU32 ground, surface, raised, hovered, border, text, dim, accent, on_accent, warning;
   ImU32 lane[2];  ///< orange and blue of Okabe & Ito (2008): told apart by every kind of colour vision
   // type: Inter
-  ImFont* body = nullptr;     ///< 15 px
-  ImFont* small = nullptr;    ///< 13 px
-  ImFont* strong = nullptr;   ///< 15 px, semi-bold
-  ImFont* title = nullptr;    ///< 20 px, semi-bold
+  ImFont* body = nullptr;    ///< 15 px
+  ImFont* small = nullptr;   ///< 13 px
+  ImFont* strong = nullptr;  ///< 15 px, semi-bold
+  ImFont* title = nullptr;   ///< 20 px, semi-bold
   // measures
   float scale = 1;
   float px(float design_pixels) const { return design_pixels * scale; }

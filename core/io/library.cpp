@@ -47,7 +47,8 @@ void load_models(const fs::path& folder, Library& library) {
 
 Library load_library() {
   Library library;
-  const std::pair<const char*, void (*)(const fs::path&, Library&)> parts[] = {{"pictures", load_pictures}, {"models", load_models}};
+  const std::pair<const char*, void (*)(const fs::path&, Library&)> parts[] = {{"pictures", load_pictures},
+                                                                               {"models", load_models}};
   for (const auto& [folder, load] : parts) try {
       load(assets_folder() / folder, library);
     } catch (const std::exception& error) {

@@ -18,12 +18,14 @@ void draw_help(Ui& ui) {
   ui.data.dialog = id;
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(
-      "Noise is added to a picture in T small steps; that is exact, a formula. A network was trained to guess the noise in "
+      "Noise is added to a picture in T small steps; that is exact, a formula. A network was trained to guess the "
+      "noise in "
       "a noisy picture; taking its guess away, a little at a time, makes a picture again. From pure noise that is "
       "generation: the picture never existed. From a noised picture it brings back what is left and invents the rest.");
   ImGui::Spacing();
   ImGui::TextUnformatted(
-      "exact: from the formula, nothing learned.   learned: from a trained network.   cheating: it was told the answer.");
+      "exact: from the formula, nothing learned.   learned: from a trained network.   cheating: it was told the "
+      "answer.");
   ImGui::Spacing();
   ImGui::TextUnformatted("Turn the wheel over a picture to zoom, drag to move, double-click for the whole.");
   ImGui::PopTextWrapPos();

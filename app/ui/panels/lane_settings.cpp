@@ -36,8 +36,9 @@ void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
       changed = ImGui::Checkbox(parameter.label.c_str(), &on);
       value = on;
     } else {
-      changed = ImGui::SliderScalar(parameter.label.c_str(), ImGuiDataType_Double, &value, &parameter.min, &parameter.max,
-                                    parameter.kind == Parameter::Kind::integer ? "%.0f" : "%.5g", ImGuiSliderFlags_AlwaysClamp);
+      changed = ImGui::SliderScalar(parameter.label.c_str(), ImGuiDataType_Double, &value, &parameter.min,
+                                    &parameter.max, parameter.kind == Parameter::Kind::integer ? "%.0f" : "%.5g",
+                                    ImGuiSliderFlags_AlwaysClamp);
     }
     tooltip(ui.theme, parameter.help.c_str());
     if (changed) values[parameter.id] = value;
@@ -47,11 +48,13 @@ void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
 void choose_model(Ui& ui, int index, LaneState& lane) {
   const LaneView& view = ui.session.lane(index);
   ImGui::SetNextItemWidth(-1);
-  const std::string fitting = "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
+  const std::string fitting =
+      "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
   if (ImGui::BeginCombo("##model", lane.model.empty() || !view.model ? fitting.c_str() : view.model->label.c_str())) {
     if (ImGui::Selectable(fitting.c_str(), lane.model.empty())) lane.model.clear(), lane.class_index = -1;
     for (const ModelInfo& model : ui.session.library().models)
-      if (ImGui::Selectable(model.label.c_str(), lane.model == model.name)) lane.model = model.name, lane.class_index = -1;
+      if (ImGui::Selectable(model.label.c_str(), lane.model == model.name))
+        lane.model = model.name, lane.class_index = -1;
     ImGui::EndCombo();
   }
   if (!view.model_fits)
@@ -84,19 +87,25 @@ void draw_lane_settings(Ui& ui, int index) {
   choose(ui, "denoiser", denoiser_records(), lane.denoiser);
   if (lane.denoiser == "network") choose_model(ui, index, lane);
   ImGui::Spacing();
-  if (choose(ui, "sampler", sampler_records(), lane.sampler)) lane.sampler_values.clear(), lane.clip = LaneState::Clip::as_usual;
+  if (choose(ui, "sampler", sampler_records(), lane.sampler))
+    lane.sampler_values.clear(), lane.clip = LaneState::Clip::as_usual;
   edit_values(ui, find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d", ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
+  ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d",
+                   ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
   tooltip(ui.theme, "How many moves the sampler makes from noise to picture.");
   choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
-  bool clip = lane.clip == LaneState::Clip::as_usual ? find_record("sampler", sampler_records(), lane.sampler).clips_by_default
-                                                     : lane.clip == LaneState::Clip::on;
+  bool clip = lane.clip == LaneState::Clip::as_usual
+                  ? find_record("sampler", sampler_records(), lane.sampler).clips_by_default
+                  : lane.clip == LaneState::Clip::on;
   if (ImGui::Checkbox("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
-  tooltip(ui.theme, "No picture is brighter than white: guesses beyond are cut off. Usual for DDPM and DDIM, not for ODE solvers.");
+  tooltip(
+      ui.theme,
+      "No picture is brighter than white: guesses beyond are cut off. Usual for DDPM and DDIM, not for ODE solvers.");
   ImGui::Separator();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue)) ui.next.position = 0.3 * ui.next.steps;
+  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue))
+    ui.next.position = 0.3 * ui.next.steps;
   tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
 }
 

@@ -3,6 +3,7 @@
 #include "noiseglass/sampler.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace noiseglass::ui {
@@ -21,6 +22,11 @@ std::string with_values(std::string label, const RecordInfo& record, const Value
   return label;
 }
 
+std::string in_a_sentence(std::string label) {
+  if (!label.empty()) label[0] = char(std::tolower(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
 Parts parts_of(const Session& session, int index) {
   const LaneState& state = session.state().lanes[index];
   const LaneView& lane = session.lane(index);
@@ -28,7 +34,9 @@ Parts parts_of(const Session& session, int index) {
   const auto& schedule = find_record("schedule", schedule_records(), state.schedule);
   parts.schedule = with_values(schedule.label, schedule, state.schedule_values);
   const auto& denoiser = find_record("denoiser", denoiser_records(), state.denoiser);
-  parts.denoiser = state.denoiser == "network" ? (lane.model ? lane.model->label : "no network") : denoiser.label;
+  parts.denoiser = state.denoiser == "network"
+                       ? (lane.model ? "network for " + in_a_sentence(lane.model->label) : "no network")
+                       : denoiser.label;
   if (state.denoiser == "network" && lane.model && state.class_index >= 0 &&
       state.class_index < int(lane.model->class_names.size())) {
     parts.denoiser += ", class " + lane.model->class_names[state.class_index];
@@ -108,7 +116,8 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float caption_y = picture.min.y - theme.px(22);
-  float x = picture.min.x + draw_text(theme.strong, {picture.min.x, caption_y - theme.px(1)}, theme.text, tile.symbol) + theme.px(8);
+  float x = picture.min.x + draw_text(theme.strong, {picture.min.x, caption_y - theme.px(1)}, theme.text, tile.symbol) +
+            theme.px(8);
   const float tag_width = text_width(theme.small, tile.tag);
   const bool cheats = tile.tag == "cheating";
   const float room = picture.max.x - tag_width - theme.px(8) - x;
@@ -116,7 +125,8 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   if (room > theme.px(40))
     draw_text_cut(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
   if (picture.width() > theme.px(110))
-    draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim, tile.tag);
+    draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim,
+              tile.tag);
 
   ImGui::SetCursorScreenPos(picture.min);
   ImGui::InvisibleButton(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
@@ -170,16 +180,19 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   ImGui::SetCursorScreenPos({x, rect.min.y});
   const std::string details = lane_details(ui.session, index);
   const float all = std::min(button_room, title_width + theme.px(24) + text_width(theme.small, details) + theme.px(28));
-  if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()})) ImGui::OpenPopup(popup.c_str());
+  if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()}))
+    ImGui::OpenPopup(popup.c_str());
   ui.landmarks["lane" + std::to_string(index) + "_settings"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) draw.AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme.raised, theme.px(6));
   tooltip(theme, "Change this lane: schedule, denoiser, sampler, number of steps.");
   float at = x + theme.px(8);
-  at += draw_text_cut(theme.title, {at, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, title, button_room);
+  at += draw_text_cut(theme.title, {at, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, title,
+                      button_room);
   at += theme.px(12);
   const float details_room = x + all - theme.px(28) - at;
-  if (details_room > theme.px(80)) at += draw_text_cut(theme.small, {at, text_y + theme.px(1)}, theme.dim, details, details_room);
+  if (details_room > theme.px(80))
+    at += draw_text_cut(theme.small, {at, text_y + theme.px(1)}, theme.dim, details, details_room);
   const ImVec2 c{at + theme.px(12), rect.min.y + rect.height() / 2 + theme.px(2)};
   if (at + theme.px(20) < values_left)
     draw.AddTriangleFilled({c.x - theme.px(4), c.y - theme.px(2)}, {c.x + theme.px(4), c.y - theme.px(2)},
@@ -236,8 +249,8 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const double half = 0.5 / ui.next.zoom;
   std::array<ViewRect, 3> views;
   for (int i = 0; i < 3; ++i)
-    views[i] = {ui.next.centre_x - half, ui.next.centre_y - half, ui.next.centre_x + half, ui.next.centre_y + half,
-                int(places[i].width()), int(places[i].height())};
+    views[i] = {ui.next.centre_x - half, ui.next.centre_y - half, ui.next.centre_x + half,
+                ui.next.centre_y + half, int(places[i].width()),  int(places[i].height())};
   const std::array<Tile, 3> tiles = tiles_of(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], "lane" + std::to_string(index) + "_" + names[i]);
@@ -275,7 +288,8 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
   for (int i = 0; i < count; ++i) {
     const Shape shape = shown_shape(session, i);
     const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
-    const float picture = each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));
+    const float picture =
+        each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));
     const float tiles = count == 1 ? 1.5f : 3;  // x_t large beside two small ones, or three in a row
     widest = std::max(widest, tiles * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
   }

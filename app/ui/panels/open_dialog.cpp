@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 
 bool is_picture(const fs::path& path) {
   std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   static const char* known[] = {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".hdr", ".npy"};
   return std::any_of(std::begin(known), std::end(known), [&](const char* k) { return extension == k; });
 }
@@ -29,8 +30,10 @@ Listing list(const fs::path& folder) {
     std::error_code ignored;
     const fs::path& path = it->path();
     if (path.filename().string().starts_with('.')) continue;
-    if (it->is_directory(ignored)) listing.folders.push_back(path);
-    else if (is_picture(path)) listing.pictures.push_back(path);
+    if (it->is_directory(ignored))
+      listing.folders.push_back(path);
+    else if (is_picture(path))
+      listing.pictures.push_back(path);
   }
   if (error) listing.problem = "This folder cannot be read: " + error.message() + ".";
   std::sort(listing.folders.begin(), listing.folders.end());
@@ -66,14 +69,17 @@ void draw_open_dialog(Ui& ui) {
     if (ImGui::Selectable((folder.filename().string() + " /").c_str())) data.folder = folder;
   for (const fs::path& picture : listing.pictures)
     if (ImGui::Selectable(picture.filename().string().c_str())) chosen = picture;
-  if (!listing.problem.empty()) ImGui::TextWrapped("%s", listing.problem.c_str());
-  else if (listing.pictures.empty()) ImGui::TextDisabled("No pictures here (PNG, JPEG, BMP, TGA, GIF, HDR).");
+  if (!listing.problem.empty())
+    ImGui::TextWrapped("%s", listing.problem.c_str());
+  else if (listing.pictures.empty())
+    ImGui::TextDisabled("No pictures here (PNG, JPEG, BMP, TGA, GIF, HDR).");
   ImGui::EndChild();
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");
   int background = int(ui.next.background);
   ImGui::SameLine();
-  if (segmented(ui.theme, "background", {"white", "grey", "black"}, background, "What is laid behind a picture that is partly transparent."))
+  if (segmented(ui.theme, "background", {"white", "grey", "black"}, background,
+                "What is laid behind a picture that is partly transparent."))
     ui.next.background = Background(background);
   ImGui::SameLine(0, ui.theme.px(24));
   if (ImGui::Button("Open") || data.enter_pressed) chosen = data.typed_path;

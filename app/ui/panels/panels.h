@@ -18,7 +18,7 @@ struct PanelData {
   std::array<LanePictures, 2> pictures;
   std::array<Filmstrip, 2> forward, reverse;
   std::map<std::string, render::Texture> thumbnails;
-  std::filesystem::path folder;   ///< of the open dialog
+  std::filesystem::path folder;  ///< of the open dialog
   std::string typed_path;
   std::string dialog;  ///< the one that is open, if any
   bool open_dialog = false, help = false;

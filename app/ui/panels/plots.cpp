@@ -57,7 +57,8 @@ void draw_plots(Ui& ui, const Rect& rect) {
   const float switch_width = text_width(theme.small, "over t") + text_width(theme.small, "ln SNR") + theme.px(40);
   ImGui::SetCursorScreenPos({rect.max.x - theme.px(20) - switch_width, rect.min.y + theme.px(9)});
   int axis = int(ui.next.plot_axis);
-  if (segmented(theme, "axis", {"over t", "ln SNR"}, axis, "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
+  if (segmented(theme, "axis", {"over t", "ln SNR"}, axis,
+                "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
     ui.next.plot_axis = PlotAxis(axis);
 
   float legend = rect.min.x + pad;
@@ -75,7 +76,8 @@ void draw_plots(Ui& ui, const Rect& rect) {
     Plot plot;
     const Quantity& quantity = quantities[q];
     plot.title = quantity.title;
-    plot.y_min = quantity.y_min, plot.y_max = quantity.y_max, plot.log_y = quantity.log_y, plot.y_ticks = quantity.ticks;
+    plot.y_min = quantity.y_min, plot.y_max = quantity.y_max, plot.log_y = quantity.log_y,
+    plot.y_ticks = quantity.ticks;
     const bool over_t = ui.next.plot_axis == PlotAxis::t;
     const double T = ui.next.steps;
     plot.x_min = over_t ? 0 : log_snr_limit, plot.x_max = over_t ? T : -log_snr_limit;

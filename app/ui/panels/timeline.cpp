@@ -56,8 +56,8 @@ void draw_strip(const Ui& ui, const Filmstrip& strip, const Layout& l, float y, 
     const ImVec2 min{std::round(l.track_min + pitch * float(k) + inset), y};
     const ImVec2 max{std::round(l.track_min + pitch * float(k + 1) - inset), y + l.strip};
     if (strip.filled(k))
-      draw.AddImage(ImTextureID(std::intptr_t(strip.texture())), min, max, {float(k) / float(n), 0}, {float(k + 1) / float(n), 1},
-                    IM_COL32(255, 255, 255, int(255 * opacity)));
+      draw.AddImage(ImTextureID(std::intptr_t(strip.texture())), min, max, {float(k) / float(n), 0},
+                    {float(k + 1) / float(n), 1}, IM_COL32(255, 255, 255, int(255 * opacity)));
     else
       draw.AddRectFilled(min, max, faded(ui.theme.raised, 0.5f), ui.theme.px(2));
   }
@@ -80,11 +80,13 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
                        faded(ui.theme.lane[i], shown ? 1.f : 0.45f), ui.theme.px(2));
   }
   if (reverse && !ui.session.lane(0).run) {
-    const std::string text = ui.next.position >= 1 ? "Denoise brings the picture back from here. Generate makes one up from pure noise."
-                                                   : "Generate makes a picture up from pure noise.";
-    const float left = std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
-    draw_text_cut(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim, text,
-                  l.track_max - left);
+    const std::string text = ui.next.position >= 1
+                                 ? "Denoise brings the picture back from here. Generate makes one up from pure noise."
+                                 : "Generate makes a picture up from pure noise.";
+    const float left =
+        std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
+    draw_text_cut(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim,
+                  text, l.track_max - left);
   }
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
@@ -114,7 +116,8 @@ void draw_slider(Ui& ui, const Layout& l) {
   draw.AddRectFilled({l.track_min, y - theme.px(3)}, {l.track_max, y + theme.px(3)}, theme.raised, theme.px(3));
   draw.AddRectFilled({l.track_min, y - theme.px(3)}, {x, y + theme.px(3)}, theme.dim, theme.px(3));
   if (ui.session.state().view == View::reverse) {  // how far the run has come, and where it started
-    const float from = l.x(ui.session.state().run_from, ui.next.steps), to = l.x(ui.session.run_reached(), ui.next.steps);
+    const float from = l.x(ui.session.state().run_from, ui.next.steps),
+                to = l.x(ui.session.run_reached(), ui.next.steps);
     draw.AddRectFilled({to, y - theme.px(3)}, {from, y + theme.px(3)}, faded(theme.text, 0.35f), theme.px(3));
   }
   const float strips = l.slider_y - l.forward_y;
@@ -127,13 +130,16 @@ void draw_slider(Ui& ui, const Layout& l) {
 
   const float label_y = l.slider_y + theme.px(32);
   const int percent = int(std::lround(100 * ui.next.position / ui.next.steps));
-  const std::string here = "t = " + std::to_string(int(std::lround(ui.next.position))) + "  ·  " + std::to_string(percent) + " %";
+  const std::string here =
+      "t = " + std::to_string(int(std::lround(ui.next.position))) + "  ·  " + std::to_string(percent) + " %";
   const float w = text_width(theme.strong, here);
   const float here_x = std::clamp(x - w / 2, l.track_min, l.track_max - w);
   const std::string clean = "clean picture (t = 0)", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
-  const float clean_end = l.track_min + text_width(theme.small, clean), noise_start = l.track_max - text_width(theme.small, noise);
+  const float clean_end = l.track_min + text_width(theme.small, clean),
+              noise_start = l.track_max - text_width(theme.small, noise);
   if (here_x > clean_end + theme.px(12)) draw_text(theme.small, {l.track_min, label_y + theme.px(1)}, theme.dim, clean);
-  if (here_x + w < noise_start - theme.px(12)) draw_text(theme.small, {noise_start, label_y + theme.px(1)}, theme.dim, noise);
+  if (here_x + w < noise_start - theme.px(12))
+    draw_text(theme.small, {noise_start, label_y + theme.px(1)}, theme.dim, noise);
   draw_text(theme.strong, {here_x, label_y}, theme.text, here);
 }
 
@@ -143,19 +149,24 @@ void draw_transport(Ui& ui, const Layout& l) {
     const char* id;
     Icon icon;
     bool active;
-  } buttons[] = {{"clean", Icon::home, false},
-                 {"step_clean", Icon::step_back, false},
-                 {"play", ui.next.playing == Playing::paused ? (ui.session.state().view == View::reverse ? Icon::play_back : Icon::play) : Icon::pause, true},
-                 {"step_noise", Icon::step_forward, false},
-                 {"noise", Icon::end, false},
-                 {"loop", Icon::loop, ui.next.loop}};
+  } buttons[] = {
+      {"clean", Icon::home, false},
+      {"step_clean", Icon::step_back, false},
+      {"play",
+       ui.next.playing == Playing::paused ? (ui.session.state().view == View::reverse ? Icon::play_back : Icon::play)
+                                          : Icon::pause,
+       true},
+      {"step_noise", Icon::step_forward, false},
+      {"noise", Icon::end, false},
+      {"loop", Icon::loop, ui.next.loop}};
   const bool narrow = l.track_min - l.left < theme.px(200);
   float x = l.left - theme.px(4);
   for (const auto& button : buttons) {
     const std::string id = button.id;
     if (narrow && (id == "clean" || id == "noise" || id == "loop")) continue;
     ImGui::SetCursorScreenPos({x, l.slider_y + theme.px(2)});
-    if (icon_button(theme, button.id, button.icon, hint(action(id)).c_str(), button.active)) perform(id, ui.session, ui.next);
+    if (icon_button(theme, button.id, button.icon, hint(action(id)).c_str(), button.active))
+      perform(id, ui.session, ui.next);
     ui.landmarks[id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     x += theme.px(34);
   }
@@ -169,7 +180,8 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   const bool roomy = l.strip * float(ui.session.state().lane_count) > theme.px(56);
   float button_y = y;
   if (roomy) {
-    const float name = draw_text(theme.strong, {l.left, y}, shown ? theme.text : theme.dim, reverse ? "Reverse" : "Forward");
+    const float name =
+        draw_text(theme.strong, {l.left, y}, shown ? theme.text : theme.dim, reverse ? "Reverse" : "Forward");
     draw_text_cut(theme.small, {l.left + name + theme.px(8), y + theme.px(1)}, theme.dim,
                   reverse ? "the network, step by step" : "exact, by the formula", width - name - theme.px(8));
     button_y = y + theme.px(26);
@@ -205,11 +217,13 @@ void draw_timeline(Ui& ui, const Rect& rect) {
   const float text_y = rect.min.y + theme.px(13);
   const float speed_room = rect.width() > theme.px(800) ? theme.px(204) : 0;
   draw_text_cut(theme.body, {l.left, text_y}, message.empty() ? theme.text : theme.warning,
-                message.empty() ? narrate(scene_of(ui.session)) : message, rect.max.x - theme.px(24) - speed_room - l.left);
+                message.empty() ? narrate(scene_of(ui.session)) : message,
+                rect.max.x - theme.px(24) - speed_room - l.left);
   if (speed_room > 0) {
     ImGui::SetCursorScreenPos({rect.max.x - theme.px(24) - theme.px(188), rect.min.y + theme.px(8)});
     int lockstep = int(ui.next.lockstep);
-    if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep, "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
+    if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
+                  "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
       ui.next.lockstep = Lockstep(lockstep);
     ImGui::SameLine(0, theme.px(8));
     static const double speeds[] = {0.25, 0.5, 1, 2, 4};

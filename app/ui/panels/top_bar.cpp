@@ -14,10 +14,12 @@ void choose_working_size(Ui& ui, float x, float y) {
   const std::string text = "network sees " + size_text(lane.x_0->shape);
   ImGui::SetCursorScreenPos({x, y});
   if (ImGui::Button((text + "##working").c_str())) ImGui::OpenPopup("working size");
-  tooltip(theme, "The longest side that the network works at. Larger is slower: twice the side takes four times as long.");
+  tooltip(theme,
+          "The longest side that the network works at. Larger is slower: twice the side takes four times as long.");
   if (!ImGui::BeginPopup("working size")) return;
   for (int size : {128, 256, 512, 1024, 2048, 0})
-    if (ImGui::Selectable(size ? ("longest side " + std::to_string(size)).c_str() : "full size", ui.next.working_size == size))
+    if (ImGui::Selectable(size ? ("longest side " + std::to_string(size)).c_str() : "full size",
+                          ui.next.working_size == size))
       ui.next.working_size = size;
   ImGui::EndPopup();
 }
@@ -30,7 +32,8 @@ void edit_seed(Ui& ui) {
   ImGui::InputScalar("##seed", ImGuiDataType_U64, &ui.next.seed);
   tooltip(ui.theme, "The seed of ε: the same seed is the same noise, here, on the command line, and on every machine.");
   ImGui::SameLine();
-  if (icon_button(ui.theme, "new noise", Icon::dice, hint(action("new_noise")).c_str())) perform("new_noise", ui.session, ui.next);
+  if (icon_button(ui.theme, "new noise", Icon::dice, hint(action("new_noise")).c_str()))
+    perform("new_noise", ui.session, ui.next);
   ui.landmarks["new_noise"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
@@ -63,7 +66,8 @@ void draw_top_bar(Ui& ui, const Rect& rect) {
   edit_seed(ui);
   ImGui::SameLine(0, theme.px(12));
   int lanes = ui.next.lane_count - 1;
-  if (segmented(theme, "lanes", {"1 lane", "2 lanes"}, lanes, hint(action("lanes")).c_str())) ui.next.lane_count = lanes + 1;
+  if (segmented(theme, "lanes", {"1 lane", "2 lanes"}, lanes, hint(action("lanes")).c_str()))
+    ui.next.lane_count = lanes + 1;
   ui.landmarks["lanes_toggle"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine(0, theme.px(12));
   if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))

@@ -15,13 +15,27 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
   auto bar = [&](float x, float half) { draw.AddRectFilled({x - half, c.y - r}, {x + half, c.y + r}, colour); };
   const float thin = r * 0.2f;
   switch (icon) {
-    case Icon::play: triangle(c.x + r * 0.12f, 1, r); break;
-    case Icon::play_back: triangle(c.x - r * 0.12f, -1, r); break;
-    case Icon::pause: bar(c.x - r * 0.45f, r * 0.22f), bar(c.x + r * 0.45f, r * 0.22f); break;
-    case Icon::step_forward: triangle(c.x + r * 0.25f, 1, r * 0.85f), bar(c.x - r * 0.85f, thin); break;
-    case Icon::step_back: triangle(c.x - r * 0.25f, -1, r * 0.85f), bar(c.x + r * 0.85f, thin); break;
-    case Icon::home: triangle(c.x + r * 0.1f, -1, r * 0.85f), bar(c.x - r * 0.9f, thin); break;
-    case Icon::end: triangle(c.x - r * 0.1f, 1, r * 0.85f), bar(c.x + r * 0.9f, thin); break;
+    case Icon::play:
+      triangle(c.x + r * 0.12f, 1, r);
+      break;
+    case Icon::play_back:
+      triangle(c.x - r * 0.12f, -1, r);
+      break;
+    case Icon::pause:
+      bar(c.x - r * 0.45f, r * 0.22f), bar(c.x + r * 0.45f, r * 0.22f);
+      break;
+    case Icon::step_forward:
+      triangle(c.x + r * 0.25f, 1, r * 0.85f), bar(c.x - r * 0.85f, thin);
+      break;
+    case Icon::step_back:
+      triangle(c.x - r * 0.25f, -1, r * 0.85f), bar(c.x + r * 0.85f, thin);
+      break;
+    case Icon::home:
+      triangle(c.x + r * 0.1f, -1, r * 0.85f), bar(c.x - r * 0.9f, thin);
+      break;
+    case Icon::end:
+      triangle(c.x - r * 0.1f, 1, r * 0.85f), bar(c.x + r * 0.9f, thin);
+      break;
     case Icon::loop: {
       draw.PathArcTo(c, r * 0.85f, -2.6f, 2.2f, 20);
       draw.PathStroke(colour, 0, r * 0.3f);

@@ -71,7 +71,8 @@ void Filmstrip::show_forward(const Session& session, int index, int cells, int s
 
 void Filmstrip::show_reverse(const Session& session, int index, int cells, int side) {
   const LaneView& lane = session.lane(index);
-  const std::string key = std::to_string(lane.run ? lane.run->id : 0) + ' ' + std::to_string(cells) + ' ' + std::to_string(side);
+  const std::string key =
+      std::to_string(lane.run ? lane.run->id : 0) + ' ' + std::to_string(cells) + ' ' + std::to_string(side);
   if (key != key_) reset(key, cells, side);
   if (!lane.run || lane.run->frames.empty()) return;
   const int reached = lane.run->frames.back()->t;

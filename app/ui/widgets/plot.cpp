@@ -46,8 +46,9 @@ void draw_axes(const Theme& theme, const Plot& plot, const Mapping& map) {
     const float y = std::round(map.y(tick));
     draw.AddLine({map.area.min.x, y}, {map.area.max.x, y}, theme.border);
     const std::string text = tick_text(tick);
-    draw_text(theme.small, {map.area.min.x - theme.px(6) - text_width(theme.small, text), y - theme.small->FontSize / 2},
-              theme.dim, text);
+    draw_text(theme.small,
+              {map.area.min.x - theme.px(6) - text_width(theme.small, text), y - theme.small->FontSize / 2}, theme.dim,
+              text);
   }
   for (double tick : plot.x_ticks) {
     const float x = std::round(map.x(tick));
@@ -59,9 +60,10 @@ void draw_axes(const Theme& theme, const Plot& plot, const Mapping& map) {
     draw_text(theme.small, {left, map.area.max.y + theme.px(3)}, theme.dim, text);
   }
   if (!plot.x_label.empty())
-    draw_text(theme.small, {(map.area.min.x + map.area.max.x - text_width(theme.small, plot.x_label)) / 2,
-                            map.area.max.y + theme.px(18)},
-              theme.dim, plot.x_label);
+    draw_text(
+        theme.small,
+        {(map.area.min.x + map.area.max.x - text_width(theme.small, plot.x_label)) / 2, map.area.max.y + theme.px(18)},
+        theme.dim, plot.x_label);
 }
 
 void draw_curve(const Theme& theme, const PlotCurve& curve, const Mapping& map) {
@@ -70,7 +72,8 @@ void draw_curve(const Theme& theme, const PlotCurve& curve, const Mapping& map) 
   for (std::size_t i = 0; i < curve.x.size(); ++i)
     if (std::isfinite(curve.y[i]) && std::isfinite(curve.x[i])) {
       const ImVec2 p{map.x(curve.x[i]), map.y(curve.y[i])};
-      if (points.empty() || std::abs(p.x - points.back().x) + std::abs(p.y - points.back().y) > 0.7f) points.push_back(p);
+      if (points.empty() || std::abs(p.x - points.back().x) + std::abs(p.y - points.back().y) > 0.7f)
+        points.push_back(p);
     }
   draw.AddPolyline(points.data(), int(points.size()), curve.colour, 0, theme.px(2));
 }
@@ -95,8 +98,8 @@ void show_values(const Theme& theme, const Plot& plot, double x) {
 
 bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot& plot, double& dragged_x) {
   const float bottom = plot.x_label.empty() ? theme.px(8) : theme.px(38);
-  const Mapping map{plot, {{rect.min.x + theme.px(44), rect.min.y + theme.px(24)},
-                           {rect.max.x - theme.px(12), rect.max.y - bottom}}};
+  const Mapping map{
+      plot, {{rect.min.x + theme.px(44), rect.min.y + theme.px(24)}, {rect.max.x - theme.px(12), rect.max.y - bottom}}};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw_text(theme.small, rect.min, theme.text, plot.title);
   draw_axes(theme, plot, map);

@@ -16,12 +16,12 @@ struct PlotCurve {
 };
 
 struct Plot {
-  std::string title;                ///< what is plotted, with its unit
-  double x_min = 0, x_max = 1;      ///< x_min > x_max turns the axis round
+  std::string title;            ///< what is plotted, with its unit
+  double x_min = 0, x_max = 1;  ///< x_min > x_max turns the axis round
   double y_min = 0, y_max = 1;
   bool log_y = false;
   std::vector<double> y_ticks, x_ticks;
-  std::string x_label;              ///< empty: the axis is labelled by the plot below
+  std::string x_label;  ///< empty: the axis is labelled by the plot below
   std::vector<PlotCurve> curves;
 };
 

@@ -18,14 +18,16 @@ Scene forward(int t, double log_snr_a, double log_snr_b) {
 TEST(Narration, SaysLessAndLessSurvives) {
   std::vector<std::string> clauses;
   for (double log_snr = 12; log_snr > -12; log_snr -= 0.5)
-    if (const std::string clause = what_survives(log_snr); clauses.empty() || clauses.back() != clause) clauses.push_back(clause);
+    if (const std::string clause = what_survives(log_snr); clauses.empty() || clauses.back() != clause)
+      clauses.push_back(clause);
   EXPECT_EQ(clauses.size(), 7u);
   for (std::size_t i = 0; i < clauses.size(); ++i)
     EXPECT_EQ(std::count(clauses.begin(), clauses.end(), clauses[i]), 1) << clauses[i];
 }
 
 TEST(Narration, NamesTheTimeAndTheLanesWhenTheyDiffer) {
-  EXPECT_THAT(narrate(forward(420, -2, 0.3)), ::testing::AllOf(HasSubstr("t = 420 of 1000"), HasSubstr("Linear:"), HasSubstr("Cosine:")));
+  EXPECT_THAT(narrate(forward(420, -2, 0.3)),
+              ::testing::AllOf(HasSubstr("t = 420 of 1000"), HasSubstr("Linear:"), HasSubstr("Cosine:")));
   EXPECT_THAT(narrate(forward(420, 0.2, 0.3)), Not(HasSubstr("Linear:")));
 }
 

@@ -19,7 +19,8 @@ void wait_until_idle(const Worker& worker) {
 TEST(Worker, RunsWhatIsWantedInOrderAndOnce) {
   Worker worker;
   std::string order;
-  const std::vector<Worker::Job> jobs = {{1, [&](std::stop_token) { order += 'a'; }}, {2, [&](std::stop_token) { order += 'b'; }}};
+  const std::vector<Worker::Job> jobs = {{1, [&](std::stop_token) { order += 'a'; }},
+                                         {2, [&](std::stop_token) { order += 'b'; }}};
   worker.want(jobs);
   wait_until_idle(worker);
   worker.want(jobs);
