@@ -205,6 +205,59 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   button("generate", Icon::dice, "Generate", false);
 }
 
+/// A small combo box without an arrow; its items are drawn by `items`.
+template <class Items>
+void small_combo(const Theme& theme, const char* id, const std::string& text, float width, const char* tip,
+                 Items items) {
+  ImGui::SetNextItemWidth(width);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
+  if (ImGui::BeginCombo(id, text.c_str(), ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge)) {
+    items();
+    ImGui::EndCombo();
+  }
+  ImGui::PopStyleVar();
+  tooltip(theme, tip);
+}
+
+/// Which class the network is asked for, in both lanes. Guidance 2 is where a class comes out clearly and still varied.
+void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
+  const int chosen = ui.next.lanes[0].class_index;
+  auto choose = [&](int index) {
+    for (LaneState& lane : ui.next.lanes) lane.class_index = index, lane.guidance = index < 0 ? 1 : 2;
+  };
+  const bool any = chosen < 0 || chosen >= int(names.size());
+  small_combo(ui.theme, "##class", any ? "any class" : "class " + names[chosen], width,
+              "What the network is asked for: any, or one of the classes that it has learned.", [&] {
+                if (ImGui::Selectable("any class", any)) choose(-1);
+                for (std::size_t i = 0; i < names.size(); ++i)
+                  if (ImGui::Selectable(("class " + names[i]).c_str(), chosen == int(i))) choose(int(i));
+              });
+  ui.landmarks["class"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+/// Class, lockstep and speed, on the right. @returns their left end
+float draw_options(Ui& ui, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const ModelInfo* model = ui.session.lane(0).model;
+  const bool classes = model && !model->class_names.empty() && ui.next.lanes[0].denoiser == "network";
+  const float left = rect.max.x - theme.px(24 + 188 + (classes ? 96 : 0));
+  ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
+  if (classes) {
+    choose_class(ui, model->class_names, theme.px(88));
+    ImGui::SameLine(0, theme.px(8));
+  }
+  int lockstep = int(ui.next.lockstep);
+  if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
+                "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
+    ui.next.lockstep = Lockstep(lockstep);
+  ImGui::SameLine(0, theme.px(8));
+  small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(56), "Speed of autoplay.", [&] {
+    for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})
+      if (ImGui::Selectable((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
+  });
+  return left;
+}
+
 }  // namespace
 
 void draw_timeline(Ui& ui, const Rect& rect) {
@@ -215,29 +268,10 @@ void draw_timeline(Ui& ui, const Rect& rect) {
   const Layout l = lay_out(ui, rect);
   const std::string& message = ui.session.message();
   const float text_y = rect.min.y + theme.px(13);
-  const float speed_room = rect.width() > theme.px(800) ? theme.px(204) : 0;
+  const bool wide = rect.width() > theme.px(800);
+  const float options = wide ? draw_options(ui, rect) : rect.max.x - theme.px(24);
   draw_text_cut(theme.body, {l.left, text_y}, message.empty() ? theme.text : theme.warning,
-                message.empty() ? narrate(scene_of(ui.session)) : message,
-                rect.max.x - theme.px(24) - speed_room - l.left);
-  if (speed_room > 0) {
-    ImGui::SetCursorScreenPos({rect.max.x - theme.px(24) - theme.px(188), rect.min.y + theme.px(8)});
-    int lockstep = int(ui.next.lockstep);
-    if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
-                  "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
-      ui.next.lockstep = Lockstep(lockstep);
-    ImGui::SameLine(0, theme.px(8));
-    static const double speeds[] = {0.25, 0.5, 1, 2, 4};
-    const std::string text = number(ui.next.speed) + "×";
-    ImGui::SetNextItemWidth(theme.px(56));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
-    if (ImGui::BeginCombo("##speed", text.c_str(), ImGuiComboFlags_NoArrowButton)) {
-      for (double speed : speeds)
-        if (ImGui::Selectable((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
-      ImGui::EndCombo();
-    }
-    ImGui::PopStyleVar();
-    tooltip(theme, "Speed of autoplay.");
-  }
+                message.empty() ? narrate(scene_of(ui.session)) : message, options - theme.px(16) - l.left);
   draw_strips(ui, l, false);
   draw_strips(ui, l, true);
   draw_process(ui, l, false);
