@@ -28,7 +28,7 @@ TEST(GlHandle, EveryIdIsDeletedExactlyOnceThroughMoves) {
   {
     CountedHandle a(1), b(2);
     CountedHandle c(std::move(a));
-    // NOLINTNEXTLINE(bugprone-use-after-move,clang-analyzer-cplusplus.Move): that it is empty is the point
+    // NOLINTNEXTLINE(bugprone-use-after-move): that it is empty is the point
     EXPECT_EQ(a.get(), 0u);
     EXPECT_EQ(c.get(), 1u);
     b = std::move(c);  // 2 is given up here
@@ -55,7 +55,7 @@ TEST_F(Ownership, TextureLivesThroughMovesAndDiesWithItsLastOwner) {
     Texture first(ByteImage(Shape{2, 3, 3}));
     id = first.id();
     Texture second = std::move(first);
-    // NOLINTNEXTLINE(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
+    // NOLINTNEXTLINE(bugprone-use-after-move)
     EXPECT_EQ(first.id(), 0u);
     EXPECT_EQ(second.id(), id);
     EXPECT_TRUE(glIsTexture(id));
