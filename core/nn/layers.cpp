@@ -97,7 +97,8 @@ void Run::norm(const Norm& norm) const {
 void Run::group_scales(const NormLayer& layer, const Tensor& in) const {
   rows(in, [&](int first, int last) { kernels.channel_sums(in, scratch.sums, first, last); });
   const int stored = layer.stored();
-  const double count = double(in.height) * in.width * (layer.count / layer.groups);
+  const int channels = layer.count / layer.groups;
+  const double count = double(in.height) * in.width * channels;
   for (int n = 0; n < in.n; ++n)
     for (int group = 0; group < layer.groups; ++group) {
       double total = 0, squares = 0;
