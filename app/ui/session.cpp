@@ -111,6 +111,10 @@ void Session::apply(AppState next) {
     }
   submit();
   collect();
+  const bool beyond = state_.view == View::reverse && state_.position < run_reached();
+  if (!beyond) return;
+  state_.position = run_reached();  // the slider waits for the run, and the lanes stay in step
+  collect();
 }
 
 void Session::update_lane(int index) {

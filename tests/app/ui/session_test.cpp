@@ -105,6 +105,20 @@ TEST_F(SessionTest, ScrubbingShowsTheStepAtThatTime) {
   EXPECT_EQ(session.lane(0).frame->t, 0);
 }
 
+TEST_F(SessionTest, TheSliderDoesNotGoBeyondWhatARunHasReached) {
+  edit([](AppState& s) {
+    s.position = 600;
+    for (LaneState& lane : s.lanes) lane.sample_steps = 600;
+  });
+  act("play_reverse");
+  for (int i = 0; i < 50; ++i) {
+    edit([](AppState& s) { s.position = 0, s.playing = Playing::paused; });
+    ASSERT_GE(session.state().position, session.run_reached());
+    if (session.lane(0).frame && session.lane(1).frame) ASSERT_EQ(session.lane(0).frame->t, session.lane(1).frame->t);
+  }
+  wait();
+}
+
 TEST_F(SessionTest, ChangingWhatARunDependsOnStartsItAgain) {
   edit([](AppState& s) { s.position = 600; });
   act("play_reverse");
