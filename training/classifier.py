@@ -63,7 +63,7 @@ def features(net, pictures):
 
 
 def load():
-    """(network, accuracy on the MNIST test set); trains it when there is none yet (a minute or two)."""
+    """(network, accuracy on the MNIST test set); trains it when there is none yet (some minutes)."""
     if not FILE.is_file():
         return train()
     state = torch.load(FILE)

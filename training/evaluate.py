@@ -123,7 +123,7 @@ def photo(engine, args):
                 answer = run(noisy, sigma)
                 table[method][sigma].append(psnr(answer, clean))
                 if sigma == args.sigmas[-1] and method == "noiseglass photo":
-                    cut = (slice(80, 240), slice(176, 336))
+                    cut = (slice(110, 230), slice(196, 316))
                     sheet += [torch.from_numpy(p[cut] / 127.5 - 1).permute(2, 0, 1) for p in (clean, noisy, answer)]
         print(name.split("/")[-1], " ".join(f"{table['noiseglass photo'][s][-1]:.2f}" for s in args.sigmas), flush=True)
     print("\n| PSNR, dB, mean of", len(names), "| " + " | ".join(f"σ = {s:g}" for s in args.sigmas) + " |")
@@ -131,7 +131,8 @@ def photo(engine, args):
     for method, row in table.items():
         print(f"| {method} | " + " | ".join(f"{np.mean(row[s]):.2f}" for s in args.sigmas) + " |")
     if args.sheets:
-        pictures.sheet(args.sheets / "photo-denoised.png", torch.stack([p for k in range(3) for p in sheet[k::3]]), len(names))
+        some = sheet[3:15]  # four pictures: clean, noisy, denoised
+        pictures.sheet(args.sheets / "photo-denoised.png", torch.stack([p for k in range(3) for p in some[k::3]]), 4)
 
 
 # ---- digits -------------------------------------------------------------------------------------------------------
