@@ -60,4 +60,6 @@ std::unique_ptr<Sampler> make_sampler(const std::string& id, SamplerProblem prob
   return record.make(std::move(problem), resolve_values(record, chosen));
 }
 
+bool clips_as_usual(const SamplerRecord& record, double guidance) { return record.clips_by_default && guidance == 1; }
+
 }  // namespace noiseglass

@@ -77,7 +77,7 @@ class Program:
     def sample(self, label, count, steps, guidance):
         out = Path(self.folder.name, "samples.npy")
         self.run("sample", "--model", self.model, "--class", label, "--count", count, "--sample-steps", steps,
-                 "--sampler", "ddim", "--schedule", "cosine", "--guidance", guidance, "--seed", SEED + 1000 * label,
+                 "--sampler", "ddim", "--schedule", "cosine", "--no-clip", "--guidance", guidance, "--seed", SEED + 1000 * label,
                  "--npy", out)
         return torch.from_numpy(np.load(out)).reshape(count, 1, 32, 32)
 

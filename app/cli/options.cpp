@@ -65,7 +65,9 @@ void SamplingOptions::add(CLI::App& command) {
 }
 
 void SamplingOptions::add_clip(CLI::App& command) {
-  command.add_flag("--clip,!--no-clip", clip, "Clip the guess x̂₀ to −1 … 1 in each step, or not (default: by sampler)");
+  command.add_flag_function(
+      "--clip,!--no-clip", [this](std::int64_t count) { clip = count > 0; },
+      "Clip the guess x̂₀ to −1 … 1 in each step, or not (default: by sampler; never with a guidance other than 1)");
 }
 
 Schedule SamplingOptions::make_schedule() const {
@@ -79,7 +81,7 @@ std::vector<int> SamplingOptions::timesteps(int from) const {
   return make_timesteps(spacing, from, sample_steps.value_or(std::min(50, from)));
 }
 
-bool SamplingOptions::clips() const { return clip.value_or(record().clips_by_default); }
+bool SamplingOptions::clips(double guidance) const { return clip.value_or(clips_as_usual(record(), guidance)); }
 
 std::unique_ptr<Sampler> SamplingOptions::make_sampler(SamplerProblem problem) const {
   Values values = set.values_for(record(), {&schedule.record()});

@@ -26,7 +26,7 @@ void run(const Options& o) {
   const State start = to_state(corrupt(picture.x, schedule, timesteps.front(), o.sampling.seed));
   std::vector<std::unique_ptr<Sampler>> samplers;
   samplers.push_back(
-      o.sampling.make_sampler({schedule, timesteps, denoiser, start, o.sampling.seed, o.sampling.clips()}));
+      o.sampling.make_sampler({schedule, timesteps, denoiser, start, o.sampling.seed, o.sampling.clips(o.denoiser.guidance)}));
 
   say(picture.note);
   if (timesteps.front() != o.from)

@@ -81,7 +81,8 @@ struct LaneRun {
     std::vector<int> timesteps = make_timesteps(lane.spacing, from, std::min(lane.sample_steps, from));
     Image start = gaussian_image({seed, streams::forward}, plan.x_0->shape);
     if (origin == Origin::picture) start = corrupt(*plan.x_0, start, schedule->alpha_bar(timesteps.front()));
-    const bool usual = find_record("sampler", sampler_records(), lane.sampler).clips_by_default;
+    const double guidance = lane.class_index < 0 ? 1 : lane.guidance;
+    const bool usual = clips_as_usual(find_record("sampler", sampler_records(), lane.sampler), guidance);
     const bool clip = lane.clip == LaneState::Clip::as_usual ? usual : lane.clip == LaneState::Clip::on;
     SamplerProblem problem{*schedule, timesteps, plan.make(), to_state(start), seed, clip};
     return noiseglass::make_sampler(lane.sampler, std::move(problem), lane.sampler_values);

@@ -96,7 +96,8 @@ void draw_lane_settings(Ui& ui, int index) {
   tooltip(ui.theme, "How many moves the sampler makes from noise to picture.");
   choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
   bool clip = lane.clip == LaneState::Clip::as_usual
-                  ? find_record("sampler", sampler_records(), lane.sampler).clips_by_default
+                  ? clips_as_usual(find_record("sampler", sampler_records(), lane.sampler),
+                                   lane.class_index < 0 ? 1 : lane.guidance)
                   : lane.clip == LaneState::Clip::on;
   if (ImGui::Checkbox("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
   tooltip(

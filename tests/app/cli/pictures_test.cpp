@@ -62,6 +62,19 @@ TEST_F(Pictures, ComeBackThroughTheOracle) {
   }
 }
 
+// DDIM clips x̂₀ unless it is guided (see clips_as_usual).
+TEST_F(Pictures, AreClippedAsUsualWhenNobodySays) {
+  const auto sample = [&](std::vector<std::string> more) {
+    std::vector<std::string> all = {"sample", "--model", "digits",         "--class", "4",     "--schedule", "linear",
+                                    "--seed", "7",       "--sample-steps", "5",       "--npy", "-"};
+    all.insert(all.end(), more.begin(), more.end());
+    return output_of(all);
+  };
+  EXPECT_NE(sample({"--clip"}), sample({"--no-clip"}));
+  EXPECT_EQ(sample({}), sample({"--clip"}));
+  EXPECT_EQ(sample({"--guidance", "2"}), sample({"--guidance", "2", "--no-clip"}));
+}
+
 TEST_F(Pictures, OfEveryStepAreWritten) {
   output_of({"reverse", picture(), "--from", "400", "--denoiser", "oracle", "--sample-steps", "4", "--seed", "5",
              "--frames", path("frames"), "--out", path("back.png")});
