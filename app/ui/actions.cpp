@@ -9,6 +9,9 @@
 namespace noiseglass::ui {
 namespace {
 
+/// The lanes' reverse run is what is looked at; other panels know only the slider.
+bool in_run(const AppState& state) { return state.panel == "pictures" && state.view == View::reverse; }
+
 void show_forward(AppState& next) {
   next.view = View::forward;
   next.playing = Playing::paused;
@@ -19,7 +22,7 @@ void play_forward(const Session&, AppState& next) {
     next.playing = Playing::paused;
     return;
   }
-  show_forward(next);
+  if (next.panel == "pictures") show_forward(next);
   if (next.position >= next.steps) next.position = 0;
   next.playing = Playing::forward;
 }
@@ -36,6 +39,9 @@ void start_run(AppState& next, Origin origin, int from) {
 void play_reverse(const Session& session, AppState& next) {
   if (next.playing == Playing::reverse) {
     next.playing = Playing::paused;
+  } else if (next.panel != "pictures") {
+    if (next.position <= 0) next.position = next.steps;
+    next.playing = Playing::reverse;
   } else if (next.view == View::reverse) {
     if (next.position <= 0) next.position = next.run_from;
     next.playing = Playing::reverse;
@@ -51,13 +57,13 @@ void toggle_play(const Session& session, AppState& next) {
   if (next.playing != Playing::paused)
     next.playing = Playing::paused;
   else
-    next.view == View::reverse ? play_reverse(session, next) : play_forward(session, next);
+    in_run(next) ? play_reverse(session, next) : play_forward(session, next);
 }
 
 /// One step of the process that is shown: one t forward, one computed step in reverse.
 void step(const Session& session, AppState& next, int direction) {
   next.playing = Playing::paused;
-  if (next.view == View::reverse && session.lane(0).run) {
+  if (in_run(next) && session.lane(0).run) {
     const auto& frames = session.lane(0).run->frames;
     const int now = session.lane(0).t;
     int target = now;
@@ -79,7 +85,7 @@ void step_to_noise(const Session& session, AppState& next) { step(session, next,
 void go_clean(const Session&, AppState& next) { next.playing = Playing::paused, next.position = 0; }
 void go_noise(const Session&, AppState& next) {
   next.playing = Playing::paused;
-  next.position = next.view == View::reverse ? next.run_from : next.steps;
+  next.position = in_run(next) ? next.run_from : next.steps;
 }
 void new_noise(const Session&, AppState& next) { ++next.seed; }
 void toggle_lanes(const Session&, AppState& next) { next.lane_count = 3 - next.lane_count; }
@@ -88,8 +94,10 @@ void toggle_plots(const Session&, AppState& next) { next.plots_open = !next.plot
 void toggle_loop(const Session&, AppState& next) { next.loop = !next.loop; }
 void back_to_forward(const Session&, AppState& next) { show_forward(next); }
 
+bool shows_lanes(const Session& session) { return session.state().panel == "pictures"; }
+
 bool can_denoise(const Session& session) {
-  return session.state().view == View::reverse || session.state().position >= 1;
+  return !shows_lanes(session) || session.state().view == View::reverse || session.state().position >= 1;
 }
 
 }  // namespace
@@ -104,9 +112,9 @@ const std::vector<Action>& actions() {
        "Plays the reverse process from where the slider stands: the denoiser takes the noise away step by step.", "R",
        GLFW_KEY_R, 0, can_denoise, play_reverse},
       {"generate", "Generate", "Starts from pure noise, without the picture: whatever comes is made up by the network.",
-       "G", GLFW_KEY_G, 0, nullptr, generate},
+       "G", GLFW_KEY_G, 0, shows_lanes, generate},
       {"forward_view", "Back to the picture", "Leaves the reverse run and shows the forward process again.", "Esc",
-       GLFW_KEY_ESCAPE, 0, nullptr, back_to_forward},
+       GLFW_KEY_ESCAPE, 0, shows_lanes, back_to_forward},
       {"step_clean", "One step towards clean", "One step to the left.", "Left", GLFW_KEY_LEFT, 0, nullptr,
        step_to_clean},
       {"step_noise", "One step towards noise", "One step to the right.", "Right", GLFW_KEY_RIGHT, 0, nullptr,
@@ -117,7 +125,7 @@ const std::vector<Action>& actions() {
       {"new_noise", "New noise", "Draws another ε; the same seed always gives the same noise.", "N", GLFW_KEY_N, 0,
        nullptr, new_noise},
       {"lanes", "One lane or two", "Shows one lane, or two to compare.", "2", GLFW_KEY_2, 0, nullptr, toggle_lanes},
-      {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", GLFW_KEY_P, 0, nullptr, toggle_plots},
+      {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", GLFW_KEY_P, 0, shows_lanes, toggle_plots},
       {"theme", "Dark or light", "Changes between a dark look and a light one (for projectors).", "T", GLFW_KEY_T, 0,
        nullptr, toggle_theme},
   };

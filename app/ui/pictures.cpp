@@ -27,7 +27,7 @@ unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& sessi
   const LaneView& lane = session.lane(index);
   const AppState& state = session.state();
   double alpha_bar = lane.schedule->alpha_bar(lane.t);
-  if (state.view == View::reverse && state.origin == Origin::noise && !lane.frame) alpha_bar = 0;
+  if (session.shows_run() && state.origin == Origin::noise && !lane.frame) alpha_bar = 0;
   std::string key;
   if (lane.frame) {
     alpha_bar = lane.frame->alpha_bar;

@@ -85,7 +85,8 @@ bool Session::open(const std::filesystem::path& path) {
 
 void Session::apply(AppState next) {
   clamp(next);
-  const bool slider_left_run = next.view == View::reverse && next.position > next.run_from + 0.5;
+  const bool slider_left_run =
+      next.panel == "pictures" && next.view == View::reverse && next.position > next.run_from + 0.5;
   if (slider_left_run) {
     next.view = View::forward;
     if (next.playing == Playing::reverse) next.playing = Playing::paused;
@@ -111,7 +112,7 @@ void Session::apply(AppState next) {
     }
   submit();
   collect();
-  const bool beyond = state_.view == View::reverse && state_.position < run_reached();
+  const bool beyond = shows_run() && state_.position < run_reached();
   if (!beyond) return;
   state_.position = run_reached();  // the slider waits for the run, and the lanes stay in step
   collect();
@@ -158,7 +159,7 @@ void Session::collect() {
     lane.preview_current = lane.preview && preview_ids_[i] == lane.preview->id;
     lane.run = mailbox_->runs[i] && mailbox_->runs[i]->id == run_id_ ? mailbox_->runs[i] : nullptr;
     lane.frame = nullptr;
-    if (state_.view == View::reverse) {
+    if (shows_run()) {
       lane.frame = lane.run ? lane.run->at(lane.t) : nullptr;
       lane.t = lane.frame ? lane.frame->t : lane_t(i, state_.run_from);
     }
@@ -188,7 +189,7 @@ bool Session::run_done() const {
 }
 
 bool Session::waiting() const {
-  return state_.playing == Playing::reverse && !run_done() && state_.position <= run_reached();
+  return shows_run() && state_.playing == Playing::reverse && !run_done() && state_.position <= run_reached();
 }
 
 void Session::tick(double seconds) {
@@ -203,10 +204,11 @@ void Session::tick(double seconds) {
       if (!next.loop) next.playing = Playing::paused;
     }
   } else {
-    const bool at_end = next.position <= 0 && run_done();
-    next.position = std::max({0.0, next.position - distance, std::min(next.position, run_reached())});
+    const bool at_end = next.position <= 0 && (!shows_run() || run_done());
+    const double reached = shows_run() ? std::min(next.position, run_reached()) : 0;
+    next.position = std::max({0.0, next.position - distance, reached});
     if (at_end) {
-      next.position = next.loop ? next.run_from : 0;
+      next.position = !next.loop ? 0 : shows_run() ? next.run_from : next.steps;
       if (!next.loop) next.playing = Playing::paused;
     }
   }

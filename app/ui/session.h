@@ -69,6 +69,8 @@ class Session {
   /// The t of a lane when the slider stands at `position` (the same t, or the same SNR as lane A).
   int lane_t(int index, double position) const;
 
+  /// The lanes show the reverse run (and not the forward process at the slider).
+  bool shows_run() const { return state_.panel == "pictures" && state_.view == View::reverse; }
   bool computing() const { return worker_.busy(); }
   /// The lowest t that every lane's run has reached.
   double run_reached() const;

@@ -93,7 +93,7 @@ struct LaneRun {
 
 void Session::submit() {
   std::vector<Worker::Job> jobs;
-  if (state_.view == View::reverse && state_.run_from > 0) {
+  if (shows_run() && state_.run_from > 0) {
     jobs.push_back(run_job());
   } else {
     for (int i = 0; i < state_.lane_count; ++i) jobs.push_back(preview_job(i));

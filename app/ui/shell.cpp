@@ -1,6 +1,6 @@
 #include "ui/shell.h"
 
-#include "ui/panels/panels.h"
+#include "ui/explore/panel.h"
 
 #include "noiseglass/files.h"
 #include "render/gl_context.h"
@@ -85,6 +85,9 @@ class Shell {
   void look();  ///< fonts and colours, when the scale or the theme has changed
   void frame();
   void panels();
+  Rect around_picture(Ui& ui, const Rect& rect, float bottom);
+  void pictures(Ui& ui, const Rect& rect);
+  void explore(Ui& ui, const Rect& rect);
   void write_landmarks();
   float wanted_scale() const;
 
@@ -99,6 +102,7 @@ class Shell {
   std::vector<std::string> pending_actions_;
   std::string dropped_;
   float user_scale_ = 1;
+  std::function<void()> wake_ = [] { glfwPostEmptyEvent(); };
   int awake_frames_ = 3;  // frames to draw before waiting for events again
   double last_time_ = 0;
 };
@@ -106,7 +110,7 @@ class Shell {
 Shell::Shell(const WindowOptions& options) : options_(options), window_(options) {
   render::load_gl(glfwGetProcAddress);
   render::print_driver_messages_in_debug_builds();
-  session_ = std::make_unique<Session>([] { glfwPostEmptyEvent(); });
+  session_ = std::make_unique<Session>(wake_);
   install_callbacks();  // before ImGui's, which call these in turn
   interface_ = std::make_unique<Interface>(window_.get());
   data_ = std::make_unique<PanelData>();
@@ -165,6 +169,42 @@ void Shell::look() {
   ImGui::GetIO().FontDefault = theme_.body;
 }
 
+/// The bar and the strip of what has to do with the picture. @returns what is left
+Rect Shell::around_picture(Ui& ui, const Rect& rect, float bottom) {
+  const float bar = theme_.px(44), gap = theme_.px(16);
+  draw_picture_bar(ui, {rect.min, {rect.max.x, rect.min.y + bar}});
+  Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
+  if (rect.width() <= theme_.px(720)) return rest;
+  draw_picture_strip(ui, {rest.min, {rest.min.x + theme_.px(72), rest.max.y}});
+  rest.min.x += theme_.px(72) + gap;
+  return rest;
+}
+
+/// Noise on a picture, forward and back: the lanes, their plots, the timeline.
+void Shell::pictures(Ui& ui, const Rect& rect) {
+  const float gap = theme_.px(16);
+  const float timeline = std::clamp(rect.max.y * 0.32f, theme_.px(196), theme_.px(ui.next.lane_count == 2 ? 330 : 260));
+  const float bottom = rect.max.y - timeline;
+  Rect lanes = around_picture(ui, rect, bottom);
+  if (rect.width() > theme_.px(1000) && ui.next.plots_open) {
+    const float plots = std::clamp(lanes.width() - gap - lanes_width(*session_, theme_, lanes.height()),
+                                   rect.width() * 0.25f, rect.width() * 0.42f);
+    draw_plots(ui, {{lanes.max.x - plots, lanes.min.y}, lanes.max});
+    lanes.max.x -= plots + gap;
+  }
+  draw_lanes(ui, lanes);
+  draw_timeline(ui, {{rect.min.x, bottom}, rect.max});
+}
+
+/// A panel with what it asked for around it.
+void Shell::explore(Ui& ui, const Rect& rect) {
+  const PanelRecord& record = *find_panel(ui.next.panel);
+  const float gap = theme_.px(16), bottom = rect.max.y - (record.uses_time ? theme_.px(72) : 0);
+  const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)}, {rect.max.x - gap, bottom - gap}};
+  draw_open_panel(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
+  if (record.uses_time) draw_time_bar(ui, {{rect.min.x, bottom}, rect.max});
+}
+
 void Shell::panels() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
@@ -182,26 +222,12 @@ void Shell::panels() {
   if (!dropped_.empty()) next.picture = std::exchange(dropped_, {});
   landmarks_.clear();
   data_->dialog.clear();
-  Ui ui{theme_, *session_, next, *data_, landmarks_};
+  Ui ui{theme_, *session_, next, *data_, landmarks_, wake_};
 
-  const float top = theme_.px(56), gap = theme_.px(16);
-  const bool wide = size.x > theme_.px(1000), strip = size.x > theme_.px(720);
-  const float timeline = std::clamp(size.y * 0.32f, theme_.px(196), theme_.px(next.lane_count == 2 ? 330 : 260));
-  const float bottom = size.y - timeline;
-  draw_top_bar(ui, {{0, 0}, {size.x, top}});
-  float left = gap, right = size.x - gap;
-  if (strip) {
-    draw_picture_strip(ui, {{gap, top}, {gap + theme_.px(72), bottom - gap}});
-    left = gap + theme_.px(72) + gap;
-  }
-  if (wide && next.plots_open) {
-    const float plots = std::clamp(size.x - gap - left - gap - lanes_width(*session_, theme_, bottom - gap - top),
-                                   size.x * 0.25f, size.x * 0.42f);
-    draw_plots(ui, {{size.x - gap - plots, top}, {size.x - gap, bottom - gap}});
-    right = size.x - gap - plots - gap;
-  }
-  draw_lanes(ui, {{left, top}, {right, bottom - gap}});
-  draw_timeline(ui, {{0, bottom}, size});
+  const float tabs = theme_.px(48);
+  draw_tabs(ui, {{0, 0}, {size.x, tabs}});
+  const Rect below{{0, tabs}, size};
+  find_panel(next.panel) ? explore(ui, below) : pictures(ui, below);
   draw_open_dialog(ui);
   draw_help(ui);
   data_->enter_pressed = data_->escape_pressed = false;
@@ -228,6 +254,10 @@ void Shell::write_landmarks() {
   json["dialog"] = data_->dialog;
   json["typing"] = ImGui::GetIO().WantTextInput;
   json["typed"] = data_->typed_path;
+  json["tab"] = state.panel;
+  json["settings"] = state.settings;
+  if (const auto open = data_->opened.find(state.panel); open != data_->opened.end())
+    json["panel"] = open->second->facts();
   json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
   const std::string text = json.dump(1);
   if (text == written_landmarks_) return;
@@ -257,7 +287,9 @@ void Shell::frame() {
 int Shell::run() {
   last_time_ = glfwGetTime();
   while (!glfwWindowShouldClose(window_.get())) {
-    const bool idle = session_->state().playing == Playing::paused || session_->waiting();
+    const auto opened = data_->opened.find(session_->state().panel);
+    const bool moving = opened != data_->opened.end() && opened->second->wants_frames();
+    const bool idle = !moving && (session_->state().playing == Playing::paused || session_->waiting());
     if (idle && awake_frames_ == 0) {
       glfwWaitEventsTimeout(1.0);
       awake_frames_ = 3;  // hovering and tooltips settle within three frames

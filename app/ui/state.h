@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 namespace noiseglass::ui {
@@ -35,6 +36,9 @@ enum class Origin { picture, noise };          ///< where a reverse run starts: 
 /// Everything that the window shows, as one value: it can be saved, compared, and set by a test, a lesson or a command
 /// line.
 struct AppState {
+  std::string panel = "pictures";            ///< the tab that is open: the lanes, or a row of panel_records()
+  std::map<std::string, double> settings;    ///< of panels, by "panel.setting"; what is not here has its default
+  std::map<std::string, std::string> texts;  ///< what a person typed into a panel, by "panel.name"
   std::filesystem::path picture;
   Background background = Background::white;
   std::uint64_t seed = 7;

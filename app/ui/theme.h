@@ -10,6 +10,7 @@ struct Theme {
   // colours
   ImU32 ground, surface, raised, hovered, border, text, dim, accent, on_accent, warning;
   ImU32 lane[2];  ///< orange and blue of Okabe & Ito (2008): told apart by every kind of colour vision
+  ImU32 x_0, epsilon, x_t, x_0_hat, score;  ///< of the symbols, on screen and in the formulae of lessons
   // type: Inter
   ImFont* body = nullptr;    ///< 15 px
   ImFont* small = nullptr;   ///< 13 px

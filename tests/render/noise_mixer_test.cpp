@@ -4,6 +4,7 @@
 #include "noiseglass/corruption.h"
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "paths.h"
 #include "tests/render/egl_context.h"
 
 #include <gmock/gmock.h>

@@ -4,8 +4,8 @@
 
 namespace noiseglass::ui {
 
-// The controls of a panel. Each is known as "panel.id": under that name it stands in the landmarks, a lesson hides it or
-// draws attention to it, and a setting of that name is what it changes.
+// The controls of a panel. Each is known as "panel.id": under that name it stands in the landmarks, a lesson hides it
+// or draws attention to it, and a setting of that name is what it changes.
 
 /// The setting's value now, of the panel that is open.
 double setting(const Ui& ui, const char* id);
@@ -25,9 +25,9 @@ void control_note(Ui& ui, const std::string& text);
 
 bool setting_slider(Ui& ui, const char* id, const char* format = "%.2f");
 bool setting_slider_log(Ui& ui, const char* id, const char* format = "%.4f");  ///< min must be above zero
-bool setting_combo(Ui& ui, const char* id);      ///< one of many choices
-bool setting_segments(Ui& ui, const char* id);   ///< one of two to four, side by side
-bool setting_switch(Ui& ui, const char* id);     ///< on or off
+bool setting_combo(Ui& ui, const char* id);                                    ///< one of many choices
+bool setting_segments(Ui& ui, const char* id);                                 ///< one of two to four, side by side
+bool setting_switch(Ui& ui, const char* id);                                   ///< on or off
 /// A button with a text; `primary` for the one that the eye should find first. @returns true when pressed
 bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bool primary = false,
                   bool enabled = true);
@@ -36,11 +36,5 @@ bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bo
 /// the lesson's highlight around it.
 void mark(Ui& ui, const char* id, const Rect& rect);
 bool is_hidden(const Ui& ui, const char* id);
-
-/// The colours that the symbols have on screen and in the formulae of lessons.
-struct SymbolColours {
-  ImU32 x_0, epsilon, x_t, x_0_hat, score;
-};
-SymbolColours symbol_colours(const Theme& theme);
 
 }  // namespace noiseglass::ui

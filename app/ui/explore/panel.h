@@ -16,8 +16,9 @@ struct Setting {
   std::string help;   ///< the tooltip: what it changes, in one sentence
   double value = 0;   ///< the default; for choices an index
   double min = 0, max = 1;
-  bool whole = false;                ///< integers only
-  std::vector<std::string> choices;  ///< if not empty, the value is one of these (lessons name it), min and max are not used
+  bool whole = false;  ///< integers only
+  std::vector<std::string>
+      choices;  ///< if not empty, the value is one of these (lessons name it), min and max are not used
 
   static Setting number(std::string id, std::string label, std::string help, double value, double min, double max);
   static Setting count(std::string id, std::string label, std::string help, int value, int min, int max);

@@ -7,10 +7,15 @@
 #include "ui/widgets/filmstrip.h"
 
 #include <array>
+#include <functional>
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 
 namespace noiseglass::ui {
+
+class Panel;
 
 /// What panels keep between frames that is neither state nor result: textures, half-typed texts.
 struct PanelData {
@@ -24,6 +29,8 @@ struct PanelData {
   bool open_dialog = false, help = false;
   /// Keys as the window system told them: ImGui 1.86 misses those that are shorter than a frame.
   bool enter_pressed = false, escape_pressed = false;
+  std::map<std::string, std::shared_ptr<Panel>> opened;  ///< panels that have been looked at, by id
+  std::set<std::string> hidden, highlighted;             ///< "panel.name" of what a lesson hides or points at
 };
 
 /// What a panel gets: it reads the session, and changes `next`, which is applied after the frame.
@@ -33,10 +40,12 @@ struct Ui {
   AppState& next;
   PanelData& data;
   std::map<std::string, Rect>& landmarks;  ///< where things are, for tests that use the mouse
+  const std::function<void()>& wake;       ///< draws another frame; any thread may call it
 };
 
 // One panel, one .cpp.
-void draw_top_bar(Ui& ui, const Rect& rect);
+void draw_tabs(Ui& ui, const Rect& rect);
+void draw_picture_bar(Ui& ui, const Rect& rect);
 void draw_picture_strip(Ui& ui, const Rect& rect);
 void draw_lanes(Ui& ui, const Rect& rect);
 /// The width that lanes of this height can use, whatever there is.
@@ -44,6 +53,8 @@ float lanes_width(const Session& session, const Theme& theme, float height);
 void draw_lane_settings(Ui& ui, int lane);  ///< the popup "lane settings"
 void draw_plots(Ui& ui, const Rect& rect);
 void draw_timeline(Ui& ui, const Rect& rect);
+void draw_time_bar(Ui& ui, const Rect& rect);  ///< the slider and what belongs to it, where there are no filmstrips
+void draw_open_panel(Ui& ui, const Rect& rect);
 void draw_open_dialog(Ui& ui);
 void draw_help(Ui& ui);
 

@@ -205,20 +205,6 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   button("generate", Icon::dice, "Generate", false);
 }
 
-/// A small combo box without an arrow; its items are drawn by `items`.
-template <class Items>
-void small_combo(const Theme& theme, const char* id, const std::string& text, float width, const char* tip,
-                 Items items) {
-  ImGui::SetNextItemWidth(width);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
-  if (ImGui::BeginCombo(id, text.c_str(), ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge)) {
-    items();
-    ImGui::EndCombo();
-  }
-  ImGui::PopStyleVar();
-  tooltip(theme, tip);
-}
-
 /// Which class the network is asked for, in both lanes. Guidance 2 is where a class comes out clearly and still varied.
 void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
   const int chosen = ui.next.lanes[0].class_index;

@@ -115,19 +115,19 @@ bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char*
   return pressed;
 }
 
-bool segmented(const Theme& theme, const char* id, std::initializer_list<const char*> labels, int& chosen,
+bool segmented(const Theme& theme, const char* id, const std::vector<std::string>& labels, int& chosen,
                const char* tip) {
   const float height = theme.px(28), pad = theme.px(10);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   float width = 0;
-  for (const char* label : labels) width += text_width(theme.small, label) + 2 * pad;
+  for (const std::string& label : labels) width += text_width(theme.small, label) + 2 * pad;
   draw.AddRectFilled(start, {start.x + width, start.y + height}, theme.raised, theme.px(6));
   ImGui::PushID(id);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   bool changed = false;
   int i = 0;
-  for (const char* label : labels) {
+  for (const std::string& label : labels) {
     if (i) ImGui::SameLine();
     ImGui::PushID(i);
     if (ImGui::InvisibleButton("segment", {text_width(theme.small, label) + 2 * pad, height}) && chosen != i)
@@ -145,6 +145,18 @@ bool segmented(const Theme& theme, const char* id, std::initializer_list<const c
   ImGui::PopStyleVar();
   ImGui::PopID();
   return changed;
+}
+
+void small_combo(const Theme& theme, const char* id, const std::string& text, float width, const char* tip,
+                 const std::function<void()>& items) {
+  ImGui::SetNextItemWidth(width);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
+  if (ImGui::BeginCombo(id, text.c_str(), ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge)) {
+    items();
+    ImGui::EndCombo();
+  }
+  ImGui::PopStyleVar();
+  tooltip(theme, tip);
 }
 
 float text_width(ImFont* font, const std::string& text) {

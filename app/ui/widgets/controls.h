@@ -2,8 +2,9 @@
 
 #include "ui/theme.h"
 
-#include <initializer_list>
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace noiseglass::ui {
 
@@ -27,8 +28,12 @@ bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char*
                       bool primary = false, bool enabled = true);
 
 /// One of several, side by side in one frame. @returns true when another one was chosen
-bool segmented(const Theme& theme, const char* id, std::initializer_list<const char*> labels, int& chosen,
+bool segmented(const Theme& theme, const char* id, const std::vector<std::string>& labels, int& chosen,
                const char* tooltip);
+
+/// A small combo box without an arrow; its items are drawn by `items`.
+void small_combo(const Theme& theme, const char* id, const std::string& text, float width, const char* tip,
+                 const std::function<void()>& items);
 
 /// Text at a place on the screen, without moving the cursor. @returns its width
 float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "noiseglass/files.h"
+#include "paths.h"
 
 #include <gtest/gtest.h>
 

@@ -2,6 +2,7 @@
 
 #include "nn/safetensors.h"
 #include "noiseglass/image.h"
+#include "paths.h"
 
 #include <nlohmann/json.hpp>
 

@@ -39,14 +39,12 @@ void edit_seed(Ui& ui) {
 
 }  // namespace
 
-void draw_top_bar(Ui& ui, const Rect& rect) {
-  begin_area("top bar", rect);
+void draw_picture_bar(Ui& ui, const Rect& rect) {
+  begin_area("picture bar", rect);
   const Theme& theme = ui.theme;
   const float pad = theme.px(16), row = rect.min.y + (rect.height() - theme.px(30)) / 2;
-  const bool wide = rect.width() > theme.px(1000), middling = rect.width() > theme.px(800);
+  const bool wide = rect.width() > theme.px(860), middling = rect.width() > theme.px(640);
   float x = rect.min.x + pad;
-  const float title_y = rect.min.y + (rect.height() - theme.title->FontSize) / 2;
-  if (middling) x += draw_text(theme.title, {x, title_y}, theme.text, "noiseglass") + theme.px(24);
   ImGui::SetCursorScreenPos({x, row});
   if (ImGui::Button("Open…")) ui.data.open_dialog = true;
   ui.landmarks["open"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -64,17 +62,13 @@ void draw_top_bar(Ui& ui, const Rect& rect) {
   const float right = std::max(rect.max.x - pad - right_group, ImGui::GetItemRectMax().x + theme.px(8));
   ImGui::SetCursorScreenPos({right, row});
   edit_seed(ui);
-  ImGui::SameLine(0, theme.px(12));
-  int lanes = ui.next.lane_count - 1;
-  if (segmented(theme, "lanes", {"1 lane", "2 lanes"}, lanes, hint(action("lanes")).c_str()))
-    ui.next.lane_count = lanes + 1;
-  ui.landmarks["lanes_toggle"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  ImGui::SameLine(0, theme.px(12));
-  if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))
-    perform("theme", ui.session, ui.next);
-  ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  ImGui::SameLine(0, theme.px(4));
-  if (ImGui::Button("Help")) ui.data.help = !ui.data.help;
+  if (ui.next.panel == "pictures") {
+    ImGui::SameLine(0, theme.px(12));
+    int lanes = ui.next.lane_count - 1;
+    if (segmented(theme, "lanes", {"1 lane", "2 lanes"}, lanes, hint(action("lanes")).c_str()))
+      ui.next.lane_count = lanes + 1;
+    ui.landmarks["lanes_toggle"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  }
   right_group = ImGui::GetItemRectMax().x - right;
   ImGui::EndChild();
 }

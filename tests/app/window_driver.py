@@ -1,0 +1,187 @@
+"""Drives the real window as a person would: mouse and keyboard by xdotool, pixels by screenshot.
+
+What the scripts window_*.py share. Each gets the program's path as its first argument and runs under a virtual display:
+
+    xvfb-run -s "-screen 0 2560x1440x24" python3 window_person.py path/to/noiseglass
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import numpy as np
+from PIL import Image
+
+PROGRAM = os.path.abspath(sys.argv.pop(1))
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+ASSETS = TESTS.parent / "assets"
+PICTURES = ASSETS / "pictures"
+GOLDEN = TESTS / "golden" / "panels"
+
+
+def run(*command):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True).stdout
+
+
+class Window:
+    """The program in a window, and what a person can do to it."""
+
+    def __init__(self, *arguments, size=(1280, 800)):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = pathlib.Path(self.folder.name)
+        self.log = open(self.path / "log", "w+")
+        environment = dict(os.environ, NOISEGLASS_ASSETS=str(ASSETS))
+        self.process = subprocess.Popen(
+            [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
+            stdout=self.log, stderr=self.log, env=environment)
+        self.wait(lambda now: True, "the window to appear", 30)
+        self.id = run("xdotool", "search", "--onlyvisible", "--name", "noiseglass").split()[0].decode()
+        run("xdotool", "windowfocus", self.id)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(10)
+        self.log.close()
+        self.folder.cleanup()
+
+    def now(self):
+        """What the program says of itself: places of controls, t, whether it computes."""
+        try:
+            return json.loads((self.path / "landmarks.json").read_text())
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+
+    def wait(self, condition, what, seconds=60):
+        end = time.time() + seconds
+        while time.time() < end:
+            if self.process.poll() is not None:
+                self.log.seek(0)
+                raise AssertionError(f"the program ended while waiting for {what}: {self.log.read()}")
+            now = self.now()
+            if now is not None and condition(now):
+                return now
+            time.sleep(0.05)
+        raise AssertionError(f"waited {seconds} s for {what}; state: {self.now()}")
+
+    def place(self, name):
+        return self.now()["places"][name]
+
+    def point(self, name, x=0.5, y=0.5):
+        left, top, right, bottom = self.place(name)
+        return round(left + (right - left) * x), round(top + (bottom - top) * y)
+
+    def move(self, x, y):
+        run("xdotool", "mousemove", "--window", self.id, x, y)
+        time.sleep(0.1)
+
+    def click(self, name, x=0.5, y=0.5):
+        self.move(*self.point(name, x, y))
+        run("xdotool", "mousedown", 1)
+        time.sleep(0.1)
+        run("xdotool", "mouseup", 1)
+        time.sleep(0.2)
+
+    def drag(self, name, start, end, reached=None):
+        """Along a control, by fractions of its width."""
+        self.move(*self.point(name, start))
+        run("xdotool", "mousedown", 1)
+        for step in range(1, 6):
+            self.move(*self.point(name, start + (end - start) * step / 5))
+        if reached is not None:
+            self.wait(reached, f"the mouse's effect on {name}", 20)
+        run("xdotool", "mouseup", 1)
+        time.sleep(0.2)
+
+    def slide(self, t):
+        """Drags the slider to t (of 1000)."""
+        self.drag("slider", self.now()["t"][0] / 1000, t / 1000, lambda now: abs(now["t"][0] - t) <= 3)
+        return self.now()["t"][0]
+
+    def press(self, key):
+        run("xdotool", "key", key)
+        time.sleep(0.2)
+
+    def type(self, text):
+        run("xdotool", "type", "--delay", "20", text)
+        time.sleep(0.2)
+
+    def open_path(self, path):
+        self.press("ctrl+o")
+        self.wait(lambda now: now["dialog"] == "Open a picture" and now["typing"], "the open dialog", 20)
+        self.type(str(path))
+        self.wait(lambda now: now["typed"] == str(path), "what was typed", 20)
+        self.press("Return")
+
+    def screenshot(self):
+        path = self.path / "screen.png"
+        run("import", "-window", self.id, path)
+        return np.asarray(Image.open(path).convert("RGB")).astype(int)
+
+    def tab(self, panel):
+        self.click(f"tab.{panel}")
+        self.wait(lambda now: now["tab"] == panel, f"the tab {panel}", 20)
+
+    def tile(self, name):
+        left, top, right, bottom = (round(v) for v in self.place(name))
+        return self.screenshot()[top:bottom, left:right]
+
+    def resize(self, width, height):
+        run("xdotool", "windowsize", self.id, width, height)
+        self.wait(lambda now: now["window"] == [width, height], f"the size {width}×{height}")
+        time.sleep(0.3)
+
+
+def pixels_of_tile(tile, width, height):
+    """The picture that a tile shows enlarged: its value at the centre of each pixel's square."""
+    rows = ((np.arange(height) + 0.5) * tile.shape[0] / height).astype(int)
+    columns = ((np.arange(width) + 0.5) * tile.shape[1] / width).astype(int)
+    return tile[rows][:, columns]
+
+
+def eventually(check, seconds=20):
+    """A busy machine draws late: tries until the check holds, and fails with its own words if it never does."""
+    end = time.time() + seconds
+    while True:
+        try:
+            return check()
+        except AssertionError:
+            if time.time() > end:
+                raise
+            time.sleep(0.2)
+
+
+class WindowTest(unittest.TestCase):
+    def open(self, *arguments, **options):
+        window = Window(*arguments, **options)
+        self.addCleanup(window.close)
+        return window
+
+    def assert_looks_like(self, window, name, share=0.97, levels=16, mean=4):
+        """The whole window against tests/golden/panels/NAME.png; fonts and drivers may differ a little. Where there is
+        none yet, or NOISEGLASS_NEW_GOLDEN is set, it is written: then look at it before it is committed."""
+        window.move(2, 2)  # no tooltip, nothing hovered
+        time.sleep(0.3)
+        golden = GOLDEN / f"{name}.png"
+        if os.environ.get("NOISEGLASS_NEW_GOLDEN"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(window.screenshot().astype(np.uint8)).save(golden, optimize=True)
+            return
+        self.assertTrue(golden.is_file(), f"{golden} is missing: run this test with NOISEGLASS_NEW_GOLDEN=1 and look at it")
+        expected = np.asarray(Image.open(golden).convert("RGB")).astype(int)
+
+        def check():
+            shown = window.screenshot()
+            self.assertEqual(shown.shape, expected.shape)
+            difference = np.abs(shown - expected)
+            near = (difference.max(axis=2) <= levels).mean()
+            seen = pathlib.Path(tempfile.gettempdir()) / f"noiseglass-{name}-seen.png"
+            if near < share or difference.mean() > mean:
+                Image.fromarray(shown.astype(np.uint8)).save(seen)
+            self.assertGreaterEqual(near, share, f"{name}: share of pixels that look alike; what was seen is in {seen}")
+            self.assertLessEqual(difference.mean(), mean, f"{name}: mean difference; what was seen is in {seen}")
+        eventually(check)
