@@ -42,7 +42,7 @@ void edit_seed(Ui& ui) {
 void draw_picture_bar(Ui& ui, const Rect& rect) {
   begin_area("picture bar", rect);
   const Theme& theme = ui.theme;
-  const float pad = theme.px(16), row = rect.min.y + (rect.height() - theme.px(30)) / 2;
+  const float pad = theme.px(16), row = rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2;
   const bool wide = rect.width() > theme.px(860), middling = rect.width() > theme.px(640);
   float x = rect.min.x + pad;
   ImGui::SetCursorScreenPos({x, row});

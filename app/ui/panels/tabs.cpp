@@ -73,7 +73,7 @@ void draw_tabs(Ui& ui, const Rect& rect) {
   else
     draw_choice(ui, x, rect);
 
-  const float row = rect.min.y + (rect.height() - theme.px(30)) / 2;
+  const float row = rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2;
   ImGui::SetCursorScreenPos({rect.max.x - theme.px(16 + 32 + 4) - text_width(theme.body, "Help") - theme.px(20), row});
   if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))
     perform("theme", ui.session, ui.next);
