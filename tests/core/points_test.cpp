@@ -1,5 +1,7 @@
 #include "noiseglass/points.h"
 
+#include "paths.h"
+
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
