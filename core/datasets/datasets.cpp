@@ -30,7 +30,7 @@ Points make_dataset(const std::string& id, int count, std::uint64_t seed) {
 Points standardised(const Points& points) {
   if (points.cols() == 0) return points;
   const Points centred = points.colwise() - points.rowwise().mean().eval();
-  const double mean_square = centred.square().colwise().sum().mean();
+  const double mean_square = centred.square().sum() / double(points.cols());
   return mean_square > 1e-12 ? Points(centred * std::sqrt(2 / mean_square)) : centred;
 }
 
