@@ -1,6 +1,7 @@
 #include "noiseglass/noise.h"
 
-#include "normal_from_words.h"
+#include "noise/fill_blocks.h"
+#include "noise/normal_from_words.h"
 
 #include <gmock/gmock.h>
 
@@ -83,6 +84,21 @@ TEST(Gaussian, HasTheSameBitsEverywhere) {
     hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 0x100000001b3;
   }
   EXPECT_EQ(hash, 0x588546aaec2893e1ull);
+}
+
+/// Every instruction set that this processor has, to the bit, also where the counter's upper word changes.
+TEST(FillBlocks, GivesTheSameBitsAtEveryVectorWidth) {
+  const NoiseLevels all = available_noise_levels();
+  for (const std::uint64_t block : {std::uint64_t{0}, std::uint64_t{977}, (std::uint64_t{1} << 32) - 3}) {
+    const NoiseKey key{0x123456789abcdef0, streams::sampler(12)};
+    for (int i = 0; i < all.count; ++i) {
+      float got[4 * noise_blocks];
+      all.levels[i]->fill_blocks(key.seed, key.stream, block, got);
+      for (std::uint64_t k = 0; k < 4 * noise_blocks; ++k)
+        ASSERT_EQ(std::bit_cast<std::uint32_t>(got[k]), std::bit_cast<std::uint32_t>(gaussian(key, 4 * block + k)))
+            << all.levels[i]->name << ", block " << block << ", number " << k;
+    }
+  }
 }
 
 TEST(Gaussian, OneNumberAFilledRangeAndAnyEntryPointAgreeToTheBit) {

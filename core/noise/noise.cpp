@@ -1,23 +1,50 @@
 // Gaussian noise that is the same to the last bit on every machine: Philox words are integers, and what turns
 // them into normal numbers uses only operations that IEEE 754 rounds correctly in float32 (+ − × ÷ √ and
 // conversions of small integers), never libm, whose log and sin differ from machine to machine. Each lane of a
-// loop does the same operations as a lone number would, so the vector width does not matter; the build forbids
-// contraction to fused multiply-adds (-ffp-contract=off).
+// loop does the same operations as a lone number would, so the vector width does not matter, and the loop is compiled
+// for several (level.h); the build forbids contraction to fused multiply-adds (-ffp-contract=off).
 #include "noiseglass/noise.h"
 
-#include "normal_from_words.h"
+#include "noise/fill_blocks.h"
+#include "noise/normal_from_words.h"
 
 #include <algorithm>
 
 namespace noiseglass {
+namespace noise_portable {
+extern const NoiseLevel level;
+}
+namespace noise_v3 {
+extern const NoiseLevel level;
+}
+namespace noise_v4 {
+extern const NoiseLevel level;
+}
+
 namespace {
 
-constexpr int rounds = 10;
+/// The best that this processor has, looked up once.
+const NoiseLevel& best_level() {
+  static const NoiseLevel& best = *available_noise_levels().levels[0];
+  return best;
+}
 
-/// One block of four words, or as many blocks side by side as an array holds: see fill_blocks.
-inline void philox_rounds(std::uint32_t& c0, std::uint32_t& c1, std::uint32_t& c2, std::uint32_t& c3, std::uint32_t k0,
-                          std::uint32_t k1) {
-  for (int round = 0; round < rounds; ++round) {
+}  // namespace
+
+NoiseLevels available_noise_levels() {
+  NoiseLevels list{};
+#ifdef __x86_64__
+  if (__builtin_cpu_supports("x86-64-v4")) list.levels[list.count++] = &noise_v4::level;
+  if (__builtin_cpu_supports("x86-64-v3")) list.levels[list.count++] = &noise_v3::level;
+#endif
+  list.levels[list.count++] = &noise_portable::level;
+  return list;
+}
+
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
+  auto [c0, c1, c2, c3] = counter;
+  auto [k0, k1] = key;
+  for (int round = 0; round < 10; ++round) {
     const std::uint64_t p0 = std::uint64_t{0xD2511F53} * c0, p1 = std::uint64_t{0xCD9E8D57} * c2;
     c0 = std::uint32_t(p1 >> 32) ^ c1 ^ k0;
     c2 = std::uint32_t(p0 >> 32) ^ c3 ^ k1;
@@ -26,47 +53,20 @@ inline void philox_rounds(std::uint32_t& c0, std::uint32_t& c1, std::uint32_t& c
     k0 += 0x9E3779B9;  // the golden ratio
     k1 += 0xBB67AE85;  // √3 − 1
   }
-}
-
-constexpr std::size_t lanes = 64;
-
-/// Numbers 4·block … 4·(block + lanes) − 1 of the sequence; separate plain loops, which compilers vectorise.
-void fill_blocks(NoiseKey key, std::uint64_t block, float* out) {
-  std::uint32_t w0[lanes], w1[lanes], w2[lanes], w3[lanes];
-  const auto k0 = std::uint32_t(key.seed), k1 = std::uint32_t(key.seed >> 32);
-  for (std::size_t i = 0; i < lanes; ++i) {
-    w0[i] = std::uint32_t(block + i);
-    w1[i] = std::uint32_t((block + i) >> 32);
-    w2[i] = std::uint32_t(key.stream);
-    w3[i] = std::uint32_t(key.stream >> 32);
-  }
-  for (std::size_t i = 0; i < lanes; ++i) philox_rounds(w0[i], w1[i], w2[i], w3[i], k0, k1);
-  for (std::size_t i = 0; i < lanes; ++i) {
-    const NormalPair a = normal_from_words(w0[i], w1[i]), b = normal_from_words(w2[i], w3[i]);
-    out[4 * i] = a.first;
-    out[4 * i + 1] = a.second;
-    out[4 * i + 2] = b.first;
-    out[4 * i + 3] = b.second;
-  }
-}
-
-}  // namespace
-
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
-  philox_rounds(counter[0], counter[1], counter[2], counter[3], key[0], key[1]);
-  return counter;
+  return {c0, c1, c2, c3};
 }
 
 void fill_gaussian(NoiseKey key, std::uint64_t first, std::span<float> out) {
-  constexpr std::size_t chunk = 4 * lanes;
+  constexpr std::size_t chunk = 4 * noise_blocks;
+  const auto fill_blocks = best_level().fill_blocks;
   float buffer[chunk];
   while (!out.empty()) {
     const std::size_t skip = first % 4;  // a sequence may be entered inside a block
     const std::size_t count = std::min(out.size(), chunk - skip);
     if (count == chunk) {
-      fill_blocks(key, first / 4, out.data());
+      fill_blocks(key.seed, key.stream, first / 4, out.data());
     } else {
-      fill_blocks(key, first / 4, buffer);
+      fill_blocks(key.seed, key.stream, first / 4, buffer);
       std::copy_n(buffer + skip, count, out.data());
     }
     first += count;
