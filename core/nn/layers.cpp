@@ -12,6 +12,10 @@ namespace {
 constexpr std::ptrdiff_t piece_flops = 1 << 22;           // directly
 constexpr std::ptrdiff_t piece_flops_winograd = 1 << 23;  // counted as for the direct way
 constexpr std::ptrdiff_t piece_floats = 1 << 16;          // of a norm
+constexpr double norm_flops = 20;                         // for each number, roughly: for the meter
+
+// Up to so many pixels F(2×2) is taken: its products are more, but its weights are less than half to read.
+constexpr std::ptrdiff_t few_pixels = 64;
 
 std::ptrdiff_t flops_of_pixel(const Conv& conv) { return std::ptrdiff_t(2) * conv.taps * conv.k * conv.blocks * lanes; }
 
@@ -19,10 +23,32 @@ std::ptrdiff_t round_up(std::ptrdiff_t value, std::ptrdiff_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
 }
 
+std::ptrdiff_t pixels_of(const Tensor& tensor) { return std::ptrdiff_t(tensor.n) * tensor.height * tensor.width; }
+
+double flops_of(const Conv& conv, const Tensor& out) { return double(pixels_of(out)) * double(flops_of_pixel(conv)); }
+
+/// Pixel norm needs no more than the pixel, so Winograd's way does it while the answer is in the cache.
+bool fused(const Norm& norm, Way way) { return norm.layer && !norm.layer->groups && way != Way::direct; }
+
 }  // namespace
 
-void Run::check_stop() const {
+Way choose_way(const Conv& conv, const Tensor& out) {
+  if (conv.winograd_2 && (!conv.winograd_4 || pixels_of(out) <= few_pixels)) return Way::winograd_2;
+  return conv.winograd_4 ? Way::winograd_4 : Way::direct;
+}
+
+bool Run::begin(double flops) const {
+  if (meter && meter->counting) {
+    meter->total += flops;
+    return false;
+  }
+  if (meter) {
+    if (meter->report && *meter->report && meter->total > 0)
+      (*meter->report)(meter->report_first + meter->report_span * std::min(1.0, meter->done / meter->total));
+    meter->done += flops;
+  }
   if (stop.stop_requested()) throw Cancelled();
+  return true;
 }
 
 template <class Work>
@@ -35,42 +61,48 @@ void Run::rows(const Tensor& tensor, Work&& work) const {
 
 void Run::conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual,
                const Norm& then) const {
-  check_stop();
-  const ConvTask task{layer.conv, in, out, residual};
-  if (layer.conv.winograd) return winograd(task, then);
-  pool.run(std::ptrdiff_t(out.n) * out.height * out.width,
-           round_up(piece_flops / flops_of_pixel(layer.conv) + 1, kernels.pixels),
-           [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { kernels.conv_direct(task, first, last); });
-  if (then.layer) norm(then);
+  const Way way = choose_way(layer.conv, out);
+  if (begin(flops_of(layer.conv, out))) {
+    const ConvTask task{layer.conv, in, out, residual};
+    if (way == Way::direct)
+      pool.run(pixels_of(out), round_up(piece_flops / flops_of_pixel(layer.conv) + 1, kernels.pixels),
+               [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { kernels.conv_direct(task, first, last); });
+    else
+      winograd(task, way, then);
+  }
+  if (then.layer && !fused(then, way)) norm(then);
 }
 
 void Run::conv_doubled(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& spare,
                        const Norm& then) const {
-  check_stop();
-  if (layer.conv.winograd) {
+  const Way way = choose_way(layer.conv, out);
+  if (way == Way::direct) {
+    if (!meter || !meter->counting) rows(spare, [&](int first, int last) { kernels.upsample(in, spare, first, last); });
+    return conv(layer, spare, out, {}, then);
+  }
+  if (begin(flops_of(layer.conv, out))) {
     ConvTask task{layer.conv, in, out, {}};
     task.doubled = true;
-    return winograd(task, then);
+    winograd(task, way, then);
   }
-  rows(spare, [&](int first, int last) { kernels.upsample(in, spare, first, last); });
-  conv(layer, spare, out, {}, then);
+  if (then.layer && !fused(then, way)) norm(then);
 }
 
-void Run::winograd(ConvTask task, const Norm& then) const {
-  const bool together = then.layer && !then.layer->groups;  // pixel norm needs no more than the pixel
+void Run::winograd(ConvTask task, Way way, const Norm& then) const {
   NormTask norm_after;
-  if (together) {
+  if (fused(then, way)) {
     norm_after = norm_task(then);
     task.norm = &norm_after;
   }
-  const std::ptrdiff_t tiles = std::ptrdiff_t(task.out.n) * ((task.out.height + 3) / 4) * ((task.out.width + 3) / 4);
+  const int side = way == Way::winograd_4 ? 4 : 2;
+  const auto kernel = way == Way::winograd_4 ? kernels.conv_winograd_4 : kernels.conv_winograd_2;
+  const std::ptrdiff_t tiles =
+      std::ptrdiff_t(task.out.n) * ((task.out.height + side - 1) / side) * ((task.out.width + side - 1) / side);
   const std::ptrdiff_t fair = (tiles + pool.threads() - 1) / pool.threads();
-  const std::ptrdiff_t least = piece_flops_winograd / (16 * flops_of_pixel(task.conv)) + 1;
-  pool.run(tiles, std::min<std::ptrdiff_t>(winograd_tiles, round_up(std::max(fair, least), kernels.pixels)),
-           [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
-             kernels.conv_winograd(task, scratch.thread[slot], first, last);
-           });
-  if (then.layer && !together) norm(then);
+  const std::ptrdiff_t least = piece_flops_winograd / (side * side * flops_of_pixel(task.conv)) + 1;
+  pool.run(
+      tiles, std::min<std::ptrdiff_t>(winograd_tiles, round_up(std::max(fair, least), kernels.pixels)),
+      [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) { kernel(task, scratch.thread[slot], first, last); });
 }
 
 NormTask Run::norm_task(const Norm& norm) const {
@@ -87,7 +119,7 @@ NormTask Run::norm_task(const Norm& norm) const {
 }
 
 void Run::norm(const Norm& norm) const {
-  check_stop();
+  if (!begin(norm_flops * double(pixels_of(norm.in)) * norm.in.channels)) return;
   const NormTask task = norm_task(norm);
   if (norm.layer->groups) group_scales(*norm.layer, norm.in);
   const auto kernel = norm.layer->groups ? kernels.affine : kernels.pixel_norm;
@@ -121,7 +153,8 @@ void Run::group_scales(const NormLayer& layer, const Tensor& in) const {
 void Run::attention(const AttentionLayer& layer, const Tensor& normed, const Tensor& x, const Tensor& qkv,
                     const Tensor& mixed, const Norm& then) const {
   conv(layer.qkv, normed, qkv);
-  check_stop();
+  const double tokens = double(x.width) * x.height;
+  if (!begin(4 * x.n * tokens * tokens * x.channels)) return conv(layer.proj, mixed, x, x, then);
   const AttentionTask task{qkv, mixed, scratch.keys, scratch.values};
   const int heads = x.n * x.channels / head_channels;
   const int tiles = (x.width * x.height + kernels.pixels - 1) / kernels.pixels;
@@ -135,7 +168,7 @@ void Run::attention(const AttentionLayer& layer, const Tensor& normed, const Ten
 }
 
 void Run::shuffle_add_silu(const Tensor& a, const Tensor& b, const Tensor& out, int patch) const {
-  check_stop();
+  if (!begin(norm_flops * double(pixels_of(out)) * out.channels)) return;
   rows(out, [&](int first, int last) { kernels.shuffle_add_silu(a, b, out, patch, first, last); });
 }
 

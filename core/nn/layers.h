@@ -3,6 +3,7 @@
 #include "nn/arena.h"
 #include "nn/pool.h"
 #include "nn/safetensors.h"
+#include "noiseglass/model.h"
 
 #include <stop_token>
 #include <string>
@@ -20,14 +21,22 @@ Channels pair(int first, int second);
 Channels unshuffled(int count, int patch);
 
 struct ConvLayer {
-  Buffer weights, winograd, bias;
+  Buffer weights, winograd_4, winograd_2, bias;
   Conv conv;
   int out_channels() const { return conv.blocks * lanes; }
 };
 
+/// How a convolution is computed.
+enum class Way { direct, winograd_2, winograd_4 };
+
 /// Packs weights (out, in, taps) and bias, both in PyTorch's order; taps is 9 or 1.
+/// @param winograd false: only for the direct way, to compare with
 ConvLayer pack_conv(const std::vector<float>& weights, const std::vector<float>& bias, const Channels& in,
-                    const Channels& out, int taps, int stride);
+                    const Channels& out, int taps, int stride, bool winograd = true);
+
+/// The one place that decides it, by the size of the answer among the ways that the layer was packed for (3×3 of stride
+/// 1 with at least 16 channels on both sides: Winograd's; others would not pay for the transforms).
+Way choose_way(const Conv& conv, const Tensor& out);
 
 struct NormLayer {
   std::vector<float> weight, bias;  ///< as stored, zero for unused lanes
@@ -45,7 +54,7 @@ struct AttentionLayer {
 /// Reads layers by their contract names.
 class LayerLoader {
  public:
-  explicit LayerLoader(Safetensors& file) : file_(file) {}
+  explicit LayerLoader(Safetensors& file, bool winograd = true) : file_(file), winograd_(winograd) {}
 
   /// @param side 3 or 1
   ConvLayer conv(const std::string& name, const Channels& in, const Channels& out, int side, int stride = 1);
@@ -57,6 +66,7 @@ class LayerLoader {
 
  private:
   Safetensors& file_;
+  bool winograd_;
 };
 
 /// Puts several matrices of the same input over one another.
@@ -79,12 +89,21 @@ struct Norm {
   std::ptrdiff_t film_stride = 0;
 };
 
+/// Arithmetic done so far, so that progress can be told as a share of the whole.
+struct Meter {
+  double done = 0, total = 0;                ///< floating-point operations, counted as for the direct way
+  bool counting = false;                     ///< layers are not run, only added to the total
+  const Progress* report = nullptr;          ///< told at the beginning of each layer; may be null
+  double report_first = 0, report_span = 1;  ///< this pass's part of what is reported
+};
+
 /// What running a layer needs. Every function throws Cancelled first thing if stop is requested.
 struct Run {
   const Kernels& kernels;
   Pool& pool;
   Scratch& scratch;
   std::stop_token stop;
+  Meter* meter = nullptr;
 
   void conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, const Tensor& residual = {},
             const Norm& then = {}) const;
@@ -97,10 +116,10 @@ struct Run {
                  const Tensor& mixed, const Norm& then = {}) const;
   void shuffle_add_silu(const Tensor& a, const Tensor& b, const Tensor& out, int patch) const;
 
-  void check_stop() const;
-
  private:
-  void winograd(ConvTask task, const Norm& then) const;
+  /// Begins a layer: tells the meter, then minds `stop`. @returns whether it is to be run
+  bool begin(double flops) const;
+  void winograd(ConvTask task, Way way, const Norm& then) const;
   NormTask norm_task(const Norm& norm) const;
   void group_scales(const NormLayer& layer, const Tensor& in) const;
   template <class Work>

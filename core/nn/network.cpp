@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace noiseglass {
 namespace nn {
@@ -46,12 +47,35 @@ Tensor target(Image& v, const Tile& tile) {
   return out;
 }
 
+/// What NOISEGLASS_KERNELS asks for (see Network::load).
+NetworkOptions options_from_environment() {
+  NetworkOptions options;
+  const char* value = std::getenv("NOISEGLASS_KERNELS");
+  if (!value || !*value) return options;
+  std::string name = value;
+  const std::string direct = ",direct";
+  if (name.ends_with(direct)) {
+    options.winograd = false;
+    name.resize(name.size() - direct.size());
+  }
+  const KernelList list = available_kernels();
+  std::string names;
+  for (int i = 0; i < list.count; ++i) {
+    if (name == list.kernels[i]->name) options.kernels = list.kernels[i];
+    names += (i ? ", " : "") + std::string(list.kernels[i]->name);
+  }
+  if (!options.kernels)
+    throw UsageError("NOISEGLASS_KERNELS is \"" + std::string(value) + "\"; this processor can run " + names +
+                     ", each perhaps followed by \"" + direct + "\".");
+  return options;
+}
+
 }  // namespace
 
 UNetNetwork::UNetNetwork(const std::string& path, NetworkOptions options) : options_(options) {
   if (!options_.kernels) options_.kernels = available_kernels().kernels[0];
   Safetensors file(path);
-  net_ = std::make_unique<UNet>(file);
+  net_ = std::make_unique<UNet>(file, options_.winograd);
   info_ = model_info(file, net_->arch);
 }
 
@@ -91,13 +115,15 @@ void UNetNetwork::give_back(std::unique_ptr<Workspace> workspace) const {
   if (spare_.size() > most_spare) spare_.pop_back();
 }
 
-void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop) const {
+void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop,
+                            Meter meter) const {
   const std::shared_ptr<Pool> pool = shared_pool();
   const Shape shape = batch[0].x_t->shape;
   const int multiple = net_->arch.multiple();
   const std::vector<Tile> tiles =
       make_tiles(net_->arch, round_up(shape.height, multiple), round_up(shape.width, multiple), options_.tile_pixels);
   auto workspace = take(int(batch.size()), tiles[0].height, tiles[0].width, pool->threads());
+  meter.report_span /= double(tiles.size());
   for (const Tile& tile : tiles) {
     for (int n = 0; n < int(batch.size()); ++n) {
       fill(workspace->x, n, *batch[n].x_t, tile);
@@ -105,12 +131,14 @@ void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image
       workspace->samples[n] = {float(batch[n].log_snr), class_row, target(v[n], tile), tile.keep_top - tile.top,
                                tile.keep_left - tile.left};
     }
-    workspace->run(*net_, *options_.kernels, *pool, stop);
+    workspace->run(*net_, *options_.kernels, *pool, stop, {}, meter);
+    meter.report_first += meter.report_span;
   }
   give_back(std::move(workspace));
 }
 
-std::vector<Image> UNetNetwork::predict_v(std::span<const NetworkInput> batch, std::stop_token stop) const {
+std::vector<Image> UNetNetwork::predict_v(std::span<const NetworkInput> batch, std::stop_token stop,
+                                          const Progress& progress) const {
   std::vector<Image> v;
   for (const NetworkInput& input : batch) {
     check(input);
@@ -122,8 +150,13 @@ std::vector<Image> UNetNetwork::predict_v(std::span<const NetworkInput> batch, s
   const std::size_t together = std::max<std::size_t>(1, options_.batch_pixels / pixels);
   for (std::size_t i = 0; i < batch.size(); i += together) {
     const std::size_t count = std::min(together, batch.size() - i);
-    run_batch(batch.subspan(i, count), std::span(v).subspan(i, count), stop);
+    Meter meter;
+    meter.report = &progress;
+    meter.report_first = double(i) / double(batch.size());
+    meter.report_span = double(count) / double(batch.size());
+    run_batch(batch.subspan(i, count), std::span(v).subspan(i, count), stop, meter);
   }
+  if (progress) progress(1);
   return v;
 }
 
@@ -135,7 +168,7 @@ Image UNetNetwork::predict_v(const Image& x_t, double log_snr, int class_index, 
 }  // namespace nn
 
 std::shared_ptr<const Network> Network::load(const std::string& path) {
-  return std::make_shared<nn::UNetNetwork>(path);
+  return std::make_shared<nn::UNetNetwork>(path, nn::options_from_environment());
 }
 
 }  // namespace noiseglass

@@ -11,6 +11,7 @@ namespace noiseglass::nn {
 /// What a network may be made to do otherwise; the defaults are for use, the rest for tests and benchmarks.
 struct NetworkOptions {
   const Kernels* kernels = nullptr;       ///< null: the best that this processor has
+  bool winograd = true;                   ///< false: every convolution goes the direct way
   std::ptrdiff_t tile_pixels = 1 << 20;   ///< larger pictures go in tiles, where the network allows
   std::ptrdiff_t batch_pixels = 1 << 15;  ///< so many pixels of a batch go together
 };
@@ -21,11 +22,12 @@ class UNetNetwork final : public Network {
 
   const ModelInfo& info() const override { return info_; }
   Image predict_v(const Image& x_t, double log_snr, int class_index, std::stop_token stop) const override;
-  std::vector<Image> predict_v(std::span<const NetworkInput> batch, std::stop_token stop) const override;
+  std::vector<Image> predict_v(std::span<const NetworkInput> batch, std::stop_token stop,
+                               const Progress& progress = {}) const override;
 
  private:
   void check(const NetworkInput& input) const;
-  void run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop) const;
+  void run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop, Meter meter) const;
   std::unique_ptr<Workspace> take(int n, int height, int width, int threads) const;
   void give_back(std::unique_ptr<Workspace> workspace) const;
 

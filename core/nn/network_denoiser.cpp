@@ -9,8 +9,8 @@ namespace {
 
 class NetworkDenoiser final : public Denoiser {
  public:
-  NetworkDenoiser(std::shared_ptr<const Network> network, int class_index, double guidance)
-      : network_(std::move(network)), class_index_(class_index), guidance_(guidance) {}
+  NetworkDenoiser(std::shared_ptr<const Network> network, int class_index, double guidance, Progress progress)
+      : network_(std::move(network)), class_index_(class_index), guidance_(guidance), progress_(std::move(progress)) {}
 
   Prediction predict(const State& x_t, double log_snr, std::stop_token stop) const override {
     Image x(x_t.shape);
@@ -26,28 +26,31 @@ class NetworkDenoiser final : public Denoiser {
     const auto values = [](const Image& image) {
       return Eigen::Map<const Eigen::ArrayXf>(image.data.data(), Eigen::Index(image.data.size())).cast<double>();
     };
-    if (class_index_ < 0 || guidance_ == 1)
-      return values(network_->predict_v(x, log_snr, class_index_, std::move(stop)));
+    if (class_index_ < 0 || guidance_ == 1) {
+      const NetworkInput one[] = {{&x, log_snr, class_index_}};
+      return values(network_->predict_v(one, std::move(stop), progress_).front());
+    }
     const NetworkInput both[] = {{&x, log_snr, -1}, {&x, log_snr, class_index_}};
-    const std::vector<Image> answer = network_->predict_v(both, std::move(stop));
+    const std::vector<Image> answer = network_->predict_v(both, std::move(stop), progress_);
     return values(answer[0]) + guidance_ * (values(answer[1]) - values(answer[0]));
   }
 
   std::shared_ptr<const Network> network_;
   int class_index_;
   double guidance_;
+  Progress progress_;
 };
 
 }  // namespace
 
 std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
-                                                      double guidance) {
+                                                      double guidance, Progress progress) {
   const int classes = int(network->info().class_names.size());
   if (class_index < -1 || class_index >= classes)
     throw UsageError("The network \"" + network->info().name + "\" has " +
                      (classes == 0 ? "no classes." : "classes 0 to " + std::to_string(classes - 1) + "."));
   if (!std::isfinite(guidance)) throw UsageError("The guidance weight must be a finite number.");
-  return std::make_shared<NetworkDenoiser>(std::move(network), class_index, guidance);
+  return std::make_shared<NetworkDenoiser>(std::move(network), class_index, guidance, std::move(progress));
 }
 
 }  // namespace noiseglass

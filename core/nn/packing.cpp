@@ -30,35 +30,41 @@ namespace {
 
 int used(const Channels& channels) { return int(channels.size() - std::count(channels.begin(), channels.end(), -1)); }
 
-/// G g Gᵀ for every pair of channels (see kernels/winograd.h): [36][block][k][16].
-void pack_winograd(ConvLayer& layer) {
-  Conv& conv = layer.conv;
-  const double a = std::sqrt(0.5), b = std::sqrt(2.0);
-  const double G[6][3] = {{1, 0, 0},
-                          {-1 / 1.5, -a / 1.5, -0.5 / 1.5},
-                          {-1 / 1.5, a / 1.5, -0.5 / 1.5},
-                          {1 / 6.0, b / 6, 2 / 6.0},
-                          {1 / 6.0, -b / 6, 2 / 6.0},
-                          {0, 0, 1}};
+/// G g Gᵀ for every pair of channels (see kernels/winograd.h): [S·S][block][k][16].
+template <int S>
+Buffer pack_winograd(const Conv& conv, const double (&G)[S][3]) {
   const std::size_t size = std::size_t(conv.blocks) * conv.k * lanes;
-  layer.winograd = Buffer(36 * size);
+  Buffer packed(S * S * size);
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t block = i / (conv.k * lanes), within = i % (conv.k * lanes);
     const float* g = conv.weights + block * 9 * conv.k * lanes + within;
-    for (int f = 0; f < 36; ++f) {
+    for (int f = 0; f < S * S; ++f) {
       double total = 0;
       for (int tap = 0; tap < 9; ++tap)
-        total += G[f / 6][tap / 3] * G[f % 6][tap % 3] * g[std::size_t(tap) * conv.k * lanes];
-      layer.winograd.data()[f * size + i] = float(total);
+        total += G[f / S][tap / 3] * G[f % S][tap % 3] * g[std::size_t(tap) * conv.k * lanes];
+      packed.data()[f * size + i] = float(total);
     }
   }
-  conv.winograd = layer.winograd.data();
+  return packed;
+}
+
+void pack_winograd(ConvLayer& layer) {
+  const double a = std::sqrt(0.5), b = std::sqrt(2.0);
+  layer.winograd_4 = pack_winograd<6>(layer.conv, {{1, 0, 0},
+                                                   {-1 / 1.5, -a / 1.5, -0.5 / 1.5},
+                                                   {-1 / 1.5, a / 1.5, -0.5 / 1.5},
+                                                   {1 / 6.0, b / 6, 2 / 6.0},
+                                                   {1 / 6.0, -b / 6, 2 / 6.0},
+                                                   {0, 0, 1}});
+  layer.winograd_2 = pack_winograd<4>(layer.conv, {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}});
+  layer.conv.winograd_4 = layer.winograd_4.data();
+  layer.conv.winograd_2 = layer.winograd_2.data();
 }
 
 }  // namespace
 
 ConvLayer pack_conv(const std::vector<float>& weights, const std::vector<float>& bias, const Channels& in,
-                    const Channels& out, int taps, int stride) {
+                    const Channels& out, int taps, int stride, bool winograd) {
   ConvLayer layer;
   Conv& conv = layer.conv;
   conv.taps = taps;
@@ -79,13 +85,13 @@ ConvLayer pack_conv(const std::vector<float>& weights, const std::vector<float>&
   }
   conv.weights = layer.weights.data();
   conv.bias = layer.bias.data();
-  if (taps == 9 && stride == 1 && inputs >= lanes && used(out) >= lanes) pack_winograd(layer);
+  if (winograd && taps == 9 && stride == 1 && inputs >= lanes && used(out) >= lanes) pack_winograd(layer);
   return layer;
 }
 
 ConvLayer LayerLoader::conv(const std::string& name, const Channels& in, const Channels& out, int side, int stride) {
   const std::vector<float> weights = file_.read(name + ".weight", {used(out), used(in), side, side});
-  return pack_conv(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride);
+  return pack_conv(weights, file_.read(name + ".bias", {used(out)}), in, out, side * side, stride, winograd_);
 }
 
 ConvLayer LayerLoader::linear(const std::string& name, int in, const Channels& out) {

@@ -4,6 +4,10 @@
 #include "noiseglass/model.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <string>
+#include <string_view>
 
 namespace noiseglass {
 namespace nn {
@@ -19,7 +23,16 @@ void pause() {
 #endif
 }
 
+/// NOISEGLASS_THREADS, or one for each core.
 int default_threads() {
+  if (const char* asked = std::getenv("NOISEGLASS_THREADS"); asked && *asked) {
+    const std::string_view text = asked;
+    int threads = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (problem != std::errc() || end != text.data() + text.size() || threads < 1 || threads > 256)
+      throw UsageError("NOISEGLASS_THREADS must be a number from 1 to 256, not \"" + std::string(text) + "\".");
+    return threads;
+  }
   const int cores = int(std::thread::hardware_concurrency());
   return cores > 2 ? cores - 1 : cores < 1 ? 1 : cores;  // one is left to the window
 }

@@ -30,8 +30,8 @@ struct BlockLoader {
 
 }  // namespace
 
-UNet::UNet(Safetensors& file) : arch(parse_architecture(file)) {
-  LayerLoader load(file);
+UNet::UNet(Safetensors& file, bool winograd) : arch(parse_architecture(file)) {
+  LayerLoader load(file, winograd);
   BlockLoader block{load, arch};
   const auto name = [](const std::string& part, int i) { return part + "." + std::to_string(i); };
   const std::vector<int>& w = arch.widths;
@@ -280,9 +280,12 @@ void Pass::body() const {
   }
 }
 
-void Workspace::run(const UNet& net, const Kernels& kernels, Pool& pool, std::stop_token stop,
-                    const Observer& observe) {
-  const Run run{kernels, pool, scratch_, std::move(stop)};
+void Workspace::run(const UNet& net, const Kernels& kernels, Pool& pool, std::stop_token stop, const Observer& observe,
+                    Meter meter) {
+  meter.counting = true;
+  Pass(*this, net, Run{kernels, pool, scratch_, {}, &meter}, {}).body();
+  meter.counting = false;
+  const Run run{kernels, pool, scratch_, std::move(stop), &meter};
   const Pass pass(*this, net, run, observe);
   pass.embed();
   pass.body();

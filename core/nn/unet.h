@@ -20,7 +20,8 @@ struct ResBlock {
 /// The network of training/ARCHITECTURE.md with packed weights; names as there.
 class UNet {
  public:
-  explicit UNet(Safetensors& file);
+  /// @param winograd false: every convolution goes the direct way, to compare with
+  explicit UNet(Safetensors& file, bool winograd = true);
 
   Architecture arch;
   ConvLayer embed_0, embed_2, film;  ///< film: those of all blocks over one another
@@ -57,8 +58,10 @@ class Workspace {
   int threads() const { return int(scratch_.thread.size()); }
   std::size_t bytes() const { return arena_.bytes(); }
 
+  /// @param meter told of every layer; its total and what is done are set here
   /// @throws Cancelled within one layer's time of a request to stop.
-  void run(const UNet& net, const Kernels& kernels, Pool& pool, std::stop_token stop, const Observer& observe = {});
+  void run(const UNet& net, const Kernels& kernels, Pool& pool, std::stop_token stop, const Observer& observe = {},
+           Meter meter = {});
 
  private:
   friend class Pass;

@@ -2,6 +2,7 @@
 
 #include "noiseglass/denoiser.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -30,10 +31,16 @@ struct NetworkInput {
   int class_index = -1;  ///< −1 for none
 };
 
+/// Told how much of a call is done, from 0 to 1 by arithmetic, at the beginning of each layer, on the caller's thread.
+using Progress = std::function<void(double)>;
+
 /// A trained network: weights packed once, shared by every denoiser made from it; usable from several threads.
 class Network {
  public:
-  /// @throws Error for weights that are missing, truncated, of another architecture, or hold NaN.
+  /// The environment variable NOISEGLASS_KERNELS may name another instruction set than the best one, to compare with:
+  /// v4, v3 or portable; with ",direct" no convolution goes by Winograd's way.
+  /// @throws Error for weights that are missing, truncated, of another architecture, or hold NaN; UsageError for an
+  /// instruction set that this processor does not have.
   static std::shared_ptr<const Network> load(const std::string& path);
   virtual ~Network() = default;
 
@@ -43,16 +50,19 @@ class Network {
   /// @throws UsageError for other channels or a class it does not have; Cancelled.
   virtual Image predict_v(const Image& x_t, double log_snr, int class_index, std::stop_token stop) const = 0;
   /// The same for several pictures of one size, faster than one after the other.
-  virtual std::vector<Image> predict_v(std::span<const NetworkInput> batch, std::stop_token stop) const = 0;
+  virtual std::vector<Image> predict_v(std::span<const NetworkInput> batch, std::stop_token stop,
+                                       const Progress& progress = {}) const = 0;
 };
 
 /// How many threads all networks share; 0 (the default) stands for one for each core, less one for the window on
-/// machines with more than two. May be changed at any time. @throws UsageError unless 0…256.
+/// machines with more than two, unless the environment variable NOISEGLASS_THREADS says otherwise. May be changed at
+/// any time. @throws UsageError unless 0…256.
 void set_network_threads(int threads);
 int network_threads();  ///< the number in use
 
 /// The network as a Denoiser, with classifier-free guidance when it has classes.
+/// @param progress of each prediction
 std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
-                                                      double guidance);
+                                                      double guidance, Progress progress = {});
 
 }  // namespace noiseglass

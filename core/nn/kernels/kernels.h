@@ -25,11 +25,12 @@ struct Tensor {
 /// A packed convolution (or a matrix, taps = 1), output channels in blocks of 16: weights[block][tap][k][16].
 struct Conv {
   const float* weights = nullptr;
-  const float* winograd = nullptr;  ///< [36][block][k][16], or null where only the direct way is used
-  const float* bias = nullptr;      ///< [blocks·16]
-  int taps = 9;                     ///< 9 for 3×3, 1 for 1×1
-  int k = 0;                        ///< stored input channels
-  int blocks = 0;                   ///< output channels / 16, rounded up
+  const float* winograd_4 = nullptr;  ///< for F(4×4): [36][block][k][16]; null where it is not used
+  const float* winograd_2 = nullptr;  ///< for F(2×2): [16][block][k][16]; null where it is not used
+  const float* bias = nullptr;        ///< [blocks·16]
+  int taps = 9;                       ///< 9 for 3×3, 1 for 1×1
+  int k = 0;                          ///< stored input channels
+  int blocks = 0;                     ///< output channels / 16, rounded up
   int stride = 1;
 };
 
@@ -53,10 +54,9 @@ struct NormTask {
 struct ConvTask {
   Conv conv;
   Tensor in, out;
-  Tensor residual;  ///< data = null for none
-  const NormTask* norm =
-      nullptr;           ///< conv_winograd only: pixel norm of what was just written, while it is in the cache
-  bool doubled = false;  ///< conv_winograd only: each pixel of in stands for 2×2 (nearest upsampling)
+  Tensor residual;                 ///< data = null for none
+  const NormTask* norm = nullptr;  ///< Winograd only: pixel norm of what was just written, while it is in the cache
+  bool doubled = false;            ///< Winograd only: each pixel of in stands for 2×2 (nearest upsampling)
 };
 
 /// softmax(q·kᵀ/√32)·v on heads of 32 channels; qkv holds q, k, v of c channels each, out c channels.
@@ -73,8 +73,10 @@ struct Kernels {
   int pixels;  ///< of a register tile; ranges of conv_direct start at multiples of it
 
   void (*conv_direct)(const ConvTask&, std::ptrdiff_t first_pixel, std::ptrdiff_t last_pixel);
-  /// Tiles are 4×4 pixels, the last of a row or column perhaps fewer; scratch holds winograd_scratch(k) floats.
-  void (*conv_winograd)(const ConvTask&, float* scratch, std::ptrdiff_t first_tile, std::ptrdiff_t last_tile);
+  /// F(4×4) and F(2×2). Tiles have that many pixels, the last of a row or column perhaps fewer; scratch holds
+  /// winograd_scratch(k) floats.
+  void (*conv_winograd_4)(const ConvTask&, float* scratch, std::ptrdiff_t first_tile, std::ptrdiff_t last_tile);
+  void (*conv_winograd_2)(const ConvTask&, float* scratch, std::ptrdiff_t first_tile, std::ptrdiff_t last_tile);
   /// Sums and sums of squares of each channel: sums[row][2][channels], rows counted through all pictures.
   void (*channel_sums)(const Tensor& in, float* sums, int first_row, int last_row);
   void (*affine)(const NormTask&, int first_row, int last_row);

@@ -65,12 +65,20 @@ struct Setup {
   ConvLayer layer;
 };
 
-void check(const Case& c, bool winograd, const Kernels& kernels) {
-  SCOPED_TRACE(std::string(kernels.name) + (winograd ? ", Winograd, " : ", direct, ") + std::to_string(c.in) + "→" +
+const char* name_of(Way way) { return way == Way::direct ? "direct" : way == Way::winograd_2 ? "F(2×2)" : "F(4×4)"; }
+
+/// Leaves a layer only one way to go.
+void force(Conv& conv, Way way) {
+  if (way != Way::winograd_4) conv.winograd_4 = nullptr;
+  if (way != Way::winograd_2) conv.winograd_2 = nullptr;
+}
+
+void check(const Case& c, Way way, const Kernels& kernels) {
+  SCOPED_TRACE(std::string(kernels.name) + ", " + name_of(way) + ", " + std::to_string(c.in) + "→" +
                std::to_string(c.out) + ", " + std::to_string(c.height) + "×" + std::to_string(c.width));
   Setup setup(c);
-  ASSERT_TRUE(!winograd || setup.layer.conv.winograd);
-  if (!winograd) setup.layer.conv.winograd = nullptr;
+  force(setup.layer.conv, way);
+  ASSERT_EQ(choose_way(setup.layer.conv, setup.out), way);
   Pool pool(3);
   const Run run{kernels, pool, setup.scratch, {}};
   run.conv(setup.layer, setup.in, setup.out, c.residual ? setup.residual : Tensor{});
@@ -101,8 +109,9 @@ TEST(Convolution, AgreesWithThePlainSum) {
   const KernelList list = available_kernels();
   for (int i = 0; i < list.count; ++i)
     for (const Case& c : cases) {
-      check(c, false, *list.kernels[i]);
-      if (c.taps == 9 && c.stride == 1 && c.in >= 16 && c.out >= 16) check(c, true, *list.kernels[i]);
+      check(c, Way::direct, *list.kernels[i]);
+      if (c.taps != 9 || c.stride != 1 || c.in < 16 || c.out < 16) continue;
+      for (Way way : {Way::winograd_2, Way::winograd_4}) check(c, way, *list.kernels[i]);
     }
 }
 
@@ -130,8 +139,8 @@ TEST(Convolution, OfDoubledPixelsWithANormAfterIt) {
             low.data[n * low.picture + y / 2 * low.row + x / 2 * low.pixel + c] = value;
             doubled.data[n * doubled.picture + y * doubled.row + x * doubled.pixel + c] = value;
           }
-    ConvLayer layer = pack_conv(gaussians(out_channels * in_channels * 9, 1), gaussians(out_channels, 2),
-                                plain(in_channels), plain(out_channels), 9, 1);
+    const ConvLayer packed = pack_conv(gaussians(out_channels * in_channels * 9, 1), gaussians(out_channels, 2),
+                                       plain(in_channels), plain(out_channels), 9, 1);
     NormLayer norm;
     norm.count = out_channels;
     norm.weight = gaussians(padded(out_channels), 3);
@@ -140,10 +149,14 @@ TEST(Convolution, OfDoubledPixelsWithANormAfterIt) {
     std::fill(norm.bias.begin() + out_channels, norm.bias.end(), 0.0f);
     Pool pool(1);
     const nn::Run run{*list.kernels[i], pool, scratch, {}};
+    ConvLayer layer;
+    layer.conv = packed.conv;
     run.conv(layer, doubled, expected);
     run.norm({&norm, expected, expected_normed});
-    for (bool winograd : {true, false}) {
-      if (!winograd) layer.conv.winograd = nullptr;
+    for (Way way : {Way::direct, Way::winograd_2, Way::winograd_4}) {
+      SCOPED_TRACE(name_of(way));
+      layer.conv = packed.conv;
+      force(layer.conv, way);
       run.conv_doubled(layer, low, got, spare, {&norm, got, got_normed});
       for (int n = 0; n < 2; ++n)
         for (int y = 0; y < 2 * h; ++y)

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 namespace noiseglass::nn {
@@ -135,6 +136,68 @@ TEST(Network, StopsBetweenLayers) {
                              }),
                Cancelled);
   EXPECT_EQ(steps.back(), "downsample.0");
+}
+
+// Counts work, not time: of what is told at the beginning of each layer. A stop asked for then must keep that layer
+// from running, and no layer may be so large that one has to wait long for its end.
+TEST(Network, StopsWithinOneLayerOfBeingAsked) {
+  const UNetNetwork network(fixture("unet_pixel"), NetworkOptions{.tile_pixels = 200 * 200});
+  const Image x = noise({333, 450, 3}, 9);
+  const NetworkInput input[] = {{&x, 1, -1}};
+  std::vector<double> all;
+  network.predict_v(input, {}, [&](double done) { all.push_back(done); });
+  ASSERT_GT(all.size(), 100u);
+  EXPECT_EQ(all.front(), 0);
+  EXPECT_EQ(all.back(), 1);
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    ASSERT_GE(all[i], all[i - 1]);
+    ASSERT_LE(all[i] - all[i - 1], 0.05) << "layer " << i;
+  }
+  for (std::size_t layer : {0ul, all.size() / 3, all.size() - 2}) {
+    std::stop_source source;
+    std::size_t told = 0;
+    EXPECT_THROW(network.predict_v(input, source.get_token(),
+                                   [&](double) {
+                                     if (told++ == layer) source.request_stop();
+                                   }),
+                 Cancelled);
+    EXPECT_EQ(told, layer + 1);
+  }
+}
+
+// Guidance and batches tell of one whole, too.
+TEST(NetworkDenoiser, TellsItsProgress) {
+  std::vector<double> all;
+  const auto denoiser =
+      make_network_denoiser(Network::load(fixture("unet_group")), 3, 2.0, [&](double done) { all.push_back(done); });
+  denoiser->predict(State{{16, 16, 1}, Eigen::ArrayXd::Zero(256)}, 1);
+  EXPECT_GT(all.size(), 20u);
+  EXPECT_TRUE(std::is_sorted(all.begin(), all.end()));
+  EXPECT_EQ(all.front(), 0);
+  EXPECT_EQ(all.back(), 1);
+  EXPECT_NEAR(all[all.size() - 2], 1, 0.1) << "the sum is that of the parts";
+}
+
+// The plain way, which the window and benchmarks can be made to go: the same answers from another road.
+TEST(Network, TakesItsKernelsFromTheEnvironment) {
+  const Image x = noise({16, 16, 1}, 2);
+  const auto answer = [&](const char* value) {
+    if (value)
+      setenv("NOISEGLASS_KERNELS", value, 1);
+    else
+      unsetenv("NOISEGLASS_KERNELS");
+    return Network::load(fixture("unet_group"))->predict_v(x, 1, 2, {}).data;
+  };
+  const std::vector<float> best = answer(nullptr), plain = answer("portable,direct");
+  EXPECT_NE(plain, best);
+  EXPECT_LE(error(plain, best), 1e-4);
+  EXPECT_EQ(plain,
+            UNetNetwork(fixture("unet_group"),
+                        {.kernels = available_kernels().kernels[available_kernels().count - 1], .winograd = false})
+                .predict_v(x, 1, 2, {})
+                .data);
+  EXPECT_THROW(answer("v9"), UsageError);
+  answer(nullptr);
 }
 
 TEST(ReceptiveRadius, CoversWhatMovesAPixel) {
