@@ -3,19 +3,39 @@
 
 #include "machine.h"
 #include "nn/network.h"
+#include "noise/fill_blocks.h"
 #include "noiseglass/corruption.h"
 #include "noiseglass/noise.h"
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstring>
+#include <ctime>
+#include <random>
 
 namespace {
 
 using namespace noiseglass;
 using benchmark::Counter;
 
+double cpu_seconds() {
+  timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return double(now.tv_sec) + 1e-9 * double(now.tv_nsec);
+}
+
 Counter rate(double each) { return Counter(each, Counter::kIsIterationInvariantRate, Counter::kIs1000); }
+
+/// What one core does at best at a level, flops per second of CPU time: the best of a few short measurements.
+double peak(double (*loop)(long)) {
+  double best = 0;
+  for (int i = 0; i < 5; ++i) {
+    const double start = cpu_seconds(), flops = loop(100'000);
+    best = std::max(best, flops / (cpu_seconds() - start));
+  }
+  return best;
+}
 
 void peak_multiply_add(benchmark::State& state, double (*loop)(long)) {
   double flops = 0;
@@ -32,18 +52,24 @@ void memory_copy(benchmark::State& state) {
   state.counters["bytes"] = rate(2.0 * double(from.size()));
 }
 
-/// args: channels, side; direct, or Winograd.
-void convolution(benchmark::State& state, const nn::Kernels* kernels, bool winograd, int taps) {
-  const int channels = int(state.range(0)), side = int(state.range(1));
+/// args: channels, side, layers. Several layers in turn, as in a network, find their weights out of the nearest cache.
+/// Every measurement has the machine's peak taken before and after it, of which `of_peak` is the share.
+void convolution(benchmark::State& state, const nn::Kernels* kernels, double (*peak_loop)(long), nn::Way way,
+                 int taps) {
+  const int channels = int(state.range(0)), side = int(state.range(1)), count = int(state.range(2));
   const auto gaussians = [](std::size_t count, std::uint64_t seed) {
     std::vector<float> values(count);
     fill_gaussian({seed, 0}, 0, values);
     return values;
   };
   const nn::Channels places = nn::plain(channels);
-  nn::ConvLayer layer = nn::pack_conv(gaussians(std::size_t(channels) * channels * taps, 1), gaussians(channels, 2),
-                                      places, places, taps, 1);
-  if (!winograd) layer.conv.winograd = nullptr;
+  std::vector<nn::ConvLayer> layers;
+  for (int i = 0; i < count; ++i) {
+    layers.push_back(nn::pack_conv(gaussians(std::size_t(channels) * channels * taps, 1), gaussians(channels, 2),
+                                   places, places, taps, 1));
+    if (way != nn::Way::winograd_4) layers.back().conv.winograd_4 = nullptr;
+    if (way != nn::Way::winograd_2) layers.back().conv.winograd_2 = nullptr;
+  }
   nn::Arena arena;
   nn::Tensor in, out;
   nn::Scratch scratch;
@@ -56,8 +82,13 @@ void convolution(benchmark::State& state, const nn::Kernels* kernels, bool winog
     fill_gaussian({3, std::uint64_t(y)}, 0, std::span(in.data + y * in.row, side * in.pixel));
   nn::Pool pool(1);
   const nn::Run run{*kernels, pool, scratch, {}};
-  for (auto _ : state) run.conv(layer, in, out);
-  state.counters["flops"] = rate(2.0 * taps * channels * channels * side * side);
+  double best = peak(peak_loop), start = cpu_seconds();
+  for (auto _ : state)
+    for (const nn::ConvLayer& layer : layers) run.conv(layer, in, out);
+  const double seconds = cpu_seconds() - start, flops = 2.0 * count * taps * channels * channels * side * side;
+  best = std::max(best, peak(peak_loop));
+  state.counters["flops"] = rate(flops);
+  state.counters["of_peak"] = flops * double(state.iterations()) / seconds / best;
 }
 
 /// args: side, batch, threads.
@@ -74,11 +105,24 @@ void network(benchmark::State& state, const nn::Kernels* kernels, const char* mo
   for (auto _ : state) benchmark::DoNotOptimize(net.predict_v(batch, {}));
 }
 
-void noise(benchmark::State& state) {
+void noise(benchmark::State& state, const NoiseLevel* level) {
   const int side = int(state.range(0));
   std::vector<float> out(std::size_t(3) * side * side);
   for (auto _ : state) {
-    fill_gaussian({1, 0}, 0, out);
+    for (std::size_t i = 0; i < out.size(); i += 4 * noise_blocks) level->fill_blocks(1, 0, i / 4, &out[i]);
+    benchmark::ClobberMemory();
+  }
+  state.counters["numbers"] = rate(double(out.size()));
+}
+
+/// What the standard library offers, to compare with.
+void noise_std(benchmark::State& state) {
+  const int side = int(state.range(0));
+  std::vector<float> out(std::size_t(3) * side * side);
+  std::mt19937 generator(1);
+  std::normal_distribution<float> normal;
+  for (auto _ : state) {
+    for (float& value : out) value = normal(generator);
     benchmark::ClobberMemory();
   }
   state.counters["numbers"] = rate(double(out.size()));
@@ -99,13 +143,18 @@ void register_for(const nn::Kernels& kernels) {
   benchmark::RegisterBenchmark(("peak_multiply_add/" + level).c_str(), peak_multiply_add, loop);
   const std::vector<std::pair<int, int>> shapes = {{48, 16}, {96, 8},  {96, 16}, {48, 128},
                                                    {64, 64}, {96, 32}, {40, 128}};
-  for (const auto& [channels, side] : shapes) {
-    benchmark::RegisterBenchmark(("conv3x3_direct/" + level).c_str(), convolution, &kernels, false, 9)
-        ->Args({channels, side});
-    benchmark::RegisterBenchmark(("conv3x3_winograd/" + level).c_str(), convolution, &kernels, true, 9)
-        ->Args({channels, side});
+  const std::pair<const char*, nn::Way> ways[] = {{"conv3x3_direct/", nn::Way::direct},
+                                                  {"conv3x3_winograd_4/", nn::Way::winograd_4},
+                                                  {"conv3x3_winograd_2/", nn::Way::winograd_2}};
+  for (const auto& [name, way] : ways) {
+    for (const auto& [channels, side] : shapes)
+      benchmark::RegisterBenchmark((name + level).c_str(), convolution, &kernels, loop, way, 9)
+          ->Args({channels, side, 1});
+    for (int side : {4, 8, 16})
+      benchmark::RegisterBenchmark((name + level).c_str(), convolution, &kernels, loop, way, 9)->Args({96, side, 8});
   }
-  benchmark::RegisterBenchmark(("conv1x1/" + level).c_str(), convolution, &kernels, false, 1)->Args({96, 32});
+  benchmark::RegisterBenchmark(("conv1x1/" + level).c_str(), convolution, &kernels, loop, nn::Way::direct, 1)
+      ->Args({96, 32, 1});
   for (int threads : {1, 2}) {
     for (int batch : {1, 16})
       benchmark::RegisterBenchmark(("digits/" + level).c_str(), network, &kernels, "digits")
@@ -113,8 +162,8 @@ void register_for(const nn::Kernels& kernels) {
           ->Unit(benchmark::kMillisecond)
           ->MeasureProcessCPUTime()
           ->UseRealTime();
-    for (const auto& [side, batch] :
-         std::vector<std::pair<int, int>>{{32, 1}, {32, 16}, {64, 1}, {64, 16}, {256, 1}, {512, 1}})
+    for (const auto& [side, batch] : std::vector<std::pair<int, int>>{
+             {32, 1}, {32, 16}, {64, 1}, {64, 16}, {256, 1}, {256, 16}, {512, 1}, {512, 16}})
       benchmark::RegisterBenchmark(("photo/" + level).c_str(), network, &kernels, "photo")
           ->Args({side, batch, threads})
           ->Unit(benchmark::kMillisecond)
@@ -130,7 +179,12 @@ int main(int argc, char** argv) {
   const nn::KernelList list = nn::available_kernels();
   for (int i = 0; i < list.count; ++i) register_for(*list.kernels[i]);
   benchmark::RegisterBenchmark("memory_copy", memory_copy)->Unit(benchmark::kMillisecond);
-  for (int side : {32, 512, 1024}) benchmark::RegisterBenchmark("noise", noise)->Arg(side);
+  const NoiseLevels levels = available_noise_levels();
+  for (int side : {32, 512, 1024}) {
+    for (int i = 0; i < levels.count; ++i)
+      benchmark::RegisterBenchmark(levels.levels[i]->name, noise, levels.levels[i])->Arg(side);
+    benchmark::RegisterBenchmark("noise_std", noise_std)->Arg(side);
+  }
   for (int side : {512, 1024}) benchmark::RegisterBenchmark("forward_mix", forward_mix)->Arg(side);
   benchmark::RunSpecifiedBenchmarks();
 }

@@ -1,5 +1,6 @@
 // Runs network steps when asked, so that another program can interleave them with its own: each line of the input,
-// "MODEL SIDE BATCH THREADS COUNT", is answered by a line of the median "CPU WALL" of COUNT steps, in milliseconds.
+// "MODEL SIDE BATCH THREADS COUNT", is answered by a line of the median "CPU WALL" of COUNT steps, in milliseconds, and
+// of the bytes of memory in use before and after them.
 
 #include "noiseglass/model.h"
 #include "noiseglass/noise.h"
@@ -9,6 +10,9 @@
 #include <ctime>
 #include <iostream>
 #include <map>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace {
 
@@ -17,6 +21,13 @@ using namespace noiseglass;
 double cpu_ms() { return 1e3 * double(std::clock()) / CLOCKS_PER_SEC; }  // of all threads
 double wall_ms() {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+std::size_t bytes_in_use() {
+#ifdef __GLIBC__
+  return mallinfo2().uordblks + mallinfo2().hblkhd;
+#else
+  return 0;
+#endif
 }
 double median(std::vector<double>& values) {
   std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2), values.end());
@@ -37,12 +48,15 @@ int main() {
     const std::vector<NetworkInput> inputs(std::size_t(batch), NetworkInput{&x, 0.7, -1});
     network->predict_v(inputs, {});  // allocates
     std::vector<double> cpu, wall;
+    cpu.reserve(count), wall.reserve(count);
+    const std::size_t before = bytes_in_use();
     for (int i = 0; i < count; ++i) {
       const double cpu_start = cpu_ms(), wall_start = wall_ms();
       network->predict_v(inputs, {});
       cpu.push_back(cpu_ms() - cpu_start);
       wall.push_back(wall_ms() - wall_start);
     }
-    std::cout << median(cpu) << ' ' << median(wall) << std::endl;
+    const std::size_t after = bytes_in_use();
+    std::cout << median(cpu) << ' ' << median(wall) << ' ' << before << ' ' << after << std::endl;
   }
 }

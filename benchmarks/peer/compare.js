@@ -8,7 +8,7 @@ const ort = require('onnxruntime-node');
 
 const [program, models, onnx, report] = process.argv.slice(2);
 const cases = [['digits', 1, 32, 1], ['digits', 1, 32, 16], ['photo', 3, 32, 1], ['photo', 3, 32, 16], ['photo', 3, 64, 1],
-  ['photo', 3, 64, 16], ['photo', 3, 256, 1], ['photo', 3, 512, 1]];
+  ['photo', 3, 64, 16], ['photo', 3, 256, 1], ['photo', 3, 256, 16], ['photo', 3, 512, 1], ['photo', 3, 512, 16]];
 const rounds = 7, secondsEach = 0.25;
 
 const engine = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
