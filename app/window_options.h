@@ -11,6 +11,7 @@ struct WindowOptions {
   double scale = 0;            ///< of the whole interface; 0: as the screen says
   bool light = false;
   std::string landmarks_file;  ///< where to write the places of controls as JSON, for tests that use the mouse
+  std::string frame_log_file;  ///< draw without rest, and write what each frame took, for measurements
 };
 
 }  // namespace noiseglass::ui

@@ -45,6 +45,10 @@ struct Program {
     app.add_flag("--light", window.light, "Light theme");
     app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
         ->type_name("FILE");
+    app.add_option(
+           "--frame-log", window.frame_log_file,
+           "Draw without rest and write a line for each frame to FILE: time of day, milliseconds, computing or not")
+        ->type_name("FILE");
     app.set_help_flag("-h,--help", "Print this help and exit");
     for (const AddCommand add : all_commands) add(app);
   }

@@ -41,6 +41,7 @@ struct Run {
   std::uint64_t id = 0;
   std::vector<std::shared_ptr<const RunFrame>> frames;
   bool done = false;
+  double seconds = 0;  ///< that the computing took so far
   std::string error;
 
   /// The state at time t: the last frame with frame.t ≥ t; null before anything is computed.

@@ -6,8 +6,10 @@
 
 #include "noiseglass/fitting.h"
 #include "noiseglass/library.h"
+#include "noiseglass/model.h"
 #include "noiseglass/schedule.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -72,6 +74,8 @@ class Session {
   /// The lanes show the reverse run (and not the forward process at the slider).
   bool shows_run() const { return state_.panel == "pictures" && state_.view == View::reverse; }
   bool computing() const { return worker_.busy(); }
+  /// How much of the prediction under way for a lane is done, 0 … 1; 0 as long as it may well be a short one.
+  double progress(int index) const { return computing() ? mailbox_->progress[index].load() : 0; }
   /// The lowest t that every lane's run has reached.
   double run_reached() const;
   bool run_done() const;
@@ -86,11 +90,14 @@ class Session {
     std::mutex mutex;
     std::array<std::shared_ptr<const Preview>, 2> previews;
     std::array<std::shared_ptr<const Run>, 2> runs;
+    std::array<std::atomic<double>, 2> progress{};
   };
 
   void update_lane(int index);
   void collect();
   void submit();
+  /// For a denoiser of the worker's: tells the window of long predictions, some ten times a second.
+  Progress teller(int index) const;
   Worker::Job preview_job(int index);
   Worker::Job run_job();
 

@@ -7,6 +7,7 @@
 #include "noiseglass/sampler.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 
@@ -37,11 +38,12 @@ struct DenoiserPlan {
   LaneState lane;
   std::string model_path;
   std::shared_ptr<const Image> x_0;
+  Progress progress;
 
   std::shared_ptr<const Denoiser> make() const {
     if (lane.denoiser == "network") {
       if (model_path.empty()) throw Error("There is no trained network to denoise with; choose the exact denoiser.");
-      return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance);
+      return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance, progress);
     }
     if (lane.denoiser == "exact") return exact_denoiser(x_0->shape);
     DenoiserSources sources;
@@ -101,6 +103,22 @@ void Session::submit() {
   worker_.want(std::move(jobs));
 }
 
+Progress Session::teller(int index) const {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds is_short(300), pause(100);
+  return [index, mailbox = mailbox_, wake = wake_, next = Clock::time_point()](double done) mutable {
+    const Clock::time_point now = Clock::now();
+    if (done == 0 || done == 1) {
+      mailbox->progress[index] = 0;
+      next = now + is_short;
+    } else if (now >= next) {
+      mailbox->progress[index] = done;
+      next = now + pause;
+      wake();
+    }
+  };
+}
+
 Worker::Job Session::preview_job(int index) {
   const LaneView& lane = lanes_[index];
   const int t = lane_t(index, state_.position);
@@ -111,7 +129,7 @@ Worker::Job Session::preview_job(int index) {
     preview_ids_[index] = ++last_id_;
   }
   const std::uint64_t id = *preview_ids_[index];
-  const DenoiserPlan plan{state_.lanes[index], lane.model ? lane.model->path : "", lane.x_0};
+  const DenoiserPlan plan{state_.lanes[index], lane.model ? lane.model->path : "", lane.x_0, teller(index)};
   auto work = [plan, schedule = lane.schedule, t, seed = state_.seed, id, index, mailbox = mailbox_,
                wake = wake_](std::stop_token stop) {
     auto preview = std::make_shared<Preview>();
@@ -148,7 +166,7 @@ Worker::Job Session::run_job() {
     const int from = state_.origin == Origin::noise ? state_.steps : std::max(1, lane_t(i, state_.run_from));
     key += denoiser_key(state_.lanes[i], lane) + schedule_key(state_.lanes[i], state_.steps) +
            sampler_key(state_.lanes[i]) + std::to_string(from) + '|';
-    lanes.push_back({{state_.lanes[i], lane.model ? lane.model->path : "", lane.x_0},
+    lanes.push_back({{state_.lanes[i], lane.model ? lane.model->path : "", lane.x_0, teller(i)},
                      lane.schedule,
                      from,
                      state_.origin,
@@ -173,6 +191,7 @@ Worker::Job Session::run_job() {
       for (std::size_t i = 0; i < lanes.size(); ++i) {
         runs[i].id = id;
         if (runs[i].done) continue;
+        const auto start = std::chrono::steady_clock::now();
         try {
           if (!samplers[i]) samplers[i] = lanes[i].make_sampler();
           runs[i].frames.push_back(std::make_shared<RunFrame>(to_frame(samplers[i]->step(stop), *lanes[i].plan.x_0)));
@@ -182,6 +201,7 @@ Worker::Job Session::run_job() {
           runs[i].done = true;
         }
         if (stop.stop_requested()) throw Cancelled();
+        runs[i].seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         publish(i);
         all_done = all_done && runs[i].done;
       }

@@ -13,8 +13,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <memory>
 
 namespace noiseglass::ui {
@@ -89,6 +91,7 @@ class Shell {
   void pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
   void write_landmarks();
+  void log_frame(double started);
   float wanted_scale() const;
 
   WindowOptions options_;
@@ -99,6 +102,7 @@ class Shell {
   Theme theme_;
   std::map<std::string, Rect> landmarks_;
   std::string written_landmarks_;
+  std::ofstream frame_log_;
   std::vector<std::string> pending_actions_;
   std::string dropped_;
   float user_scale_ = 1;
@@ -249,6 +253,10 @@ void Shell::write_landmarks() {
   json["playing"] = state.playing != Playing::paused;
   json["computing"] = session_->computing();
   json["run_done"] = session_->run_done();
+  double seconds = 0;
+  for (int i = 0; i < state.lane_count; ++i)
+    if (const Run* run = session_->lane(i).run.get()) seconds += run->seconds;
+  json["run_seconds"] = seconds;
   json["picture"] = session_->picture().title;
   json["message"] = session_->message();
   json["dialog"] = data_->dialog;
@@ -284,12 +292,21 @@ void Shell::frame() {
   write_landmarks();
 }
 
+void Shell::log_frame(double started) {
+  if (options_.frame_log_file.empty()) return;
+  if (!frame_log_.is_open()) frame_log_.open(options_.frame_log_file);
+  const std::chrono::duration<double> today = std::chrono::system_clock::now().time_since_epoch();
+  frame_log_ << std::fixed << today.count() << ' ' << 1e3 * (glfwGetTime() - started) << ' ' << session_->computing()
+             << std::endl;
+}
+
 int Shell::run() {
   last_time_ = glfwGetTime();
   while (!glfwWindowShouldClose(window_.get())) {
     const auto opened = data_->opened.find(session_->state().panel);
     const bool moving = opened != data_->opened.end() && opened->second->wants_frames();
-    const bool idle = !moving && (session_->state().playing == Playing::paused || session_->waiting());
+    const bool idle = !moving && options_.frame_log_file.empty() &&
+                      (session_->state().playing == Playing::paused || session_->waiting());
     if (idle && awake_frames_ == 0) {
       glfwWaitEventsTimeout(1.0);
       awake_frames_ = 3;  // hovering and tooltips settle within three frames
@@ -301,6 +318,7 @@ int Shell::run() {
     session_->tick(now - last_time_);
     last_time_ = now;
     frame();
+    log_frame(now);
   }
   return 0;
 }

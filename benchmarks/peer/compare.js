@@ -1,12 +1,13 @@
-// compare.js STEPS_PROGRAM MODELS_FOLDER ONNX_FOLDER REPORT.json
+// compare.js STEPS_PROGRAM MODELS_FOLDER ONNX_FOLDER REPORT.json [ONLY]
 // One step of the same network by this engine and by ONNX Runtime, in turns; the ratio of medians of CPU and wall time.
+// ONLY: a regular expression for names like "photo 16x3x256x256 threads 2".
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const readline = require('node:readline');
 const ort = require('onnxruntime-node');
 
-const [program, models, onnx, report] = process.argv.slice(2);
+const [program, models, onnx, report, only] = process.argv.slice(2);
 const cases = [['digits', 1, 32, 1], ['digits', 1, 32, 16], ['photo', 3, 32, 1], ['photo', 3, 32, 16], ['photo', 3, 64, 1],
   ['photo', 3, 64, 16], ['photo', 3, 256, 1], ['photo', 3, 256, 16], ['photo', 3, 512, 1], ['photo', 3, 512, 16]];
 const rounds = 7, secondsEach = 0.25;
@@ -61,7 +62,10 @@ async function compare([model, channels, side, batch], threads, spinning) {
   const rows = [];
   for (const threads of [1, 2])
     for (const spinning of threads === 1 ? [true] : [true, false])
-      for (const one of cases) rows.push(await compare(one, threads, spinning));
+      for (const one of cases) {
+        const [model, channels, side, batch] = one;
+        if (new RegExp(only ?? '').test(`${model} ${batch}x${channels}x${side}x${side} threads ${threads}`)) rows.push(await compare(one, threads, spinning));
+      }
   engine.stdin.end();
   fs.writeFileSync(report, JSON.stringify({ onnxruntime: require('onnxruntime-node/package.json').version, rows }, null, 1) + '\n');
 })();

@@ -61,8 +61,9 @@ struct Tile {
   std::string tag;  // how it came about: exact, learned, cheating
   unsigned texture;
   bool dimmed;
-  std::string empty;  // said where there is no picture
-  std::string brief;  // the caption where there is little room
+  std::string empty;   // said where there is no picture
+  std::string brief;   // the caption where there is little room
+  float progress = 0;  // of the network, where it takes its time
 };
 
 std::string honesty(const Session& session, int index) {
@@ -87,7 +88,7 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& v
   return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
             pictures.x_t(ui.data.mixer, ui.session, index, views[0]), false, "", ""},
            {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, views[1]), stale, waiting,
-            quality.empty() ? "guess" : quality.substr(7)},
+            quality.empty() ? "guess" : quality.substr(7), float(ui.session.progress(index))},
            {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
             clean ? "no noise is left at t = 0" : waiting, ""}}};
 }
@@ -140,6 +141,10 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
     draw_text_wrapped(theme.small, {picture.min.x + theme.px(12), picture.min.y + theme.px(12)}, theme.dim, tile.empty,
                       picture.width() - theme.px(24));
   }
+  if (tile.progress <= 0) return;
+  const ImVec2 bar{picture.min.x, picture.max.y - theme.px(4)};
+  draw.AddRectFilled(bar, picture.max, faded(theme.ground, 0.7f));
+  draw.AddRectFilled(bar, {bar.x + tile.progress * picture.width(), picture.max.y}, theme.accent);
 }
 
 /// "ᾱ 0.213   β 0.0085 …", in columns so that digits do not dance. @returns the left end

@@ -1,0 +1,121 @@
+#!/usr/bin/python3
+"""What a person in front of the window gets of the engine: how long a reverse run of the digits network takes, with
+these kernels and with the plain ones, and whether frames take longer while a photograph is computed.
+
+    xvfb-run -a -s "-screen 0 1920x1080x24" benchmarks/window_frames.py build/release/app/noiseglass
+
+Needs xdotool. Plain means NOISEGLASS_KERNELS=portable,direct: SSE2 or the like, no Winograd. The two take turns, so that
+what else the machine does meets both; figures are medians."""
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+PLAIN = "portable,direct"
+RUNS = 7
+
+
+class Window:
+    """The program with a frame log: it draws without rest, and writes what each frame took."""
+
+    def __init__(self, program, picture, threads, kernels=""):
+        self.folder = tempfile.TemporaryDirectory()
+        folder = pathlib.Path(self.folder.name)
+        self.frames, self.landmarks = folder / "frames", folder / "landmarks.json"
+        self.process = subprocess.Popen(
+            [program, "--frame-log", self.frames, "--landmarks", self.landmarks, ROOT / "assets/pictures" / picture],
+            env=dict(os.environ, NOISEGLASS_ASSETS=str(ROOT / "assets"), NOISEGLASS_THREADS=str(threads),
+                     NOISEGLASS_KERNELS=kernels), stdout=subprocess.DEVNULL)
+        self.wait(lambda now: not now["computing"], "the first preview")
+        self.id = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                 check=True, capture_output=True, text=True).stdout.split()[-1]
+        self.press()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.folder.cleanup()
+
+    def wait(self, condition, what):
+        end = time.time() + 300
+        while time.time() < end:
+            if self.process.poll() is not None:
+                sys.exit(f"The program ended while waiting for {what}.")
+            try:
+                now = json.loads(self.landmarks.read_text())
+                if condition(now):
+                    return now
+            except (FileNotFoundError, json.JSONDecodeError):
+                pass
+            time.sleep(0.02)
+        sys.exit(f"Waited too long for {what}.")
+
+    def press(self, *keys):
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.id, "key", "--clearmodifiers", *keys], check=True)
+
+    def run_seconds(self):
+        """A new run from noise, both lanes: 2 × 25 steps of DDIM. What the worker needed for it."""
+        before = self.wait(lambda now: not now["computing"], "rest")["seed"]
+        self.press("n")
+        self.wait(lambda now: now["seed"] != before and not now["computing"], "new noise")
+        self.press("g")
+        self.wait(lambda now: now["view"] == "reverse" and not now["run_done"] or now["computing"], "the run to begin")
+        seconds = self.wait(lambda now: now["view"] == "reverse" and now["run_done"], "the run")["run_seconds"]
+        self.press("Escape")
+        return seconds
+
+    def frame_times(self, first, last):
+        """(milliseconds a frame took, whether the network computed) of the frames between two times of day."""
+        for line in self.frames.read_text().splitlines()[:-1]:
+            at, took, computing = line.split()
+            if first <= float(at) <= last:
+                yield float(took), computing == "1"
+
+
+def digits(program):
+    print("Digits, 2 × 25 steps of DDIM in the window, seconds (median of {}):".format(RUNS))
+    plain_one = None
+    for threads in (1, 2):
+        with Window(program, "digit-3.png", threads) as now, Window(program, "digit-3.png", threads, PLAIN) as plain:
+            pairs = [(now.run_seconds(), plain.run_seconds()) for _ in range(RUNS)]
+        ours, theirs = (statistics.median(column) for column in zip(*pairs))
+        plain_one = plain_one or theirs
+        print(f"  {threads} thread(s): {ours:.3f}; plain {theirs:.3f}: ratio {ours / theirs:.2f};"
+              f" against plain with one thread {ours / plain_one:.2f}")
+
+
+def frames(program):
+    print("Photograph at 512, frame time in the window, milliseconds: median and 95th percentile")
+    for threads in (1, 2):
+        with Window(program, "kitten-on-lawn.jpg", threads) as window:
+            rest, busy = [], []
+            for _ in range(3):
+                window.wait(lambda now: not now["computing"], "rest")
+                window.press("Escape")
+                window.wait(lambda now: not now["computing"], "rest")
+                start = time.time()
+                time.sleep(3)
+                middle = time.time()
+                rest += [took for took, computing in window.frame_times(start, middle) if not computing]
+                window.press("g")
+                time.sleep(4)
+                busy += [took for took, computing in window.frame_times(middle, time.time()) if computing]
+                window.press("Escape")
+        describe = lambda t: f"{statistics.median(t):.1f}, {sorted(t)[int(0.95 * len(t))]:.1f} ({len(t)} frames)"
+        print(f"  {threads} thread(s): at rest {describe(rest)}; computing {describe(busy)};"
+              f" ratio of medians {statistics.median(busy) / statistics.median(rest):.2f}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    digits(os.path.abspath(sys.argv[1]))
+    frames(os.path.abspath(sys.argv[1]))
