@@ -1,5 +1,6 @@
 // What the session asks of its worker: previews of x̂₀ and ε̂ at the slider, and reverse runs.
 
+#include "ui/explore/panel.h"
 #include "ui/session.h"
 #include "ui/session_keys.h"
 
@@ -95,7 +96,10 @@ struct LaneRun {
 
 void Session::submit() {
   std::vector<Worker::Job> jobs;
-  if (shows_run() && state_.run_from > 0) {
+  const PanelRecord* panel = find_panel(state_.panel);
+  if (panel && !panel->uses_picture) {
+    // nothing of the lanes is looked at
+  } else if (shows_run() && state_.run_from > 0) {
     jobs.push_back(run_job());
   } else {
     for (int i = 0; i < state_.lane_count; ++i) jobs.push_back(preview_job(i));
@@ -105,7 +109,7 @@ void Session::submit() {
 
 Progress Session::teller(int index) const {
   using Clock = std::chrono::steady_clock;
-  constexpr std::chrono::milliseconds is_short(300), pause(100);
+  static constexpr std::chrono::milliseconds is_short(300), pause(100);
   return [index, mailbox = mailbox_, wake = wake_, next = Clock::time_point()](double done) mutable {
     const Clock::time_point now = Clock::now();
     if (done == 0 || done == 1) {
