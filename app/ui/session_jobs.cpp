@@ -1,6 +1,6 @@
 // What the session asks of its worker: previews of x̂₀ and ε̂ at the slider, and reverse runs.
 
-#include "ui/explore/panel.h"
+#include "ui/explore/panel_record.h"
 #include "ui/session.h"
 #include "ui/session_keys.h"
 

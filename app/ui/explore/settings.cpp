@@ -1,4 +1,4 @@
-#include "ui/explore/panel.h"
+#include "ui/explore/panel_record.h"
 
 #include "noiseglass/error.h"
 
