@@ -208,7 +208,9 @@ TEST(Distance, VanishesWithTheSizeOfTheStep) {
       const ReverseStep step(data, schedule, 400, 400 - size);
       const double distance = total_variation(step.exact(0.3), step.stand_in(0.3, StepVariance::matched));
       EXPECT_LT(distance, before);
-      if (size <= 30) EXPECT_LT(distance, 0.1 * step.beta());
+      if (size <= 30) {
+        EXPECT_LT(distance, 0.1 * step.beta());
+      }
       before = distance;
     }
     EXPECT_LT(before, 1e-4);

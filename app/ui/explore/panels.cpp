@@ -4,8 +4,11 @@
 
 namespace noiseglass::ui {
 
+PanelRecord pixel_panel();
+PanelRecord one_step_panel();
+
 const std::vector<PanelRecord>& panel_records() {
-  static const std::vector<PanelRecord> table = {};
+  static const std::vector<PanelRecord> table = {pixel_panel(), one_step_panel()};
   return table;
 }
 
