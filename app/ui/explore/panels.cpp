@@ -1,4 +1,4 @@
-// The table of panels. A new one is its .cpp here, its declaration and its row below.
+// The table of panels, in the order of their tabs. A new one is its .cpp here, its declaration and its row below.
 
 #include "ui/explore/panel.h"
 
@@ -6,9 +6,14 @@ namespace noiseglass::ui {
 
 PanelRecord pixel_panel();
 PanelRecord one_step_panel();
+PanelRecord score_panel();
 
 const std::vector<PanelRecord>& panel_records() {
-  static const std::vector<PanelRecord> table = {pixel_panel(), one_step_panel()};
+  static const std::vector<PanelRecord> table = {
+      pixel_panel(),     //
+      one_step_panel(),  //
+      score_panel(),     //
+  };
   return table;
 }
 

@@ -1,0 +1,88 @@
+"""The score panel as a person uses it: the probe, the slider, the way back, points of one's own."""
+
+import time
+import unittest
+
+import numpy as np
+
+from window_driver import WindowTest, eventually, run
+
+
+class ScoreTest(WindowTest):
+    def open_score(self):
+        window = self.open()
+        window.tab("score")
+        window.wait(lambda now: now["panel"].get("points") == 500, "the points")
+        return window
+
+    def drag_in_plane(self, window, start, end, steps=8):
+        """By fractions of the plane, from its upper left corner."""
+        for step in range(steps + 1):
+            share = step / steps
+            window.move(*window.point("score.plane", *(a + (b - a) * share for a, b in zip(start, end))))
+            if step == 0:
+                run("xdotool", "mousedown", 1)
+        run("xdotool", "mouseup", 1)
+        time.sleep(0.2)
+
+    def choose_last(self, window, name, value):
+        """The last row of a list that opens below its box."""
+        for rows in range(12, 3, -1):
+            window.click(name, y=0.8)
+            left, _, _, bottom = window.place(name)
+            window.move(left + 40, round(bottom + 14 * rows))
+            run("xdotool", "click", 1)
+            time.sleep(0.3)
+            if window.now()["settings"].get(name) == value:
+                return
+            window.press("Escape")
+        self.fail(f"{name} was not set to its last choice")
+
+    def test_looks_as_it_did(self):
+        window = self.open_score()
+        window.slide(300)
+        eventually(lambda: self.assertGreater(np.ptp(window.tile("score.plane").mean(axis=2)), 60))
+        self.assert_looks_like(window, "score")
+
+    def test_the_probe_is_dragged_and_its_score_points_back_to_the_data(self):
+        window = self.open_score()
+        window.slide(1000)
+        before = window.now()["panel"]
+        self.assertLess(abs(before["x_0_hat_x"]) + abs(before["x_0_hat_y"]), 0.05, "noise alone tells nothing but the mean")
+        self.assertGreater(before["effective_points"], 450)
+        self.drag_in_plane(window, (0.6, 0.3), (0.9, 0.1))
+        now = window.wait(lambda now: now["settings"]["score.probe_x"] > 2.3, "the probe at the right")
+        x, y = now["settings"]["score.probe_x"], now["settings"]["score.probe_y"]
+        self.assertAlmostEqual(now["panel"]["score_x"], -x, delta=0.1)
+        self.assertAlmostEqual(now["panel"]["score_y"], -y, delta=0.1)
+        window.slide(20)
+        now = window.wait(lambda now: now["panel"]["effective_points"] < 20, "few points that it may have come from")
+
+    def test_particles_of_noise_are_led_to_the_data_and_there_is_a_way_back(self):
+        window = self.open_score()
+        window.click("score.generate")
+        window.wait(lambda now: now["panel"].get("flow_done") and now["panel"].get("flow_b_done"), "both ways back")
+        now = window.wait(lambda now: now["t"][0] == 0 and not now["playing"], "the clean end", 60)
+        self.assertIn("score.plane_b", now["places"])
+        left = window.tile("score.plane")
+        window.slide(900)  # scrubbing brings the noise back
+        eventually(lambda: self.assertGreater(np.abs(window.tile("score.plane") - left).mean(), 3))
+        window.click("score.back")
+        window.wait(lambda now: now["panel"]["generated"] == 0 and "score.plane_b" not in now["places"], "one plane", 20)
+
+    def test_points_of_ones_own(self):
+        window = self.open_score()
+        self.choose_last(window, "score.dataset", 5)
+        window.wait(lambda now: now["panel"]["points"] == 0, "an empty plane", 20)
+        self.drag_in_plane(window, (0.2, 0.2), (0.8, 0.25), steps=12)
+        now = window.wait(lambda now: now["panel"]["points"] >= 10, "points where the mouse was", 20)
+        window.click("score.generate")
+        window.wait(lambda now: now["panel"].get("flow_done"), "particles on the drawn points")
+        window.click("score.back")
+        window.wait(lambda now: now["panel"]["generated"] == 0, "the data", 20)
+        window.click("score.clear")
+        window.wait(lambda now: now["panel"]["points"] == 0, "an empty plane again", 20)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
