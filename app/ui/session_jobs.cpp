@@ -1,5 +1,6 @@
 // What the session asks of its worker: previews of x̂₀ and ε̂ at the slider, and reverse runs.
 
+#include "ui/denoiser_plan.h"
 #include "ui/explore/panel_record.h"
 #include "ui/session.h"
 #include "ui/session_keys.h"
@@ -10,50 +11,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <map>
 
 namespace noiseglass::ui {
 namespace {
-
-/// The exact denoiser over the bundled pictures, made once for each shape that is in use; only the worker's thread
-/// comes here.
-std::shared_ptr<const Denoiser> exact_denoiser(Shape shape) {
-  static std::vector<std::pair<Shape, std::shared_ptr<const Denoiser>>> made;
-  for (const auto& [known, denoiser] : made)
-    if (known == shape) return denoiser;
-  if (made.size() > 1) made.erase(made.begin());  // two lanes, two shapes
-  made.emplace_back(shape, make_nearest_data_denoiser(read_data_set({}, shape)));
-  return made.back().second;
-}
-
-/// Weights are read once; only the worker's thread comes here.
-std::shared_ptr<const Network> load_network(const std::string& path) {
-  static std::map<std::string, std::shared_ptr<const Network>> loaded;
-  std::shared_ptr<const Network>& network = loaded[path];
-  if (!network) network = Network::load(path);
-  return network;
-}
-
-/// What a job needs to make its denoiser, copied out of the session so that the worker shares nothing with the window.
-struct DenoiserPlan {
-  LaneState lane;
-  std::string model_path;
-  std::shared_ptr<const Image> x_0;
-  Progress progress;
-
-  std::shared_ptr<const Denoiser> make() const {
-    if (lane.denoiser == "network") {
-      if (model_path.empty()) throw Error("There is no trained network to denoise with; choose the exact denoiser.");
-      return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance, progress);
-    }
-    if (lane.denoiser == "exact") return exact_denoiser(x_0->shape);
-    DenoiserSources sources;
-    sources.x_0 = to_state(*x_0);
-    sources.mean = Eigen::ArrayXd::Zero(Eigen::Index(x_0->shape.size()));
-    sources.std = 0.5;  // about the contrast of a photograph in [−1, 1]
-    return find_record("denoiser", denoiser_records(), lane.denoiser).make(sources);
-  }
-};
 
 Image to_picture(const Eigen::ArrayXd& values, Shape shape) { return to_image(State{shape, values}); }
 
@@ -133,7 +93,7 @@ Worker::Job Session::preview_job(int index) {
     preview_ids_[index] = ++last_id_;
   }
   const std::uint64_t id = *preview_ids_[index];
-  const DenoiserPlan plan{state_.lanes[index], lane.model ? lane.model->path : "", lane.x_0, teller(index)};
+  const DenoiserPlan plan = plan_of(state_.lanes[index], lane, teller(index));
   auto work = [plan, schedule = lane.schedule, t, seed = state_.seed, id, index, mailbox = mailbox_,
                wake = wake_](std::stop_token stop) {
     auto preview = std::make_shared<Preview>();
@@ -170,11 +130,7 @@ Worker::Job Session::run_job() {
     const int from = state_.origin == Origin::noise ? state_.steps : std::max(1, lane_t(i, state_.run_from));
     key += denoiser_key(state_.lanes[i], lane) + schedule_key(state_.lanes[i], state_.steps) +
            sampler_key(state_.lanes[i]) + std::to_string(from) + '|';
-    lanes.push_back({{state_.lanes[i], lane.model ? lane.model->path : "", lane.x_0, teller(i)},
-                     lane.schedule,
-                     from,
-                     state_.origin,
-                     state_.seed});
+    lanes.push_back({plan_of(state_.lanes[i], lane, teller(i)), lane.schedule, from, state_.origin, state_.seed});
   }
   if (run_key_ != key) {
     run_key_ = key;

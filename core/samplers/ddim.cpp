@@ -1,8 +1,6 @@
+#include "noiseglass/step_parts.h"
 #include "samplers/samplers.h"
 #include "samplers/strided.h"
-
-#include <algorithm>
-#include <cmath>
 
 namespace noiseglass {
 namespace {
@@ -14,11 +12,9 @@ class DdimSampler final : public Sampler {
  private:
   /// ε̂ stays as the denoiser gave it even where x̂₀ was clipped: the common convention.
   State advance(const SamplerStep& now, int t_next, std::stop_token) override {
-    const Schedule& schedule = problem_.schedule;
-    const double variance = eta_ * eta_ * samplers::StridedPosterior(schedule, t_next, now.t).variance;
-    const double direction = std::sqrt(std::max(schedule.variance(t_next) - variance, 0.0));
-    State x{now.x_t.shape, std::sqrt(schedule.alpha_bar(t_next)) * now.x_0 + direction * now.epsilon};
-    if (variance > 0) samplers::add_noise(x, std::sqrt(variance), problem_.seed, now.index);
+    const StepParts parts = ddim_step_parts(problem_.schedule, now.t, t_next, eta_);
+    State x{now.x_t.shape, parts.x_0 * now.x_0 + parts.epsilon * now.epsilon};
+    if (parts.sigma > 0) samplers::add_noise(x, parts.sigma, problem_.seed, now.index);
     return x;
   }
 

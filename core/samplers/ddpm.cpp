@@ -1,13 +1,9 @@
+#include "noiseglass/step_parts.h"
 #include "samplers/samplers.h"
 #include "samplers/strided.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace noiseglass {
 namespace {
-
-constexpr double smallest_variance = 1e-20;
 
 class DdpmSampler final : public Sampler {
  public:
@@ -16,11 +12,10 @@ class DdpmSampler final : public Sampler {
 
  private:
   State advance(const SamplerStep& now, int t_next, std::stop_token) override {
-    if (t_next == 0) return {now.x_t.shape, now.x_0};  // the posterior shrinks to a point, and no z is added
-    const samplers::StridedPosterior posterior(problem_.schedule, t_next, now.t);
-    State x{now.x_t.shape, posterior.mean_x0 * now.x_0 + posterior.mean_xt * now.x_t.values};
-    const double variance = variance_large_ ? posterior.beta : std::max(posterior.variance, smallest_variance);
-    samplers::add_noise(x, std::sqrt(variance), problem_.seed, now.index);
+    const StepParts parts = ddpm_step_parts(problem_.schedule, now.t, t_next, variance_large_);
+    if (t_next == 0) return {now.x_t.shape, now.x_0};
+    State x{now.x_t.shape, parts.x_0 * now.x_0 + parts.x_t * now.x_t.values};
+    samplers::add_noise(x, parts.sigma, problem_.seed, now.index);
     return x;
   }
 
