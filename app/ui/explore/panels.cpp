@@ -5,14 +5,18 @@
 namespace noiseglass::ui {
 
 PanelRecord pixel_panel();
+PanelRecord noise_panel();
 PanelRecord one_step_panel();
 PanelRecord score_panel();
+PanelRecord guidance_panel();
 
 const std::vector<PanelRecord>& panel_records() {
   static const std::vector<PanelRecord> table = {
       pixel_panel(),     //
+      noise_panel(),     //
       one_step_panel(),  //
       score_panel(),     //
+      guidance_panel(),  //
   };
   return table;
 }

@@ -1,4 +1,4 @@
-#include "ui/panels/panels.h"
+#include "ui/panels/zoom.h"
 
 #include "noiseglass/sampler.h"
 
@@ -91,26 +91,6 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& v
             quality.empty() ? "guess" : quality.substr(7), float(ui.session.progress(index))},
            {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
             clean ? "no noise is left at t = 0" : waiting, ""}}};
-}
-
-void zoom_and_pan(Ui& ui, const Rect& picture) {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
-    const double before = ui.next.zoom, after = std::clamp(before * std::pow(1.25, io.MouseWheel), 1.0, 64.0);
-    const double fx = (io.MousePos.x - picture.min.x) / picture.width() - 0.5;
-    const double fy = (io.MousePos.y - picture.min.y) / picture.height() - 0.5;
-    ui.next.centre_x += fx / before - fx / after;  // what is under the mouse stays there
-    ui.next.centre_y += fy / before - fy / after;
-    ui.next.zoom = after;
-  }
-  if (ImGui::IsItemActive()) {
-    ui.next.centre_x -= io.MouseDelta.x / picture.width() / ui.next.zoom;
-    ui.next.centre_y -= io.MouseDelta.y / picture.height() / ui.next.zoom;
-  }
-  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) ui.next.zoom = 1;
-  const double half = 0.5 / ui.next.zoom;
-  ui.next.centre_x = std::clamp(ui.next.centre_x, half, 1 - half);
-  ui.next.centre_y = std::clamp(ui.next.centre_y, half, 1 - half);
 }
 
 void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string& id) {
@@ -251,11 +231,8 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Shape shape = shown_shape(ui.session, index);
   const float aspect = float(shape.width) / float(shape.height);
   const std::array<Rect, 3> places = lay_out(body, aspect, gap, caption);
-  const double half = 0.5 / ui.next.zoom;
   std::array<ViewRect, 3> views;
-  for (int i = 0; i < 3; ++i)
-    views[i] = {ui.next.centre_x - half, ui.next.centre_y - half, ui.next.centre_x + half,
-                ui.next.centre_y + half, int(places[i].width()),  int(places[i].height())};
+  for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
   const std::array<Tile, 3> tiles = tiles_of(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], "lane" + std::to_string(index) + "_" + names[i]);

@@ -75,7 +75,23 @@ void draw_curve(const Theme& theme, const PlotCurve& curve, const Mapping& map) 
       if (points.empty() || std::abs(p.x - points.back().x) + std::abs(p.y - points.back().y) > 0.7f)
         points.push_back(p);
     }
-  draw.AddPolyline(points.data(), int(points.size()), curve.colour, 0, theme.px(2));
+  if (!curve.dashed) {
+    draw.AddPolyline(points.data(), int(points.size()), curve.colour, 0, theme.px(2));
+    return;
+  }
+  const float dash = theme.px(5), period = theme.px(9);
+  float along = 0;  // the length so far, so that dashes run on around corners
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const ImVec2 a = points[i - 1], d{points[i].x - a.x, points[i].y - a.y};
+    const float length = std::hypot(d.x, d.y);
+    for (float from = -std::fmod(along, period); from < length; from += period) {
+      const float start = std::clamp(from, 0.f, length) / length, end = std::clamp(from + dash, 0.f, length) / length;
+      if (end > start)
+        draw.AddLine({a.x + d.x * start, a.y + d.y * start}, {a.x + d.x * end, a.y + d.y * end}, curve.colour,
+                     theme.px(1.5f));
+    }
+    along += length;
+  }
 }
 
 void show_values(const Theme& theme, const Plot& plot, double x) {

@@ -13,6 +13,7 @@ struct PlotCurve {
   ImU32 colour = 0;
   std::vector<double> x, y;
   double cursor_x = 0;  ///< where this curve's cursor stands
+  bool dashed = false;  ///< a foil, beside the curves that matter
 };
 
 struct Plot {
