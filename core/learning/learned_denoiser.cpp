@@ -1,0 +1,42 @@
+#include "noiseglass/error.h"
+#include "noiseglass/learning.h"
+
+namespace noiseglass {
+namespace {
+
+Prediction from(Target target, const Eigen::ArrayXd& x_t, double log_snr, const Eigen::ArrayXd& answer) {
+  switch (target) {
+    case Target::epsilon:
+      return Prediction::from_epsilon(x_t, log_snr, answer);
+    case Target::x_0:
+      return Prediction::from_x_0(x_t, log_snr, answer);
+    case Target::v:
+      break;
+  }
+  return Prediction::from_v(x_t, log_snr, answer);
+}
+
+}  // namespace
+
+Prediction LearnedDenoiser::predict(const State& x_t, double log_snr, std::stop_token stop) const {
+  if (x_t.values.size() % 2 != 0)
+    throw UsageError("points of the plane have two numbers each, and here one is missing");
+  if (stop.stop_requested()) throw Cancelled();
+  const Eigen::Index points = x_t.values.size() / 2;
+  const Eigen::Array2Xf x = x_t.values.reshaped(2, points).cast<float>();
+  const Eigen::Array2Xf answer = network_(x, Eigen::ArrayXf::Constant(points, float(log_snr)));
+  return from(target_, x_t.values, log_snr, answer.reshaped().cast<double>());
+}
+
+PointModel::Guess LearnedDenoiser::guess(const Points& x_t, const Eigen::ArrayXd& log_snr) const {
+  const Points answer = network_(x_t.cast<float>(), log_snr.cast<float>()).cast<double>();
+  PointModel::Guess all{Points(2, x_t.cols()), Points(2, x_t.cols())};
+  for (Eigen::Index i = 0; i < x_t.cols(); ++i) {
+    const Prediction one = from(target_, x_t.col(i), log_snr[i], answer.col(i));
+    all.x_0.col(i) = one.x_0;
+    all.epsilon.col(i) = one.epsilon;
+  }
+  return all;
+}
+
+}  // namespace noiseglass
