@@ -8,6 +8,7 @@ PanelRecord pixel_panel();
 PanelRecord noise_panel();
 PanelRecord one_step_panel();
 PanelRecord score_panel();
+PanelRecord training_panel();
 PanelRecord guidance_panel();
 
 const std::vector<PanelRecord>& panel_records() {
@@ -16,6 +17,7 @@ const std::vector<PanelRecord>& panel_records() {
       noise_panel(),     //
       one_step_panel(),  //
       score_panel(),     //
+      training_panel(),  //
       guidance_panel(),  //
   };
   return table;
