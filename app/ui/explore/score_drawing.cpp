@@ -193,7 +193,8 @@ void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, 
 
   const double length = posterior.score.matrix().norm() * probe.unit;
   if (length > 1e-6) {
-    const float pixels = theme.px(110) * float(saturated(length));
+    const float ring = std::hypot(scaled.x - at.x, scaled.y - at.y) - theme.px(6);  // it points there, and no further
+    const float pixels = std::min(theme.px(110) * float(saturated(length)), std::max(ring, theme.px(20)));
     const Eigen::Array2d towards = posterior.score / posterior.score.matrix().norm();
     draw_arrow(draw, at, {at.x + float(towards.x()) * pixels, at.y - float(towards.y()) * pixels}, theme.px(3),
                theme.px(12), theme.score);

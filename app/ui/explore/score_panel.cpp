@@ -291,9 +291,9 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
     draw_probe_numbers(theme, {{inner.min.x, inner.min.y + theme.px(32)}, inner.max}, scene.probe, theme.px(24));
     weights.min.y += theme.px(32 + 4 * 24 + 20);
     const std::string text = probe_words(scene.level.alpha_bar);
-    const float words = wrapped_height(theme.small, text, inner.width());
-    weights.max.y -= words + theme.px(20);
-    draw_text_wrapped(theme.small, {inner.min.x, inner.max.y - words}, theme.dim, text, inner.width());
+    const float width = std::min(inner.width(), theme.px(440)), words = wrapped_height(theme.small, text, width);
+    weights.max.y = std::min(weights.max.y - words - theme.px(20), weights.min.y + theme.px(230));
+    draw_text_wrapped(theme.small, {inner.min.x, weights.max.y + theme.px(20)}, theme.dim, text, width);
   }
   draw_weights(theme, weights, scene.probe);
   mark(ui, "weights", weights);
@@ -304,14 +304,11 @@ void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
   const float gap = theme.px(16), title = theme.px(28);
   const bool card = setting_on(ui, "probe") && model_;
   if (planes(ui) == 1) {
-    const float beside =
-        card ? std::clamp(rect.width() - rect.height() + title - gap, theme.px(240), theme.px(400)) : 0;
-    const float room = rect.width() - (card ? beside + gap : 0);
-    const float side = std::max(1.f, std::min(room, rect.height() - title));
-    const float left = rect.min.x + (room - side) / 2;
+    const float least = card ? theme.px(240) + gap : 0;
+    const float side = std::max(1.f, std::min(rect.width() - least, rect.height() - title));
+    const float left = rect.min.x + (card ? 0 : (rect.width() - side) / 2), beside = left + side + gap;
     draw_plane(ui, {{left, rect.min.y}, {left + side, rect.min.y + title + side}}, scene, 0);
-    if (card)
-      draw_card(ui, {{rect.max.x - beside, rect.min.y + title}, {rect.max.x, rect.min.y + title + side}}, scene);
+    if (card) draw_card(ui, {{beside, rect.min.y + title}, {rect.max.x, rect.min.y + title + side}}, scene);
     return;
   }
   const float strip = card ? theme.px(106) : 0;
