@@ -181,9 +181,9 @@ TEST(Distance, AgreesWithNumbersFromAnotherProgram) {
     const Normal1D matched = step.stand_in(e.x_t, StepVariance::matched);
     EXPECT_NEAR(matched.mean, e.mean, 1e-7);
     EXPECT_NEAR(matched.std, e.std, 1e-7);
-    EXPECT_NEAR(total_variation(exact, matched), e.total_variation, 5e-5) << e.t << " → " << e.s;
+    EXPECT_NEAR(total_variation(exact, matched), e.total_variation, 1e-5) << e.t << " → " << e.s;
     EXPECT_NEAR(kl_divergence(exact, matched), e.kl, 5e-6);
-    EXPECT_NEAR(total_variation(exact, step.stand_in(e.x_t, StepVariance::beta)), e.total_variation_beta, 5e-5);
+    EXPECT_NEAR(total_variation(exact, step.stand_in(e.x_t, StepVariance::beta)), e.total_variation_beta, 1e-5);
   }
 }
 
@@ -192,7 +192,7 @@ TEST(Distance, OfGaussiansIsTheClosedForm) {
   // KL of Gaussians: ln(σ_p/σ_q) + (σ_q² + (μ_q − μ_p)²)/(2σ_p²) − ½
   EXPECT_NEAR(kl_divergence(q, {0.8, 0.7}), std::log(0.7 / 0.5) + (0.25 + 0.25) / (2 * 0.49) - 0.5, 1e-9);
   // Equal widths: 2Φ(|Δμ|/(2σ)) − 1 = erf(|Δμ|/(2√2·σ))
-  EXPECT_NEAR(total_variation(q, {0.8, 0.5}), std::erf(0.5 / (2 * std::sqrt(2.0) * 0.5)), 1e-4);
+  EXPECT_NEAR(total_variation(q, {0.8, 0.5}), std::erf(0.5 / (2 * std::sqrt(2.0) * 0.5)), 1e-5);
   EXPECT_NEAR(total_variation(q, {0.3, 0.5}), 0, 1e-12);
   EXPECT_NEAR(total_variation(q, {40, 0.5}), 1, 1e-6);
   EXPECT_EQ(total_variation(q, {0, 0}), 1);

@@ -176,7 +176,7 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
   const std::string key = fixed_part + std::to_string(size) + ';' + std::to_string(int(scene.variance));
   if (forward_key_ != fixed_part) {
     forward_key_ = fixed_part;
-    forward_ = forward_paths(scene.data, scene.schedule, 14, ui.next.seed);
+    forward_ = forward_paths(scene.data, scene.schedule, 8, ui.next.seed);
   }
   if (chain_key_ != key) {
     chain_key_ = key;
@@ -186,7 +186,7 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
                mailbox = mailbox_, wake = ui.wake](std::stop_token stop) {
     auto chain = std::make_shared<StepChain>();
     chain->key = key;
-    chain->paths = reverse_paths(data, schedule, size, variance, 4000, 14, seed, stop);
+    chain->paths = reverse_paths(data, schedule, size, variance, 4000, 10, seed, stop);
     chain->density.assign(64, 0);
     const double width = 2 * line_reach / 64;
     for (const double x : chain->paths.ends) {
