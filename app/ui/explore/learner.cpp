@@ -7,6 +7,10 @@
 #include <ctime>
 #include <utility>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
 namespace noiseglass::ui {
 namespace {
 
@@ -20,6 +24,13 @@ double worked() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+}
+
+/// Where cores are scarce, the window goes first.
+void let_others_go_first() {
+#ifdef __linux__
+  setpriority(PRIO_PROCESS, 0, 5);  // of this thread alone, on Linux
+#endif
 }
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
@@ -168,6 +179,7 @@ bool Learner::has_work() const {
 }
 
 void Learner::loop(std::stop_token quit) {
+  let_others_go_first();
   Bench bench;
   for (std::uint64_t id = 1;; ++id) {
     LearningChoice choice;

@@ -113,9 +113,11 @@ void draw_samples(const Theme& theme, const Rect& plane, const LearningSnapshot&
   for (const auto& sample : snapshot.now.samples.colwise())
     outside += !(std::abs(sample[0]) < half_width && std::abs(sample[1]) < view_half_height);
   if (outside > 0)
-    draw_text(theme.small, {plane.min.x + theme.px(6), plane.max.y - theme.small->FontSize - theme.px(2)}, theme.dim,
-              std::to_string(outside) + " of " + std::to_string(snapshot.now.samples.cols()) +
-                  " samples are outside of this view");
+    draw_text_cut(theme.small, {plane.min.x + theme.px(6), plane.max.y - theme.small->FontSize - theme.px(2)},
+                  theme.dim,
+                  std::to_string(outside) + " of " + std::to_string(snapshot.now.samples.cols()) +
+                      " samples are outside of this view",
+                  plane.width() - theme.px(12));
 }
 
 }  // namespace noiseglass::ui
