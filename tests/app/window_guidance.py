@@ -20,7 +20,7 @@ class Guidance(WindowTest):
 
     def test_shows_classes_weights_and_predictions(self):
         window = self.open_panel()
-        window.slide(800)
+        window.slide(785)  # the moment shown is the next noisier one, t = 800
         window.wait(drawn, "the pictures", 300)
         self.assert_looks_like(window, "guidance")
 

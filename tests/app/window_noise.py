@@ -68,7 +68,7 @@ class NoisePrediction(WindowTest):
         window = self.open_panel()
         window.slide(420)
         window.click("noise.show", 0.6)
-        window.wait(lambda now: now["settings"].get("noise.show") == 1, "the other view", 20)
+        window.wait(lambda now: "noise.next" in now["places"], "the other view", 20)
         window.click("noise.next")  # after the last part it begins again
         window.wait(lambda now: now["settings"].get("noise.stage") == 0, "the first part", 20)
         for stage in range(1, 4):

@@ -11,7 +11,7 @@ constexpr double row_weights[] = {0, 1, 2, 3, 4, 6, 8};
 constexpr int classes_in_row = 10, steps_of_run = 25;
 constexpr float sign_gap = 30;  // design pixels between the predictions, for − and =
 
-/// Pixels of a small picture become squares: it is uploaded as it is.
+/// strength·(a − b): mid-grey where they agree.
 Image as_difference(const Image& a, const Image& b, float strength) {
   Image out = a;
   for (std::size_t i = 0; i < out.data.size(); ++i) out.data[i] = strength * (a.data[i] - b.data[i]);
