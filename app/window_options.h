@@ -1,17 +1,20 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace noiseglass::ui {
 
 /// What the command line says about the window.
 struct WindowOptions {
-  std::string file;            ///< a picture to open; empty: the first bundled one
+  std::string file;  ///< a picture or a lesson to open; empty: the first bundled one
   int width = 1280, height = 800;
-  double scale = 0;            ///< of the whole interface; 0: as the screen says
+  double scale = 0;  ///< of the whole interface; 0: as the screen says
   bool light = false;
-  std::string landmarks_file;  ///< where to write the places of controls as JSON, for tests that use the mouse
-  std::string frame_log_file;  ///< draw without rest, and write what each frame took, for measurements
+  std::string lesson;                 ///< to open: the name of a bundled one, or a file
+  std::vector<std::string> settings;  ///< "name=value", as lessons set the state
+  std::string landmarks_file;         ///< where to write the places of controls as JSON, for tests that use the mouse
+  std::string frame_log_file;         ///< draw without rest, and write what each frame took, for measurements
 };
 
 }  // namespace noiseglass::ui

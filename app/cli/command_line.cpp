@@ -39,7 +39,14 @@ struct Program {
     app.formatter(std::make_shared<HelpFormatter>());
     app.footer(examples);
     app.set_version_flag("--version", NOISEGLASS_VERSION, "Print the version and exit");
-    app.add_option("FILE", window.file, "A picture to open in the window");
+    app.add_option("FILE", window.file, "A picture to open in the window, or a lesson (.md)");
+    app.add_option("--lesson", window.lesson, "Open a lesson: its name or number, or a file (docs/writing-lessons.md)")
+        ->type_name("NAME|FILE");
+    app.add_option("--set", window.settings,
+                   "Set what the window shows, as lessons do: panel=score, t=40%, lane1.schedule=cosine …")
+        ->type_name("NAME=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
     app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)");
     app.add_flag("--light", window.light, "Light theme");

@@ -1,6 +1,9 @@
 #include "ui/shell.h"
 
+#include "lessons/library.h"
 #include "ui/explore/panel.h"
+#include "ui/lessons/lessons.h"
+#include "ui/set_state.h"
 
 #include "noiseglass/files.h"
 #include "render/gl_context.h"
@@ -90,6 +93,9 @@ class Shell {
   Rect around_picture(Ui& ui, const Rect& rect, float bottom);
   void pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
+  void open(const std::string& file);
+  void set_from_command_line();
+  void follow_lesson();
   void write_landmarks();
   void log_frame(double started);
   float wanted_scale() const;
@@ -118,13 +124,37 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
   install_callbacks();  // before ImGui's, which call these in turn
   interface_ = std::make_unique<Interface>(window_.get());
   data_ = std::make_unique<PanelData>();
+  data_->lesson = std::make_shared<LessonData>(session_->library());
 
   AppState state = session_->state();
   state.dark = !options.light;
   state.position = 0.3 * state.steps;  // the difference between the lanes is seen at once
   if (!session_->library().pictures.empty()) state.picture = session_->library().pictures.front().path;
   session_->apply(state);
-  if (!options.file.empty()) session_->open(std::filesystem::absolute(options.file));
+  if (!options.file.empty()) open(std::filesystem::absolute(options.file));
+  set_from_command_line();
+}
+
+/// A picture or a lesson.
+void Shell::open(const std::string& file) {
+  if (file.ends_with(".md"))
+    open_lesson(*data_, *session_, file);
+  else
+    session_->open(file);
+}
+
+void Shell::set_from_command_line() {
+  AppState state = session_->state();
+  std::vector<Assignment> settings;
+  for (const std::string& setting : options_.settings) {
+    const auto equals = setting.find('=');
+    if (equals == setting.npos) throw UsageError("--set is followed by NAME=VALUE, not by \"" + setting + "\".");
+    settings.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
+  }
+  const auto wrong = set_state(state, settings, session_->library(), std::filesystem::current_path());
+  if (!wrong.empty()) throw UsageError("--set " + wrong.front().text);
+  session_->apply(state);
+  if (!options_.lesson.empty()) data_->lesson->reader.open(lessons::find_lesson(options_.lesson), session_->state());
 }
 
 void Shell::install_callbacks() {
@@ -151,6 +181,8 @@ void Shell::key(int key, int action_kind, int modifiers) {
     user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
   if (control && key == GLFW_KEY_0) user_scale_ = 1;
   if (control) return;
+  if (key == GLFW_KEY_PAGE_DOWN) data_->lesson->reader.turn(1);
+  if (key == GLFW_KEY_PAGE_UP) data_->lesson->reader.turn(-1);
   for (const Action& action : actions())
     if (action.key == key) pending_actions_.push_back(action.id);
 }
@@ -190,7 +222,8 @@ void Shell::pictures(Ui& ui, const Rect& rect) {
   const float timeline = std::clamp(rect.max.y * 0.32f, theme_.px(196), theme_.px(ui.next.lane_count == 2 ? 330 : 260));
   const float bottom = rect.max.y - timeline;
   Rect lanes = around_picture(ui, rect, bottom);
-  if (rect.width() > theme_.px(1000) && ui.next.plots_open) {
+  const float roomy = theme_.px(data_->lesson->reader.is_open() ? 860 : 1000);  // a lesson may speak of the plots
+  if (rect.width() > roomy && ui.next.plots_open) {
     const float plots = std::clamp(lanes.width() - gap - lanes_width(*session_, theme_, lanes.height()),
                                    rect.width() * 0.25f, rect.width() * 0.42f);
     draw_plots(ui, {{lanes.max.x - plots, lanes.min.y}, lanes.max});
@@ -223,15 +256,26 @@ void Shell::panels() {
   AppState next = session_->state();
   for (const std::string& id : pending_actions_) perform(id, *session_, next);
   pending_actions_.clear();
-  if (!dropped_.empty()) next.picture = std::exchange(dropped_, {});
+  if (dropped_.ends_with(".md"))
+    open_lesson(*data_, *session_, std::exchange(dropped_, {}));
+  else if (!dropped_.empty())
+    next.picture = std::exchange(dropped_, {});
   landmarks_.clear();
   data_->dialog.clear();
   Ui ui{theme_, *session_, next, *data_, landmarks_, wake_};
 
   const float tabs = theme_.px(48);
   draw_tabs(ui, {{0, 0}, {size.x, tabs}});
-  const Rect below{{0, tabs}, size};
+  Rect below{{0, tabs}, size};
+  begin_lesson_frame(ui);
+  if (data_->lesson->reader.is_open()) {
+    const float side = std::min(theme_.px(380), size.x / 2);
+    below.max.x -= side;
+    draw_lesson(ui, {{below.max.x, tabs}, size});
+  }
   find_panel(next.panel) ? explore(ui, below) : pictures(ui, below);
+  draw_highlights(ui);
+  draw_lessons_menu(ui);
   draw_open_dialog(ui);
   draw_help(ui);
   data_->enter_pressed = data_->escape_pressed = false;
@@ -240,6 +284,20 @@ void Shell::panels() {
     session_->apply(next);
     awake_frames_ = 3;
   }
+  follow_lesson();
+}
+
+/// Takes on the state that a page or an answer asks for.
+void Shell::follow_lesson() {
+  LessonReader& reader = data_->lesson->reader;
+  reader.follow_file(session_->state());
+  const std::optional<AppState> wanted = reader.take_state(session_->state());
+  if (!wanted) return;
+  AppState picture = session_->state();
+  picture.picture = wanted->picture;
+  session_->apply(picture);  // first, since another picture stops what plays
+  session_->apply(*wanted);
+  awake_frames_ = 3;
 }
 
 void Shell::write_landmarks() {
@@ -266,6 +324,7 @@ void Shell::write_landmarks() {
   json["settings"] = state.settings;
   if (const auto open = data_->opened.find(state.panel); open != data_->opened.end())
     json["panel"] = open->second->facts();
+  json["lesson"] = nlohmann::json::parse(describe_lesson(*data_));
   json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
   const std::string text = json.dump(1);
   if (text == written_landmarks_) return;

@@ -83,11 +83,12 @@ const char* load_type(Theme& theme, float scale) {
   theme.body = add_font("Inter-Regular.otf", theme.px(15));
   theme.small = add_font("Inter-Regular.otf", theme.px(13));
   theme.strong = add_font("Inter-SemiBold.otf", theme.px(15));
+  theme.emphasis = add_font("Inter-Italic.otf", theme.px(15));
   theme.title = add_font("Inter-SemiBold.otf", theme.px(19));
-  const bool found = theme.body && theme.small && theme.strong && theme.title;
+  const bool found = theme.body && theme.small && theme.strong && theme.emphasis && theme.title;
   if (!found) {
     atlas.Clear();
-    theme.body = theme.small = theme.strong = theme.title = atlas.AddFontDefault();
+    theme.body = theme.small = theme.strong = theme.emphasis = theme.title = atlas.AddFontDefault();
   }
   ImGuiStyle& style = ImGui::GetStyle();
   style = ImGuiStyle();

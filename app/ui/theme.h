@@ -12,10 +12,11 @@ struct Theme {
   ImU32 lane[2];  ///< orange and blue of Okabe & Ito (2008): told apart by every kind of colour vision
   ImU32 x_0, epsilon, x_t, x_0_hat, score;  ///< of the symbols, on screen and in the formulae of lessons
   // type: Inter
-  ImFont* body = nullptr;    ///< 15 px
-  ImFont* small = nullptr;   ///< 13 px
-  ImFont* strong = nullptr;  ///< 15 px, semi-bold
-  ImFont* title = nullptr;   ///< 20 px, semi-bold
+  ImFont* body = nullptr;      ///< 15 px
+  ImFont* small = nullptr;     ///< 13 px
+  ImFont* strong = nullptr;    ///< 15 px, semi-bold
+  ImFont* emphasis = nullptr;  ///< 15 px, italic
+  ImFont* title = nullptr;     ///< 20 px, semi-bold
   // measures
   float scale = 1;
   float px(float design_pixels) const { return design_pixels * scale; }

@@ -16,6 +16,7 @@
 namespace noiseglass::ui {
 
 class Panel;
+struct LessonData;
 
 /// What panels keep between frames that is neither state nor result: textures, half-typed texts.
 struct PanelData {
@@ -31,6 +32,7 @@ struct PanelData {
   bool enter_pressed = false, escape_pressed = false;
   std::map<std::string, std::shared_ptr<Panel>> opened;  ///< panels that have been looked at, by id
   std::set<std::string> hidden, highlighted;             ///< "panel.name" of what a lesson hides or points at
+  std::shared_ptr<LessonData> lesson;                    ///< the one that is open, if any; see lessons/lessons.h
 };
 
 /// What a panel gets: it reads the session, and changes `next`, which is applied after the frame.

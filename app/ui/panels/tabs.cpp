@@ -1,4 +1,5 @@
 #include "ui/explore/panel.h"
+#include "ui/lessons/lessons.h"
 
 namespace noiseglass::ui {
 namespace {
@@ -61,7 +62,7 @@ void draw_tabs(Ui& ui, const Rect& rect) {
   begin_area("tabs", rect);
   const Theme& theme = ui.theme;
   float x = rect.min.x + theme.px(16);
-  float needed = theme.px(130);  // theme and help at the right, gaps
+  float needed = theme.px(215);  // lessons, theme and help at the right, gaps
   for (const Tab& tab : tabs()) needed += text_width(theme.body, tab.label) + theme.px(22);
   const float brand = text_width(theme.title, "noiseglass") + theme.px(24);
   if (rect.width() > theme.px(400) + brand) {
@@ -74,7 +75,9 @@ void draw_tabs(Ui& ui, const Rect& rect) {
     draw_choice(ui, x, rect);
 
   const float row = rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2;
-  ImGui::SetCursorScreenPos({rect.max.x - theme.px(16 + 32 + 4) - text_width(theme.body, "Help") - theme.px(20), row});
+  const float right = rect.max.x - theme.px(16 + 32 + 4) - text_width(theme.body, "Help") - theme.px(20);
+  draw_lessons_button(ui, right - theme.px(4), row);
+  ImGui::SetCursorScreenPos({right, row});
   if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))
     perform("theme", ui.session, ui.next);
   ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};

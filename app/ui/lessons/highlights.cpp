@@ -1,0 +1,103 @@
+#include "ui/lessons/lessons.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace noiseglass::ui {
+namespace {
+
+constexpr int frames_until_all_is_drawn = 10;  // a panel shows itself a frame or two after its page
+
+/// What a symbol of a formula stands for on screen, by names that may or may not be there now.
+std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
+  std::vector<std::string> names = {ui.next.panel + "." + symbol};
+  if (ui.next.panel != "pictures") return names;
+  const std::string tile = symbol == "x_0_hat"                              ? "x_0"
+                           : symbol == "epsilon_hat" || symbol == "epsilon" ? "epsilon"
+                                                                            : symbol;
+  if (symbol != "x_0") return {"lane0_" + tile, "lane1_" + tile};
+  const auto& pictures = ui.session.library().pictures;  // the clean picture itself, in the strip
+  for (std::size_t i = 0; i < pictures.size(); ++i)
+    if (pictures[i].path == ui.session.picture().path) names.push_back("picture" + std::to_string(i));
+  return names;
+}
+
+void ring(const Ui& ui, const Rect& rect, ImU32 colour) {
+  const Theme& theme = ui.theme;
+  const float grow = theme.px(3);
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const ImVec2 min{std::max(rect.min.x - grow, theme.px(2)), std::max(rect.min.y - grow, theme.px(2))};
+  const ImVec2 max{std::min(rect.max.x + grow, screen.x - theme.px(2)),
+                   std::min(rect.max.y + grow, screen.y - theme.px(2))};
+  ImGui::GetForegroundDrawList()->AddRect(min, max, colour, theme.px(8), 0, theme.px(2));
+}
+
+}  // namespace
+
+void begin_lesson_frame(Ui& ui) {
+  ui.data.hidden.clear();
+  ui.data.highlighted.clear();
+  LessonData& data = *ui.data.lesson;
+  const LessonReader& reader = data.reader;
+  const auto file = reader.is_open() ? reader.lesson().file : std::filesystem::path();
+  if (file != data.shown_file) {
+    data.pictures.clear();
+    data.own_equations = file.empty() ? nullptr : std::make_unique<EquationSheets>(file.parent_path() / "equations");
+  }
+  if (file != data.shown_file || reader.page_index() != data.shown_page) {
+    data.frames_on_page = 0;
+    data.pointed_at.clear();
+  }
+  data.shown_file = file, data.shown_page = reader.page_index();
+  if (!reader.is_open()) return;
+  for (const lessons::Name& name : reader.page().hide) ui.data.hidden.insert(name.name);
+  for (const lessons::Name& name : reader.page().highlight) ui.data.highlighted.insert(name.name);
+}
+
+void draw_highlights(Ui& ui) {
+  LessonData& data = *ui.data.lesson;
+  if (!data.reader.is_open()) return;
+  ++data.frames_on_page;
+  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  for (const lessons::Name& name : data.reader.page().highlight) {
+    const auto place = ui.landmarks.find(name.name);
+    if (place == ui.landmarks.end()) {
+      if (data.frames_on_page == frames_until_all_is_drawn) data.reader.name_is_unknown(name);
+    } else if (name.name.find('.') == std::string::npos) {  // those of panels are drawn where they are marked
+      ring(ui, place->second, ui.theme.warning);
+    }
+  }
+  if (!data.pointed_at.empty())
+    for (const std::string& name : things_of(ui, data.pointed_at))
+      if (const auto place = ui.landmarks.find(name); place != ui.landmarks.end())
+        ring(ui, place->second, symbol_colour(ui.theme, data.pointed_at, ui.theme.text));
+}
+
+std::string describe_lesson(const PanelData& data) {
+  const LessonReader& reader = data.lesson->reader;
+  if (!reader.is_open()) return "null";
+  nlohmann::json json = {
+      {"title", reader.lesson().title}, {"page", reader.page_index()}, {"pages", reader.page_count()}};
+  json["highlight"] = data.highlighted;
+  json["hide"] = data.hidden;
+  json["mistakes"] = nlohmann::json::array();
+  for (const lessons::Mistake& mistake : reader.mistakes())
+    json["mistakes"].push_back(std::to_string(mistake.line) + ": " + mistake.text);
+  json["questions"] = nlohmann::json::array();
+  const auto& blocks = reader.page().blocks;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const auto* question = std::get_if<lessons::Question>(&blocks[i]);
+    if (!question) continue;
+    int right = -1;
+    for (std::size_t k = 0; k < question->answers.size(); ++k)
+      if (question->answers[k].right) right = int(k);
+    json["questions"].push_back({{"block", i},
+                                 {"answers", question->answers.size()},
+                                 {"right", right},
+                                 {"given", reader.answer_to(int(i)).value_or(-1)}});
+  }
+  return json.dump();
+}
+
+}  // namespace noiseglass::ui

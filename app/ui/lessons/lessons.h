@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/lessons/equation_sheets.h"
+#include "ui/lessons/reader.h"
+#include "ui/panels/panels.h"
+
+#include <memory>
+
+namespace noiseglass::ui {
+
+/// What the window keeps of lessons between frames.
+struct LessonData {
+  explicit LessonData(const Library& library);
+
+  LessonReader reader;
+  EquationSheets equations;                                   ///< of the bundled lessons
+  std::unique_ptr<EquationSheets> own_equations;              ///< of the open lesson, if it brings some
+  std::map<std::filesystem::path, render::Texture> pictures;  ///< in the text of the open lesson
+  std::vector<lessons::Lesson> contents;                      ///< the bundled ones, read when first asked for
+  std::string pointed_at;                                     ///< the symbol under the mouse
+  bool menu = false;                                          ///< to be opened
+  std::filesystem::path shown_file;                           ///< what the frame before showed
+  int shown_page = -1;
+  int frames_on_page = 0;
+};
+
+/// The open lesson's text at the side, in `rect`.
+void draw_lesson(Ui& ui, const Rect& rect);
+/// A question and its answers, at the cursor of the lesson's text.
+void draw_question(Ui& ui, const lessons::Question& question, int block, float width);
+/// The table of contents: a popup that opens when LessonData::menu is set.
+void draw_lessons_menu(Ui& ui);
+/// The button at the right of the tabs, its upper right corner at `right`. @returns its left end
+float draw_lessons_button(Ui& ui, float right, float top);
+
+/// Opens a lesson by name or file; what is wrong with that becomes the session's message. @returns false then
+bool open_lesson(PanelData& data, Session& session, const std::string& name_or_file);
+
+/// Draws attention to what the page names, and to what the symbol under the mouse stands for. After all panels.
+void draw_highlights(Ui& ui);
+/// Before all panels: what has changed since the frame before, and what the page hides and names.
+void begin_lesson_frame(Ui& ui);
+
+/// For tests: the page, its names, the number of mistakes …, as JSON text.
+std::string describe_lesson(const PanelData& data);
+
+}  // namespace noiseglass::ui

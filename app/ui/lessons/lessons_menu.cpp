@@ -1,0 +1,111 @@
+#include "ui/lessons/lessons.h"
+
+#include "lessons/library.h"
+
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#include <algorithm>
+
+namespace noiseglass::ui {
+namespace {
+
+std::string place_text(const LessonReader& reader, const lessons::Lesson& lesson) {
+  const lessons::Place place = reader.places().of(lesson);
+  const int last = int(lesson.pages.size()) - 1;
+  if (place.furthest >= last && last > 0) return "read";
+  if (place.furthest > 0) return "page " + std::to_string(place.page + 1) + " of " + std::to_string(last + 1);
+  return lesson.minutes ? std::to_string(lesson.minutes) + " minutes" : "";
+}
+
+std::filesystem::path equations_folder() {
+  try {
+    return assets_folder() / "equations";
+  } catch (const Error&) {  // the window has said that the assets are missing
+    return {};
+  }
+}
+
+/// One row: number and title, how long or how far, and what to take away. @returns true when pressed
+bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
+  const Theme& theme = ui.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = theme.px(52), pad = theme.px(12);
+  const bool pressed = ImGui::InvisibleButton(("lesson" + std::to_string(index)).c_str(), {width, height});
+  ui.landmarks["contents." + std::to_string(index)] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const LessonReader& reader = ui.data.lesson->reader;
+  const bool open = reader.is_open() && reader.lesson().file == lesson.file;
+  if (ImGui::IsItemHovered() || open)
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height},
+                                              ImGui::IsItemHovered() ? theme.hovered : theme.raised, theme.px(6));
+  const std::string place = place_text(reader, lesson);
+  const float place_width = text_width(theme.small, place), left = at.x + pad + theme.px(26);
+  draw_text(theme.strong, {at.x + pad, at.y + theme.px(8)}, theme.dim, std::to_string(index + 1));
+  draw_text_cut(theme.strong, {left, at.y + theme.px(8)}, theme.text, lesson.title,
+                width - pad - (left - at.x) - place_width - theme.px(12));
+  draw_text(theme.small, {at.x + width - pad - place_width, at.y + theme.px(9)}, theme.dim, place);
+  draw_text_cut(theme.small, {left, at.y + theme.px(28)}, theme.dim, lesson.takeaway, width - pad - (left - at.x));
+  if (text_width(theme.small, lesson.takeaway) > width - pad - (left - at.x)) tooltip(theme, lesson.takeaway.c_str());
+  return pressed;
+}
+
+}  // namespace
+
+LessonData::LessonData(const Library& library) : reader(library), equations(equations_folder()) {}
+
+float draw_lessons_button(Ui& ui, float right, float top) {
+  const float width = text_width(ui.theme.body, "Lessons") + ui.theme.px(20);
+  ImGui::SetCursorScreenPos({right - width, top});
+  if (ImGui::Button("Lessons", {width, 0})) ui.data.lesson->menu = true;
+  tooltip(ui.theme, "Nine lessons of about ten minutes each, from noise to guidance.");
+  ui.landmarks["lessons"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  return right - width;
+}
+
+void draw_lessons_menu(Ui& ui) {
+  static const char* id = "Lessons";
+  const Theme& theme = ui.theme;
+  LessonData& data = *ui.data.lesson;
+  if (std::exchange(data.menu, false)) {
+    data.contents = lessons::bundled_lessons();
+    ImGui::OpenPopup(id);
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float width = std::min(theme.px(640), screen.x - theme.px(32));
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({width, 0});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {width, screen.y - theme.px(32)});
+  bool open = true;
+  if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  ui.data.dialog = id;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(4)});
+  const float inner = ImGui::GetContentRegionAvail().x;
+  for (std::size_t i = 0; i < data.contents.size(); ++i)
+    if (draw_row(ui, data.contents[i], int(i), inner)) {
+      data.reader.open(data.contents[i], ui.next);
+      ImGui::CloseCurrentPopup();
+    }
+  if (data.contents.empty()) ImGui::TextWrapped("The bundled lessons were not found.");
+  ImGui::Dummy({1, theme.px(4)});
+  ImGui::PushFont(theme.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
+  ImGui::TextWrapped("%s",
+                     "A lesson is a text file: write your own (docs/writing-lessons.md) and drop it on the window.");
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+  ImGui::PopStyleVar();
+  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+bool open_lesson(PanelData& data, Session& session, const std::string& name_or_file) {
+  try {
+    data.lesson->reader.open(lessons::find_lesson(name_or_file), session.state());
+    return true;
+  } catch (const Error& error) {
+    session.say(error.what());
+    return false;
+  }
+}
+
+}  // namespace noiseglass::ui

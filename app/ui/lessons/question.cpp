@@ -1,0 +1,85 @@
+#include "ui/lessons/lessons.h"
+#include "ui/lessons/rich_text.h"
+
+#include <cmath>
+
+namespace noiseglass::ui {
+namespace {
+
+using namespace lessons;
+
+/// A tick or a cross, drawn: the typeface has neither.
+void draw_verdict(const Theme& theme, ImVec2 c, bool right, ImU32 colour) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float r = theme.px(5), thick = theme.px(2);
+  if (right) {
+    const ImVec2 points[] = {{c.x - r, c.y}, {c.x - r * 0.2f, c.y + r * 0.8f}, {c.x + r, c.y - r * 0.8f}};
+    draw.AddPolyline(points, 3, colour, 0, thick);
+  } else {
+    draw.AddLine({c.x - r * 0.8f, c.y - r * 0.8f}, {c.x + r * 0.8f, c.y + r * 0.8f}, colour, thick);
+    draw.AddLine({c.x - r * 0.8f, c.y + r * 0.8f}, {c.x + r * 0.8f, c.y - r * 0.8f}, colour, thick);
+  }
+}
+
+struct AnswerLook {
+  bool asked = false;   ///< a choice has been made
+  bool chosen = false;  ///< this one
+};
+
+/// One answer: a button until a choice is made, then with its verdict and why. @returns true when pressed
+bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string& id, AnswerLook look, float width) {
+  const Theme& theme = ui.theme;
+  const float pad = theme.px(12), mark = theme.px(24), inner = width - 2 * pad - mark;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  float height = text.draw(answer.text, at, inner, 0, false) + theme.px(14);
+  if (look.asked) height += text.draw(answer.why, at, inner, 0, false, theme.small) + theme.px(4);
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), {width, height});
+  const bool hovered = !look.asked && ImGui::IsItemHovered();
+  ui.landmarks["lesson." + id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImVec2 max{at.x + width, at.y + height};
+  const ImU32 verdict = answer.right ? theme.lane[1] : theme.warning;
+  draw.AddRectFilled(at, max, hovered ? theme.hovered : theme.raised, theme.px(6));
+  if (look.chosen || (look.asked && answer.right)) draw.AddRect(at, max, verdict, theme.px(6), 0, theme.px(1.5f));
+  const ImVec2 c{at.x + pad + theme.px(6), at.y + theme.px(7) + std::round(theme.body->FontSize * 0.75f)};
+  if (look.asked)
+    draw_verdict(theme, c, answer.right, verdict);
+  else
+    draw.AddCircle(c, theme.px(5.5f), hovered ? theme.text : theme.dim, 0, theme.px(1.5f));
+  const ImVec2 text_at{at.x + pad + mark, at.y + theme.px(7)};
+  const float first = text.draw(answer.text, text_at, inner, theme.text);
+  if (look.asked)
+    text.draw(answer.why, {text_at.x, text_at.y + first + theme.px(2)}, inner, theme.dim, true, theme.small);
+  return pressed && !look.asked;
+}
+
+}  // namespace
+
+void draw_question(Ui& ui, const Question& question, int block, float width) {
+  const Theme& theme = ui.theme;
+  LessonData& data = *ui.data.lesson;
+  RichText text(theme, data.equations, data.own_equations.get());
+  const auto gap = [&](float design) { ImGui::Dummy({1, theme.px(design)}); };
+  const auto given = data.reader.answer_to(block);
+  gap(4);
+  draw_text(theme.small, ImGui::GetCursorScreenPos(), theme.dim,
+            given ? "Now look at the screen" : "Predict first, then see");
+  gap(20);
+  Spans asked = question.text;
+  for (Span& span : asked)
+    if (span.kind == Span::Kind::text) span.kind = Span::Kind::strong;
+  ImGui::Dummy({1, text.draw(asked, ImGui::GetCursorScreenPos(), width, theme.text)});
+  gap(8);
+  for (std::size_t i = 0; i < question.answers.size(); ++i) {
+    const std::string id = "answer" + std::to_string(block) + "." + std::to_string(i);
+    if (draw_answer(ui, text, question.answers[i], id, {given.has_value(), given && *given == int(i)}, width))
+      data.reader.answer(block, int(i), ui.next);
+    gap(6);
+  }
+  if (given && !question.reveal.empty()) {
+    if (ImGui::Button("Show it again")) data.reader.reveal_again(block, ui.next);
+  }
+  gap(10);
+}
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,129 @@
+#include "ui/lessons/reader.h"
+
+#include "ui/explore/panel.h"
+#include "ui/set_state.h"
+
+#include "noiseglass/error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace noiseglass::ui {
+namespace {
+
+std::vector<Assignment> assignments(const std::vector<lessons::StateLine>& lines) {
+  std::vector<Assignment> all;
+  for (const lessons::StateLine& line : lines) all.push_back({line.key, line.value, line.line});
+  return all;
+}
+
+std::filesystem::file_time_type time_of(const std::filesystem::path& file) {
+  std::error_code error;
+  return std::filesystem::last_write_time(file, error);
+}
+
+}  // namespace
+
+LessonReader::LessonReader(const Library& library, std::filesystem::path places)
+    : library_(library), places_(std::move(places)) {}
+
+void LessonReader::open(lessons::Lesson lesson, const AppState& now) {
+  if (!lesson_) before_ = now;
+  lesson_ = std::move(lesson);
+  written_ = time_of(lesson_->file);
+  answers_.clear();
+  check();
+  turn_to(places_.of(*lesson_).page);
+}
+
+void LessonReader::leave() {
+  if (!lesson_) return;
+  lesson_.reset();
+  mistakes_.clear();
+  before_.playing = Playing::paused;
+  pending_ = before_;
+}
+
+void LessonReader::turn_to(int page) {
+  if (!lesson_) return;
+  page_ = std::clamp(page, 0, page_count() - 1);
+  places_.keep(*lesson_, page_);
+  set_up();
+}
+
+void LessonReader::set_up_again() { set_up(); }
+
+void LessonReader::set_up() { pending_ = state_of(page_); }
+
+/// Every page starts from the same ground, so it looks the same whichever page was before it.
+AppState LessonReader::state_of(int page) const {
+  AppState state;
+  state.working_size = before_.working_size;
+  state.picture = library_.pictures.empty() ? before_.picture : library_.pictures.front().path;
+  state.position = 0.3 * state.steps;
+  const auto folder = lesson_->file.parent_path();
+  set_state(state, assignments(lesson_->state), library_, folder);
+  set_state(state, assignments(lesson_->pages[page].state), library_, folder);
+  return state;
+}
+
+std::optional<int> LessonReader::answer_to(int block) const {
+  const auto found = answers_.find({page_, block});
+  return found == answers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void LessonReader::answer(int block, int answer, const AppState& now) {
+  if (!answers_.emplace(std::pair(page_, block), answer).second) return;
+  reveal_again(block, now);
+}
+
+void LessonReader::reveal_again(int block, const AppState& now) {
+  const auto* question = std::get_if<lessons::Question>(&page().blocks[block]);
+  if (!question || question->reveal.empty()) return;
+  AppState state = now;
+  set_state(state, assignments(question->reveal), library_, lesson_->file.parent_path());
+  pending_ = std::move(state);
+}
+
+std::optional<AppState> LessonReader::take_state(const AppState& now) {
+  if (pending_) pending_->dark = now.dark;
+  return std::exchange(pending_, {});
+}
+
+/// Tries every page and every reveal once, so that each wrong line is known from the start.
+void LessonReader::check() {
+  mistakes_ = lesson_->mistakes;
+  const auto folder = lesson_->file.parent_path();
+  const auto try_out = [&](AppState state, const std::vector<lessons::StateLine>& lines) {
+    for (WrongAssignment& wrong : set_state(state, assignments(lines), library_, folder))
+      mistakes_.push_back({wrong.line, std::move(wrong.text)});
+  };
+  try_out({}, lesson_->state);
+  for (int i = 0; i < page_count(); ++i) {
+    AppState base;
+    set_state(base, assignments(lesson_->state), library_, folder);
+    try_out(base, lesson_->pages[i].state);
+    for (const lessons::Block& block : lesson_->pages[i].blocks)
+      if (const auto* question = std::get_if<lessons::Question>(&block)) try_out(state_of(i), question->reveal);
+  }
+  std::ranges::stable_sort(mistakes_, {}, &lessons::Mistake::line);
+}
+
+void LessonReader::name_is_unknown(const lessons::Name& name) {
+  for (const lessons::Mistake& known : mistakes_)
+    if (known.line == name.line) return;
+  mistakes_.push_back({name.line, "Nothing on this page's screen is called \"" + name.name + "\"."});
+}
+
+void LessonReader::follow_file(const AppState& now) {
+  if (!lesson_ || time_of(lesson_->file) == written_) return;
+  try {
+    lessons::Lesson again = lessons::read_lesson(lesson_->file);
+    const int page = page_;
+    open(std::move(again), now);
+    turn_to(page);
+  } catch (const Error&) {  // in the middle of being written: the next look will find it whole
+  }
+}
+
+}  // namespace noiseglass::ui

@@ -1,0 +1,147 @@
+#include "ui/lessons/rich_text.h"
+
+#include "ui/widgets/controls.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::ui {
+
+/// A word, or a formula: what stands on one line or the next, but is not broken.
+struct RichText::Piece {
+  lessons::Span::Kind kind = lessons::Span::Kind::text;
+  std::string text;
+  ImFont* font = nullptr;
+  Found formula;
+  float width = 0, ascent = 0, descent = 0;
+  bool space_before = false, break_before = false;
+};
+
+RichText::Found RichText::find(const lessons::Tex& tex) const {
+  if (const auto* equation = bundled_.find(tex)) return {&bundled_, equation};
+  if (own_)
+    if (const auto* equation = own_->find(tex)) return {own_, equation};
+  return {};
+}
+
+std::vector<RichText::Piece> RichText::pieces_of(const lessons::Spans& text, ImFont* font) const {
+  using Kind = lessons::Span::Kind;
+  std::vector<Piece> pieces;
+  bool space = false, forced = false;
+  const auto add = [&](Piece piece) {
+    if (!piece.formula.equation) {
+      piece.width = text_width(piece.font, piece.text) + (piece.kind == Kind::code ? theme_.px(8) : 0);
+      piece.ascent = piece.font->Ascent;
+      piece.descent = piece.font->FontSize - piece.font->Ascent;
+    } else {
+      const lessons::Equation& equation = *piece.formula.equation;
+      piece.width = theme_.px(equation.width);
+      piece.ascent = theme_.px(equation.height - equation.depth), piece.descent = theme_.px(equation.depth);
+    }
+    piece.space_before = std::exchange(space, false);
+    piece.break_before = std::exchange(forced, false);
+    pieces.push_back(std::move(piece));
+  };
+  for (const lessons::Span& span : text) {
+    Piece like{span.kind, "", font, {}};
+    if (span.kind == Kind::strong) like.font = theme_.strong;
+    if (span.kind == Kind::emphasis) like.font = theme_.emphasis;
+    if (span.kind == Kind::formula) {
+      like.text = span.text;
+      like.formula = find({span.text, false});
+      if (!like.formula.equation) like.kind = Kind::code;
+      add(like);
+      continue;
+    }
+    if (span.kind == Kind::code) {  // not broken
+      like.text = span.text;
+      add(like);
+      continue;
+    }
+    std::string word;
+    const auto end_word = [&] {
+      if (word.empty()) return;
+      Piece piece = like;
+      piece.text = std::exchange(word, {});
+      add(piece);
+    };
+    for (const char c : span.text) {
+      if (c != ' ' && c != '\n') {
+        word += c;
+        continue;
+      }
+      end_word();
+      space = true;
+      forced |= c == '\n';
+    }
+    end_word();
+  }
+  return pieces;
+}
+
+void RichText::draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour) {
+  if (piece.formula.equation) {
+    const std::string symbol =
+        piece.formula.sheets->draw(theme_, *piece.formula.equation, {baseline.x, baseline.y - piece.ascent}, colour);
+    if (!symbol.empty()) pointed_at_ = symbol;
+    return;
+  }
+  float x = baseline.x;
+  const float top = baseline.y - piece.ascent;
+  if (piece.kind == lessons::Span::Kind::code) {
+    ImGui::GetWindowDrawList()->AddRectFilled({x, top - theme_.px(2)},
+                                              {x + piece.width, top + piece.font->FontSize + theme_.px(3)},
+                                              theme_.raised, theme_.px(4));
+    x += theme_.px(4);
+  }
+  draw_text(piece.font, {x, top}, colour, piece.text);
+}
+
+float RichText::draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 colour, bool visible, ImFont* font) {
+  if (!font) font = theme_.body;
+  const std::vector<Piece> pieces = pieces_of(text, font);
+  const float leading = std::round(font->FontSize * 1.5f), blank = text_width(font, " ");
+  float y = at.y;
+  for (std::size_t first = 0; first < pieces.size();) {
+    // as many pieces as fit; those without a space between them stay together
+    float taken = 0, ascent = 0, descent = 0;
+    std::size_t end = first;
+    for (std::size_t next = first; next < pieces.size();) {
+      if (next > first && pieces[next].break_before) break;
+      std::size_t glued = next;
+      float more = next > first ? blank : 0;
+      do more += pieces[glued++].width;
+      while (glued < pieces.size() && !pieces[glued].space_before);
+      if (next > first && taken + more > width) break;
+      taken += more;
+      end = next = glued;
+    }
+    for (std::size_t i = first; i < end; ++i)
+      ascent = std::max(ascent, pieces[i].ascent), descent = std::max(descent, pieces[i].descent);
+    const float room = std::max(0.f, (leading - font->FontSize) / 2);  // above and below plain text
+    const float above = std::max(font->Ascent + room, ascent + theme_.px(2));
+    const float below = std::max(font->FontSize - font->Ascent + room, descent + theme_.px(2));
+    float x = at.x;
+    for (std::size_t i = first; i < end; ++i) {
+      if (i > first && pieces[i].space_before) x += blank;
+      if (visible) draw_piece(pieces[i], {x, std::round(y + above)}, colour);
+      x += pieces[i].width;
+    }
+    y += std::round(above + below);
+    first = end;
+  }
+  return y - at.y;
+}
+
+float RichText::draw_formula(const std::string& tex, ImVec2 at, float width, ImU32 colour) {
+  const Found found = find({tex, true});
+  if (!found.equation) return draw({{lessons::Span::Kind::code, tex}}, at, width, colour);
+  const float shrink = std::min(1.f, width / theme_.px(found.equation->width));
+  const float w = theme_.px(found.equation->width) * shrink, h = theme_.px(found.equation->height) * shrink;
+  const std::string symbol =
+      found.sheets->draw(theme_, *found.equation, {at.x + (width - w) / 2, at.y}, colour, shrink);
+  if (!symbol.empty()) pointed_at_ = symbol;
+  return h;
+}
+
+}  // namespace noiseglass::ui

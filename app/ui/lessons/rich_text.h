@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/lessons/equation_sheets.h"
+
+#include <string>
+
+namespace noiseglass::ui {
+
+/// Running text with styles and formulae, broken into lines of a width; drawn where it is told to.
+class RichText {
+ public:
+  RichText(const Theme& theme, EquationSheets& bundled, EquationSheets* own)
+      : theme_(theme), bundled_(bundled), own_(own) {}
+
+  /// @returns the height that the text takes; nothing is drawn when `visible` is false
+  float draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 colour, bool visible = true,
+             ImFont* font = nullptr);
+  /// A formula in the middle of a line of its own. @returns its height
+  float draw_formula(const std::string& tex, ImVec2 at, float width, ImU32 colour);
+
+  /// The symbol under the mouse, of all that was drawn.
+  const std::string& pointed_at() const { return pointed_at_; }
+
+ private:
+  struct Piece;
+  struct Found {
+    EquationSheets* sheets = nullptr;
+    const lessons::Equation* equation = nullptr;
+  };
+  Found find(const lessons::Tex& tex) const;
+  std::vector<Piece> pieces_of(const lessons::Spans& text, ImFont* font) const;
+  void draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour);
+
+  const Theme& theme_;
+  EquationSheets& bundled_;
+  EquationSheets* own_;
+  std::string pointed_at_;
+};
+
+}  // namespace noiseglass::ui
