@@ -9,6 +9,8 @@ PanelRecord noise_panel();
 PanelRecord one_step_panel();
 PanelRecord score_panel();
 PanelRecord training_panel();
+PanelRecord discrete_panel();
+PanelRecord latents_panel();
 PanelRecord guidance_panel();
 
 const std::vector<PanelRecord>& panel_records() {
@@ -18,6 +20,8 @@ const std::vector<PanelRecord>& panel_records() {
       one_step_panel(),  //
       score_panel(),     //
       training_panel(),  //
+      discrete_panel(),  //
+      latents_panel(),   //
       guidance_panel(),  //
   };
   return table;
