@@ -1,7 +1,7 @@
 // What comes with the program: every bundled lesson can be followed from first to last page.
 
 #include "lessons/library.h"
-#include "ui/explore/panel.h"
+#include "ui/explore/panel_record.h"
 #include "ui/lessons/reader.h"
 #include "ui/set_state.h"
 
