@@ -1,6 +1,6 @@
 #include "ui/set_state.h"
 
-#include "ui/explore/panel.h"
+#include "ui/explore/panel_record.h"
 
 #include <gmock/gmock.h>
 
