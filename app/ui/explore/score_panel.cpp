@@ -34,14 +34,13 @@ int sampler_index(const std::string& id) {
 
 /// What the numbers at the probe mean, at this noise level.
 std::string probe_words(double alpha_bar) {
-  const char* where =
-      alpha_bar < 0.01   ? "Nearly all is noise: any point is as likely as any other, and x̂₀ is their mean."
-      : alpha_bar > 0.97 ? "Hardly any noise: only the points close by are likely, and x̂₀ is one of them."
-                         : "The probe xₜ may have come from any point; near ones are likelier. Their mean by "
-                           "weight is x̂₀, the best guess.";
+  const char* where = alpha_bar < 0.01   ? "Nearly all is noise: any point is about as likely as any other."
+                      : alpha_bar > 0.97 ? "Hardly any noise: only points close by are likely."
+                                         : "The probe xₜ may have come from any point; near ones are likelier.";
   return std::string(where) +
-         "\n\nThe score points at √ᾱ·x̂₀, the ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at "
-         "work here: every number follows from the points by Bayes' rule.";
+         " The best guess x̂₀ is their mean by weight, drawn a little towards xₜ by their width.\n\nThe score points at "
+         "√ᾱ·x̂₀, the ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number "
+         "follows from the points by Bayes' rule.";
 }
 
 float wrapped_height(ImFont* font, const std::string& text, float width) {
