@@ -39,7 +39,7 @@ class Window:
         self.process = subprocess.Popen(
             [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
             stdout=self.log, stderr=self.log, env=environment)
-        self.wait(lambda now: True, "the window to appear", 30)
+        self.wait(lambda now: True, "the window to appear", 120)
         self.id = run("xdotool", "search", "--onlyvisible", "--name", "noiseglass").split()[0].decode()
         run("xdotool", "windowfocus", self.id)
 
