@@ -17,24 +17,24 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PLAIN = "portable,direct"
-RUNS = 7
+RUNS = 5
 
 
 class Window:
-    """The program with a frame log: it draws without rest, and writes what each frame took."""
+    """The program; with a frame log it draws without rest, and writes what each frame took."""
 
-    def __init__(self, program, picture, threads, kernels=""):
+    def __init__(self, program, picture, threads, kernels="", log=False):
         self.folder = tempfile.TemporaryDirectory()
         folder = pathlib.Path(self.folder.name)
         self.frames, self.landmarks = folder / "frames", folder / "landmarks.json"
         self.process = subprocess.Popen(
-            [program, "--frame-log", self.frames, "--landmarks", self.landmarks, ROOT / "assets/pictures" / picture],
+            [program, *(["--frame-log", self.frames] if log else []), "--landmarks", self.landmarks,
+             ROOT / "assets/pictures" / picture],
             env=dict(os.environ, NOISEGLASS_ASSETS=str(ROOT / "assets"), NOISEGLASS_THREADS=str(threads),
                      NOISEGLASS_KERNELS=kernels), stdout=subprocess.DEVNULL)
         self.wait(lambda now: not now["computing"], "the first preview")
         self.id = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                  check=True, capture_output=True, text=True).stdout.split()[-1]
-        self.press()
 
     def __enter__(self):
         return self
@@ -58,8 +58,8 @@ class Window:
             time.sleep(0.02)
         sys.exit(f"Waited too long for {what}.")
 
-    def press(self, *keys):
-        subprocess.run(["xdotool", "windowfocus", "--sync", self.id, "key", "--clearmodifiers", *keys], check=True)
+    def press(self, key):
+        subprocess.run(["xdotool", "windowfocus", self.id, "sleep", "0.1", "key", key], check=True)
 
     def run_seconds(self):
         """A new run from noise, both lanes: 2 × 25 steps of DDIM. What the worker needed for it."""
@@ -67,7 +67,6 @@ class Window:
         self.press("n")
         self.wait(lambda now: now["seed"] != before and not now["computing"], "new noise")
         self.press("g")
-        self.wait(lambda now: now["view"] == "reverse" and not now["run_done"] or now["computing"], "the run to begin")
         seconds = self.wait(lambda now: now["view"] == "reverse" and now["run_done"], "the run")["run_seconds"]
         self.press("Escape")
         return seconds
@@ -81,21 +80,21 @@ class Window:
 
 
 def digits(program):
-    print("Digits, 2 × 25 steps of DDIM in the window, seconds (median of {}):".format(RUNS))
+    print(f"Digits, 2 × 25 steps of DDIM in the window, seconds (medians of {RUNS}):")
     plain_one = None
     for threads in (1, 2):
         with Window(program, "digit-3.png", threads) as now, Window(program, "digit-3.png", threads, PLAIN) as plain:
-            pairs = [(now.run_seconds(), plain.run_seconds()) for _ in range(RUNS)]
+            pairs = [(now.run_seconds(), plain.run_seconds()) for _ in range(RUNS + 1)][1:]  # the first reads weights
         ours, theirs = (statistics.median(column) for column in zip(*pairs))
         plain_one = plain_one or theirs
         print(f"  {threads} thread(s): {ours:.3f}; plain {theirs:.3f}: ratio {ours / theirs:.2f};"
-              f" against plain with one thread {ours / plain_one:.2f}")
+              f" against plain with one thread {ours / plain_one:.2f}", flush=True)
 
 
 def frames(program):
     print("Photograph at 512, frame time in the window, milliseconds: median and 95th percentile")
     for threads in (1, 2):
-        with Window(program, "kitten-on-lawn.jpg", threads) as window:
+        with Window(program, "kitten-on-lawn.jpg", threads, log=True) as window:
             rest, busy = [], []
             for _ in range(3):
                 window.wait(lambda now: not now["computing"], "rest")
@@ -111,7 +110,7 @@ def frames(program):
                 window.press("Escape")
         describe = lambda t: f"{statistics.median(t):.1f}, {sorted(t)[int(0.95 * len(t))]:.1f} ({len(t)} frames)"
         print(f"  {threads} thread(s): at rest {describe(rest)}; computing {describe(busy)};"
-              f" ratio of medians {statistics.median(busy) / statistics.median(rest):.2f}")
+              f" ratio of medians {statistics.median(busy) / statistics.median(rest):.2f}", flush=True)
 
 
 if __name__ == "__main__":
