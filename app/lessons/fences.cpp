@@ -92,7 +92,7 @@ Question question(const std::vector<SourceLine>& lines, int fence, std::vector<M
   std::string text;
   std::vector<WrittenAnswer> answers;
   std::vector<SourceLine> reveal;
-  enum class Reading { text, answer, why, state } reading = Reading::text;
+  enum class Reading { asked, answer, why, state } reading = Reading::asked;
   for (const SourceLine& line : lines) {
     const std::string written = trimmed(line.text);
     if (reading == Reading::state) {
@@ -111,7 +111,7 @@ Question question(const std::vector<SourceLine>& lines, int fence, std::vector<M
       append(answers.back().why, trimmed(written.substr(1)));
       reading = Reading::why;
     } else {  // a line that goes on
-      append(reading == Reading::text ? text
+      append(reading == Reading::asked ? text
              : reading == Reading::answer ? answers.back().text
                                           : answers.back().why,
              written);

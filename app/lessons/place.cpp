@@ -39,7 +39,8 @@ Places::Places(fs::path file) : file_(std::move(file)) {
   if (file_.empty() || !fs::exists(file_, error)) return;
   try {
     const std::vector<char> bytes = read_whole(file_);
-    for (const auto& [key, place] : nlohmann::json::parse(bytes).items())
+    const auto json = nlohmann::json::parse(bytes);
+    for (const auto& [key, place] : json.items())
       places_[key] = {place.at("page").get<int>(), place.at("furthest").get<int>()};
   } catch (const std::exception&) {
     places_.clear();
