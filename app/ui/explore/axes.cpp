@@ -48,11 +48,12 @@ Rect draw_card(const Theme& theme, const Rect& rect, const std::string& title, c
   return {{rect.min.x + pad, rect.min.y + theme.px(36)}, {rect.max.x - pad, rect.max.y - pad}};
 }
 
-float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text) {
+float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text, float right) {
   const float middle = at.y + theme.small->FontSize / 2 + theme.px(1);
   ImGui::GetWindowDrawList()->AddRectFilled({at.x, middle - theme.px(1.5f)},
                                             {at.x + theme.px(14), middle + theme.px(1.5f)}, colour, theme.px(1.5f));
-  return at.x + theme.px(20) + draw_text(theme.small, {at.x + theme.px(20), at.y}, theme.text, text) + theme.px(16);
+  const float left = at.x + theme.px(20);
+  return left + draw_text_cut(theme.small, {left, at.y}, theme.text, text, right - left) + theme.px(16);
 }
 
 std::string x_sub(int t) {

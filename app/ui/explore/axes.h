@@ -29,8 +29,8 @@ void draw_y_ticks(const Theme& theme, const Axes& axes, const std::vector<double
 /// @returns its inside, below the heading
 Rect draw_card(const Theme& theme, const Rect& rect, const std::string& title, const std::string& tag = "");
 
-/// A legend's entry: a short line and its text. @returns the x after it
-float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text);
+/// A legend's entry: a short line and its text, cut at `right`. @returns the x after it
+float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text, float right = 1e9f);
 
 /// x with its subscript in digits: x₄₀₀.
 std::string x_sub(int t);

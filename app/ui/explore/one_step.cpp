@@ -4,6 +4,7 @@
 #include "ui/explore/one_step.h"
 
 #include "ui/explore/controls.h"
+#include "ui/explore/mix_colours.h"
 #include "ui/session_keys.h"
 
 #include <algorithm>
@@ -61,9 +62,6 @@ OneStepScene make_scene(const Ui& ui) {
           std::max(high, low + 1e-3)};
 }
 
-/// A colour on the straight line from a to b in OKLab (Ottosson 2020), where equal steps look equal.
-ImU32 between(ImU32 a, ImU32 b, float share);
-
 class OneStepPanel final : public Panel {
  public:
   void draw(Ui& ui, const Rect& rect) override;
@@ -95,41 +93,6 @@ class OneStepPanel final : public Panel {
   Worker worker_;  // last: it ends before what its jobs use
 };
 
-struct Lab {
-  float l, a, b;
-};
-
-float linear_light(float v) { return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f); }
-float encoded(float v) { return v <= 0.0031308f ? 12.92f * v : 1.055f * std::pow(v, 1 / 2.4f) - 0.055f; }
-
-Lab to_lab(ImU32 colour) {
-  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
-  const float r = linear_light(c.x), g = linear_light(c.y), b = linear_light(c.z);
-  const float l = std::cbrt(0.4122214708f * r + 0.5363325363f * g + 0.0514459929f * b);
-  const float m = std::cbrt(0.2119034982f * r + 0.6806995451f * g + 0.1073969566f * b);
-  const float s = std::cbrt(0.0883024619f * r + 0.2817188376f * g + 0.6299787005f * b);
-  return {0.2104542553f * l + 0.7936177850f * m - 0.0040720468f * s,
-          1.9779984951f * l - 2.4285922050f * m + 0.4505937099f * s,
-          0.0259040371f * l + 0.7827717662f * m - 0.8086757660f * s};
-}
-
-ImU32 to_colour(const Lab& lab) {
-  const auto cube = [](float v) { return v * v * v; };
-  const float l = cube(lab.l + 0.3963377774f * lab.a + 0.2158037573f * lab.b);
-  const float m = cube(lab.l - 0.1055613458f * lab.a - 0.0638541728f * lab.b);
-  const float s = cube(lab.l - 0.0894841775f * lab.a - 1.2914855480f * lab.b);
-  const auto channel = [](float v) { return std::clamp(encoded(std::max(0.f, v)), 0.f, 1.f); };
-  return ImGui::ColorConvertFloat4ToU32({channel(4.0767416621f * l - 3.3077115913f * m + 0.2309699292f * s),
-                                         channel(-1.2684380046f * l + 2.6097574011f * m - 0.3413193965f * s),
-                                         channel(-0.0041960863f * l - 0.7034186147f * m + 1.7076147010f * s), 1});
-}
-
-ImU32 between(ImU32 a, ImU32 b, float share) {
-  const Lab from = to_lab(a), to = to_lab(b);
-  return to_colour(
-      {from.l + share * (to.l - from.l), from.a + share * (to.a - from.a), from.b + share * (to.b - from.b)});
-}
-
 /// The root of the density against its largest, so that the flat noise at the end is seen beside the peaks of the data.
 void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
   const std::string key = std::to_string(setting_index(ui, "data")) + schedule_key(ui.next.lanes[0], ui.next.steps) +
@@ -139,7 +102,7 @@ void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
   constexpr int side = 256;
   std::vector<ImU32> colours;
   const ImU32 full = ui.next.dark ? IM_COL32(120, 205, 255, 255) : IM_COL32(0, 80, 150, 255);
-  for (int i = 0; i < 256; ++i) colours.push_back(between(ui.theme.surface, full, float(i) / 255));
+  for (int i = 0; i < 256; ++i) colours.push_back(mix_colours(ui.theme.surface, full, float(i) / 255));
   std::vector<double> density(side * side);
   for (int column = 0; column < side; ++column) {
     const int t = int(std::lround(double(column) / (side - 1) * scene.schedule.steps()));
@@ -159,7 +122,7 @@ void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
 void OneStepPanel::update_errors(const OneStepScene& scene, const std::string& key) {
   if (errors_.key == key) return;
   errors_ = {key, {}, {}};
-  constexpr int points = 56;
+  constexpr int points = 90;
   for (int i = 0; i < points; ++i) {
     const int size = int(std::lround(std::pow(double(scene.t), double(i) / (points - 1))));
     if (!errors_.sizes.empty() && size == int(errors_.sizes.back())) continue;
@@ -202,6 +165,19 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
   chain_ = mailbox_->chain;
 }
 
+const char* what_to_see(const OneStepScene& scene) {
+  if (scene.total_variation < 0.01 && 2 * scene.bell.std > std::sqrt(scene.step.landscape().variance()))
+    return "So far into the noise the landscape is a single hill itself, so that even a long step back is a bell. Go "
+           "nearer to the data.";
+  if (scene.total_variation < 0.01)
+    return "So small a step looks at a narrow piece of the landscape, which is almost a plain slope there: bell times "
+           "slope is a bell again. Make the step larger.";
+  if (scene.humps > 1)
+    return "The bell is now so wide that it takes in several hills. The true step back is “either here or there”; a "
+           "network that answers with one bell lands in between.";
+  return "The bell begins to feel the bends of the landscape: the true step back leans, the Gaussian cannot.";
+}
+
 void OneStepPanel::draw_controls(Ui& ui, const OneStepScene& scene) {
   control_heading(ui, "The step back");
   setting_slider_log(ui, "step");
@@ -213,15 +189,7 @@ void OneStepPanel::draw_controls(Ui& ui, const OneStepScene& scene) {
   setting_switch(ui, "chain");
   setting_switch(ui, "given_x_0");
   ImGui::Dummy({1, ui.theme.px(4)});
-  control_note(ui,
-               scene.total_variation < 0.01
-                   ? "So small a step looks at a narrow piece of the landscape, which is almost a plain slope there: "
-                     "bell times slope is a bell again. Make the step larger."
-               : scene.humps > 1
-                   ? "The bell is now so wide that it takes in several hills. The true step back is “either here or "
-                     "there”; a network that answers with one bell lands in between."
-                   : "The bell begins to feel the bends of the landscape: the true step back leans, the Gaussian "
-                     "cannot.");
+  control_note(ui, what_to_see(scene));
 }
 
 void OneStepPanel::draw_paths(Ui& ui, const Axes& axes) {
@@ -310,7 +278,8 @@ Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect
     draw_key(theme, {inside.min.x + theme.px(62), inside.min.y}, theme.x_0_hat,
              "what " +
                  std::to_string((scene.schedule.steps() + setting_index(ui, "step") - 1) / setting_index(ui, "step")) +
-                 " Gaussian steps make of noise");
+                 " Gaussian steps make of noise",
+             inside.max.x);
   draw_ends(ui, scene, axes, labels.area.min.x);
   draw_paths(ui, axes);
 
@@ -328,8 +297,10 @@ Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect
     const double v = scene.x_min + (scene.x_max - scene.x_min) * i / 120;
     points.push_back({x_s - float(scene.exact.density(v) / peak) * ridge, axes.py(v)});
   }
+  draw.PushClipRect(axes.area.min, axes.area.max, true);
   draw.AddPolyline(points.data(), int(points.size()), theme.surface, 0, theme.px(4));
   draw.AddPolyline(points.data(), int(points.size()), theme.x_t, 0, theme.px(2));
+  draw.PopClipRect();
   const ImVec2 point = axes.at(scene.t, scene.x_t);
   draw.AddCircleFilled(point, theme.px(8), theme.surface);
   draw.AddCircleFilled(point, theme.px(6), theme.x_t);

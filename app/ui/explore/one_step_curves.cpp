@@ -106,14 +106,15 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   if (scene.stand_in.std > 0) product.line(stand_in, largest, theme.x_0_hat, 2);
 
   const float line = theme.px(18);
-  draw_key(theme, {first.min.x, inside.min.y}, faded(theme.dim, 0.8f), "landscape q(" + x_s + ")");
-  draw_key(theme, {first.min.x, inside.min.y + line}, theme.epsilon, "× bell q(" + x_t + " | " + x_s + ")");
-  draw_text(theme.small, {first.min.x, inside.min.y + 2 * line}, theme.dim, "each to its own height");
-  draw_key(theme, {second.min.x, inside.min.y}, theme.x_t, "= q(" + x_s + " | " + x_t + "), true");
-  draw_key(theme, {second.min.x, inside.min.y + line}, theme.x_0_hat, "Gaussian stand-in");
+  draw_key(theme, {first.min.x, inside.min.y}, faded(theme.dim, 0.8f), "landscape q(" + x_s + ")", first.max.x);
+  draw_key(theme, {first.min.x, inside.min.y + line}, theme.epsilon, "× bell q(" + x_t + " | " + x_s + ")",
+           first.max.x);
+  draw_text_cut(theme.small, {first.min.x, inside.min.y + 2 * line}, theme.dim, "each to its own height", width);
+  draw_key(theme, {second.min.x, inside.min.y}, theme.x_t, "= q(" + x_s + " | " + x_t + "), true", second.max.x);
+  draw_key(theme, {second.min.x, inside.min.y + line}, theme.x_0_hat, "Gaussian stand-in", second.max.x);
   if (setting_on(ui, "given_x_0"))
     draw_key(theme, {second.min.x, inside.min.y + 2 * line}, theme.x_0,
-             scene.s > 0 ? "knows x₀: cheating" : "knows x₀: a point");
+             scene.s > 0 ? "knows x₀: cheating" : "knows x₀: a point", second.max.x);
   mark(ui, "factors", first);
   mark(ui, "curves", second);
 }
