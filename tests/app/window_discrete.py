@@ -40,7 +40,7 @@ class DiscretePanel(WindowTest):
         window = self.opened()
         window.click("discrete.generate")
         window.wait(lambda now: now["settings"].get("discrete.view") == 1, "the generated view", 20)
-        now = window.wait(lambda now: now["t"][0] == 0 and not now["playing"] and now["panel"]["t"] == 0, "the clean end", 60)
+        now = window.wait(lambda now: now["t"][0] == 0 and not now["playing"] and now["panel"]["t"] == 0, "the clean end", 240)
         self.assertEqual(now["panel"]["masked"], 0)
         self.assertGreater(now["panel"]["weight"], 0.999)
         self.assertEqual(now["panel"]["run_done"], 1)
