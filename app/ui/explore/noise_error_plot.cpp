@@ -27,6 +27,7 @@ void fit_axis(Plot& plot, bool log, bool of_picture) {
       if (y > 1e-6) low = std::min(low, y);
     }
   plot.log_y = log;
+  if (low == 1) low = 1e-4;  // nothing has been measured yet
   if (log) {
     const int bottom = std::max(-5, int(std::floor(std::log10(low)))), top = int(std::ceil(std::log10(high) - 0.05));
     plot.y_min = std::pow(10, bottom), plot.y_max = std::pow(10, std::max(top, bottom + 1)) * 1.1;
