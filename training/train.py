@@ -147,11 +147,12 @@ def draw(run, dataset, folder):
     net = run.average()
     noise = torch.Generator().manual_seed(3)
     if run.recipe["architecture"]["classes"]:
-        label = torch.arange(10).repeat(6).to(run.device)
+        classes = run.recipe["architecture"]["classes"]  # a column for each
+        label = torch.arange(classes).repeat(6).to(run.device)
         side = int(run.recipe["size"])
-        x = torch.randn(60, run.recipe["architecture"]["channels"], side, side, generator=noise).to(run.device)
+        x = torch.randn(len(label), run.recipe["architecture"]["channels"], side, side, generator=noise).to(run.device)
         samples = diffusion.ddim(net, x, 20, label, guidance=2)
-        pictures.sheet(folder / "samples.png", samples, 10, zoom=2)
+        pictures.sheet(folder / "samples.png", samples, classes, zoom=2)
     else:
         x0, _ = dataset.held_out(7)
         rows = [x0]
