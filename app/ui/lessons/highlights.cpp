@@ -7,7 +7,7 @@
 namespace noiseglass::ui {
 namespace {
 
-constexpr int frames_until_all_is_drawn = 10;  // a panel shows itself a frame or two after its page
+constexpr double seconds_until_all_is_drawn = 8;  // what a panel must compute first may come later still
 
 /// What a symbol of a formula stands for on screen, by names that may or may not be there now.
 std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
@@ -47,6 +47,7 @@ void begin_lesson_frame(Ui& ui) {
   }
   if (file != data.shown_file || reader.page_index() != data.shown_page) {
     data.frames_on_page = 0;
+    data.page_began = ImGui::GetTime();
     data.pointed_at.clear();
   }
   data.shown_file = file, data.shown_page = reader.page_index();
@@ -63,8 +64,11 @@ void draw_highlights(Ui& ui) {
   for (const lessons::Name& name : data.reader.page().highlight) {
     const auto place = ui.landmarks.find(name.name);
     if (place == ui.landmarks.end()) {
-      if (data.frames_on_page == frames_until_all_is_drawn) data.reader.name_is_unknown(name);
-    } else if (name.name.find('.') == std::string::npos) {  // those of panels are drawn where they are marked
+      if (ImGui::GetTime() > data.page_began + seconds_until_all_is_drawn) data.reader.name_is_unknown(name);
+      continue;
+    }
+    data.reader.name_is_known(name);
+    if (name.name.find('.') == std::string::npos) {  // those of panels are drawn where they are marked
       ring(ui, place->second, ui.theme.warning);
     }
   }

@@ -21,6 +21,7 @@ struct LessonData {
   bool menu = false;                                          ///< to be opened
   std::filesystem::path shown_file;                           ///< what the frame before showed
   int shown_page = -1;
+  double page_began = 0;  ///< ImGui's time, in seconds
   int frames_on_page = 0;
 };
 

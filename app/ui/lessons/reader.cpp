@@ -115,6 +115,10 @@ void LessonReader::name_is_unknown(const lessons::Name& name) {
   mistakes_.push_back({name.line, "Nothing on this page's screen is called \"" + name.name + "\"."});
 }
 
+void LessonReader::name_is_known(const lessons::Name& name) {
+  std::erase_if(mistakes_, [&](const lessons::Mistake& mistake) { return mistake.line == name.line; });
+}
+
 void LessonReader::follow_file(const AppState& now) {
   if (!lesson_ || time_of(lesson_->file) == written_) return;
   try {

@@ -47,6 +47,7 @@ class LessonReader {
   const std::vector<lessons::Mistake>& mistakes() const { return mistakes_; }
   /// Takes note of a name on this page that nothing on screen has.
   void name_is_unknown(const lessons::Name& name);
+  void name_is_known(const lessons::Name& name);  ///< it came late
 
   /// Reads the file again when it has been written to: whoever writes a lesson sees it change.
   void follow_file(const AppState& now);
