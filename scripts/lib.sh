@@ -4,7 +4,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 packages_core=(g++ cmake ninja-build pkg-config libeigen3-dev nlohmann-json3-dev libstb-dev)
-packages_core_tests=(libgtest-dev libgmock-dev)
+packages_core_tests=(libgtest-dev libgmock-dev ccache)
 packages_program=(libcli11-dev libimgui-dev libfreetype-dev libglfw3-dev python3-glad libgl-dev libgl1-mesa-dri
                   libopengl-dev libmd4c-dev fonts-inter fonts-dejavu-core)
 packages_program_tests=(libegl-dev xvfb xauth xdotool imagemagick python3-numpy python3-pil)
@@ -60,6 +60,10 @@ install_packages() {
 build() {
   local preset=$1 log
   shift
+  # The tests compile the core twice, alone and with the program: the second time it comes from the compiler's cache.
+  if command -v ccache >/dev/null; then
+    export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+  fi
   if [ ! -e "$root/build/$preset/build.ninja" ]; then
     log=$(mktemp)
     if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
