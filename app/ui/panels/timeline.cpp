@@ -212,11 +212,12 @@ void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
     for (LaneState& lane : ui.next.lanes) lane.class_index = index, lane.guidance = index < 0 ? 1 : 2;
   };
   const bool any = chosen < 0 || chosen >= int(names.size());
-  small_combo(ui.theme, "##class", any ? "any class" : "class " + names[chosen], width,
+  const auto words = [&](std::size_t i) { return names[i].size() > 2 ? names[i] : "class " + names[i]; };  // "class 7"
+  small_combo(ui.theme, "##class", any ? "any class" : words(std::size_t(chosen)), width,
               "What the network is asked for: any, or one of the classes that it has learned.", [&] {
                 if (ImGui::Selectable("any class", any)) choose(-1);
                 for (std::size_t i = 0; i < names.size(); ++i)
-                  if (ImGui::Selectable(("class " + names[i]).c_str(), chosen == int(i))) choose(int(i));
+                  if (ImGui::Selectable(words(i).c_str(), chosen == int(i))) choose(int(i));
               });
   ui.landmarks["class"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
@@ -226,10 +227,12 @@ float draw_options(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const ModelInfo* model = ui.session.lane(0).model;
   const bool classes = model && !model->class_names.empty() && ui.next.lanes[0].denoiser == "network";
-  const float left = rect.max.x - theme.px(24 + 188 + (classes ? 96 : 0));
+  const bool wordy = classes && std::ranges::any_of(model->class_names, [](const auto& n) { return n.size() > 2; });
+  const float class_width = wordy ? 152 : 88;  // design pixels
+  const float left = rect.max.x - theme.px(24 + 188 + (classes ? class_width + 8 : 0));
   ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
   if (classes) {
-    choose_class(ui, model->class_names, theme.px(88));
+    choose_class(ui, model->class_names, theme.px(class_width));
     ImGui::SameLine(0, theme.px(8));
   }
   int lockstep = int(ui.next.lockstep);
