@@ -26,11 +26,14 @@ std::filesystem::path equations_folder() {
   }
 }
 
-/// One row: number and title, how long or how far, and what to take away. @returns true when pressed
+/// One row: title, how long or how far, and what to take away. @returns true when pressed
 bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
   const Theme& theme = ui.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = theme.px(52), pad = theme.px(12);
+  const float pad = theme.px(12), room = width - 2 * pad;
+  ImFont& small = *theme.small;
+  const float takeaway = small.CalcTextSizeA(small.FontSize, 1e9f, room, lesson.takeaway.c_str()).y;
+  const float height = theme.px(36) + takeaway;
   const bool pressed = ImGui::InvisibleButton(("lesson" + std::to_string(index)).c_str(), {width, height});
   ui.landmarks["contents." + std::to_string(index)] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const LessonReader& reader = ui.data.lesson->reader;
@@ -39,13 +42,10 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height},
                                               ImGui::IsItemHovered() ? theme.hovered : theme.raised, theme.px(6));
   const std::string place = place_text(reader, lesson);
-  const float place_width = text_width(theme.small, place), left = at.x + pad + theme.px(26);
-  draw_text(theme.strong, {at.x + pad, at.y + theme.px(8)}, theme.dim, std::to_string(index + 1));
-  draw_text_cut(theme.strong, {left, at.y + theme.px(8)}, theme.text, lesson.title,
-                width - pad - (left - at.x) - place_width - theme.px(12));
+  const float place_width = text_width(theme.small, place), left = at.x + pad;
+  draw_text_cut(theme.strong, {left, at.y + theme.px(8)}, theme.text, lesson.title, room - place_width - theme.px(12));
   draw_text(theme.small, {at.x + width - pad - place_width, at.y + theme.px(9)}, theme.dim, place);
-  draw_text_cut(theme.small, {left, at.y + theme.px(28)}, theme.dim, lesson.takeaway, width - pad - (left - at.x));
-  if (text_width(theme.small, lesson.takeaway) > width - pad - (left - at.x)) tooltip(theme, lesson.takeaway.c_str());
+  draw_text_wrapped(theme.small, {left, at.y + theme.px(28)}, theme.dim, lesson.takeaway, room);
   return pressed;
 }
 
