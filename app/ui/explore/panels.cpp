@@ -1,29 +1,27 @@
-// The table of panels, in the order of their tabs. A new one is its .cpp here, its declaration and its row below.
+// The panels, in the order of their tabs. A new one is its .cpp, which defines NAME_panel(), and one line here.
 
 #include "ui/explore/panel.h"
 
+#define NOISEGLASS_PANELS(PANEL) \
+  PANEL(pixel)                   \
+  PANEL(noise)                   \
+  PANEL(one_step)                \
+  PANEL(score)                   \
+  PANEL(training)                \
+  PANEL(discrete)                \
+  PANEL(latents)                 \
+  PANEL(guidance)
+
 namespace noiseglass::ui {
 
-PanelRecord pixel_panel();
-PanelRecord noise_panel();
-PanelRecord one_step_panel();
-PanelRecord score_panel();
-PanelRecord training_panel();
-PanelRecord discrete_panel();
-PanelRecord latents_panel();
-PanelRecord guidance_panel();
+#define DECLARE(name) PanelRecord name##_panel();
+NOISEGLASS_PANELS(DECLARE)
+#undef DECLARE
 
 const std::vector<PanelRecord>& panel_records() {
-  static const std::vector<PanelRecord> table = {
-      pixel_panel(),     //
-      noise_panel(),     //
-      one_step_panel(),  //
-      score_panel(),     //
-      training_panel(),  //
-      discrete_panel(),  //
-      latents_panel(),   //
-      guidance_panel(),  //
-  };
+#define ROW(name) name##_panel(),
+  static const std::vector<PanelRecord> table = {NOISEGLASS_PANELS(ROW)};
+#undef ROW
   return table;
 }
 
