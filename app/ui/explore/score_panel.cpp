@@ -274,7 +274,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   }
 }
 
-/// Beside one plane: numbers, weights and what they mean. Below two, where it is flat: numbers beside weights.
+/// Beside a plane: numbers, weights and what they mean. Below, where it is flat: numbers beside weights.
 void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   const Theme& theme = ui.theme;
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
@@ -302,24 +302,25 @@ void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
   const Theme& theme = ui.theme;
   const float gap = theme.px(16), title = theme.px(28);
   const bool card = setting_on(ui, "probe") && model_;
-  if (planes(ui) == 1) {
-    const float least = card ? theme.px(240) + gap : 0;
-    const float side = std::max(1.f, std::min(rect.width() - least, rect.height() - title));
-    const float left = rect.min.x + (card ? 0 : (rect.width() - side) / 2), beside = left + side + gap;
-    draw_plane(ui, {{left, rect.min.y}, {left + side, rect.min.y + title + side}}, scene, 0);
-    if (card) draw_card(ui, {{beside, rect.min.y + title}, {rect.max.x, rect.min.y + title + side}}, scene);
+  const int count = planes(ui);
+  const float across = (rect.width() - gap * float(count - 1)) / float(count);
+  const float strip = card ? theme.px(106) + gap : 0;  // below the planes
+  const float side = std::max(1.f, std::min(across, rect.height() - title - strip));
+  // One plane has its card at the side where that leaves it larger.
+  const float large = std::min(rect.width() - theme.px(240) - gap, rect.height() - title);
+  if (card && count == 1 && large >= side) {
+    const ImVec2 end{rect.min.x + large, rect.min.y + title + large};
+    draw_plane(ui, {rect.min, end}, scene, 0);
+    draw_card(ui, {{end.x + gap, rect.min.y + title}, {rect.max.x, end.y}}, scene);
     return;
   }
-  const float strip = card ? theme.px(106) : 0;
-  const float side =
-      std::max(1.f, std::min((rect.width() - gap) / 2, rect.height() - title - (card ? strip + gap : 0)));
-  const float left = rect.min.x + (rect.width() - gap - 2 * side) / 2;
-  for (int i = 0; i < 2; ++i) {
+  const float all = side * float(count) + gap * float(count - 1), left = rect.min.x + (rect.width() - all) / 2;
+  for (int i = 0; i < count; ++i) {
     const float x = left + float(i) * (side + gap);
     draw_plane(ui, {{x, rect.min.y}, {x + side, rect.min.y + title + side}}, scene, i);
   }
   const float y = rect.min.y + title + side + gap;
-  if (card) draw_card(ui, {{left, y}, {left + 2 * side + gap, std::min(rect.max.y, y + theme.px(180))}}, scene);
+  if (card) draw_card(ui, {{left, y}, {left + all, std::min(rect.max.y, y + theme.px(180))}}, scene);
 }
 
 void ScorePanel::draw(Ui& ui, const Rect& rect) {
