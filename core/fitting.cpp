@@ -27,20 +27,6 @@ bool is_grey(const ByteImage& picture) {
   return true;
 }
 
-/// Whether it looks like what the bundled icons network knows: square, at most 64 pixels, in colour, mostly white at
-/// its border.
-bool looks_like_icon(const ByteImage& picture) {
-  const auto [height, width, channels] = picture.shape;
-  if (width != height || width < 16 || width > 64 || is_grey(picture)) return false;
-  int white = 0;
-  const auto look = [&, w = width, c = channels](int y, int x) {
-    const std::uint8_t* pixel = &picture.data[(std::size_t(y) * w + x) * c];
-    white += std::min({pixel[0], pixel[1], pixel[2]}) > 240;
-  };
-  for (int i = 0; i < width; ++i) look(0, i), look(height - 1, i), look(i, 0), look(i, width - 1);
-  return white > 2 * width;  // half of the border
-}
-
 }  // namespace
 
 Fitted fit(const ByteImage& picture, int channels, int size, int working_size) {
@@ -84,9 +70,9 @@ bool looks_like_digit(const ByteImage& picture) {
 }
 
 int choose_model(const ByteImage& picture, const std::vector<ModelInfo>& models) {
-  const std::string special = looks_like_digit(picture) ? "digits" : looks_like_icon(picture) ? "icons" : "";
-  for (std::size_t i = 0; i < models.size(); ++i)
-    if (models[i].name == special) return int(i);
+  if (looks_like_digit(picture))
+    for (std::size_t i = 0; i < models.size(); ++i)
+      if (models[i].name == "digits") return int(i);
   for (std::size_t i = 0; i < models.size(); ++i)
     if (models[i].size == 0 && models[i].channels == 3) return int(i);
   return models.empty() ? -1 : 0;
