@@ -27,10 +27,10 @@ ByteImage filled(int height, int width, int channels, int value) {
 }
 
 TEST(ChooseModel, FallsBackToWhatIsThere) {
-  EXPECT_EQ(choose_model(filled(64, 64, 3, 90), models({"digits", "icons", "photo"})), 2);
+  EXPECT_EQ(choose_model(filled(100, 200, 3, 90), models({"digits", "icons", "photo"})), 2);
   EXPECT_EQ(choose_model(filled(32, 32, 1, 10), models({"icons", "photo"})), 1);
-  EXPECT_EQ(choose_model(filled(64, 64, 3, 90), models({"digits"})), 0);
-  EXPECT_EQ(choose_model(filled(64, 64, 3, 90), {}), -1);
+  EXPECT_EQ(choose_model(filled(100, 200, 3, 90), models({"digits"})), 0);
+  EXPECT_EQ(choose_model(filled(100, 200, 3, 90), {}), -1);
 }
 
 // The icons network has to be asked for: it would show a picture at 32×32 only, and is far from trained.
