@@ -1,5 +1,7 @@
 #include "ui/explore/score_drawing.h"
 
+#include "ui/explore/mix_colours.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,51 +9,15 @@
 namespace noiseglass::ui {
 namespace {
 
-using Colour = std::array<double, 3>;
-
-/// sRGB to Oklab (Ottosson 2020), in which equal steps look equal.
-Colour to_oklab(ImU32 colour) {
-  Colour linear;
-  for (int c = 0; c < 3; ++c) {
-    const double v = double((colour >> (8 * c)) & 255) / 255;
-    linear[c] = v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-  }
-  const auto [r, g, b] = linear;
-  const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
-          1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
-          0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
-}
-
-std::array<std::uint8_t, 3> from_oklab(const Colour& lab) {
-  const double l = std::pow(lab[0] + 0.3963377774 * lab[1] + 0.2158037573 * lab[2], 3);
-  const double m = std::pow(lab[0] - 0.1055613458 * lab[1] - 0.0638541728 * lab[2], 3);
-  const double s = std::pow(lab[0] - 0.0894841775 * lab[1] - 1.2914855480 * lab[2], 3);
-  const Colour linear = {4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-                         -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-                         -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s};
-  std::array<std::uint8_t, 3> bytes;
-  for (int c = 0; c < 3; ++c) {
-    const double v = std::clamp(linear[c], 0.0, 1.0);
-    const double coded = v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
-    bytes[c] = std::uint8_t(std::lround(255 * coded));
-  }
-  return bytes;
-}
-
-bool is_dark(const Theme& theme) { return to_oklab(theme.surface)[0] < 0.5; }
+bool is_dark(const Theme& theme) { return ((theme.surface >> IM_COL32_G_SHIFT) & 255) < 128; }
 
 /// From the surface to a blue that the particles still stand out against.
 std::array<std::array<std::uint8_t, 3>, 256> density_colours(const Theme& theme) {
-  const Colour from = to_oklab(theme.surface);
-  const Colour to = to_oklab(is_dark(theme) ? IM_COL32(0x3d, 0x7c, 0xb8, 255) : IM_COL32(0x7f, 0xb2, 0xdf, 255));
+  const ImU32 blue = is_dark(theme) ? IM_COL32(0x3d, 0x7c, 0xb8, 255) : IM_COL32(0x7f, 0xb2, 0xdf, 255);
   std::array<std::array<std::uint8_t, 3>, 256> colours;
   for (int i = 0; i < 256; ++i) {
-    Colour mixed;
-    for (int c = 0; c < 3; ++c) mixed[c] = from[c] + (to[c] - from[c]) * i / 255;
-    colours[i] = from_oklab(mixed);
+    const ImU32 mixed = mix_colours(theme.surface, blue, float(i) / 255);
+    for (int c = 0; c < 3; ++c) colours[i][c] = std::uint8_t(mixed >> (8 * c));
   }
   return colours;
 }
