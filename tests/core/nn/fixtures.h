@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,9 +60,15 @@ inline std::string safetensors_bytes(const nlohmann::json& header, const std::st
   return bytes + text + data;
 }
 
-/// A file in the test's temporary folder.
+/// A file in a folder of this process alone, since tests run side by side; the folder goes when the process ends.
 inline std::string write_file(const std::string& name, const std::string& bytes) {
-  const std::string path = (std::filesystem::temp_directory_path() / ("noiseglass_" + name)).string();
+  static const struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() /
+                                 ("noiseglass-weights-" + std::to_string(std::random_device{}()));
+    Folder() { std::filesystem::create_directories(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+  } folder;
+  const std::string path = (folder.path / name).string();
   std::ofstream(path, std::ios::binary).write(bytes.data(), std::streamsize(bytes.size()));
   return path;
 }
