@@ -20,13 +20,17 @@ void run(const Options& o) {
   if (!(o.sigma > 0) || !std::isfinite(o.sigma))
     throw UsageError("--sigma must be above 0: it is the standard deviation of the noise on the 0–255 scale.");
   const double s = o.sigma / 127.5, alpha_bar = 1 / (1 + s * s), log_snr = -2 * std::log(s);
-  const PreparedPicture picture = prepare(o.picture, o.denoiser);
-  const auto denoiser = o.denoiser.make(picture.model, Image(), picture.x.shape);
-  say(picture.note);
-  State x_t = to_state(picture.x);
-  x_t.values *= std::sqrt(alpha_bar);
-  const Image x_0 = to_image(State{x_t.shape, denoiser->predict(x_t, log_snr).x_0});
-  o.output.write({with_channels(x_0, picture.channels)});  // grey stays grey, whatever the network sees
+  const PreparedPictures noisy = prepare(o.picture, o.denoiser);
+  const auto denoiser = o.denoiser.make(noisy.model, Image(), noisy.x.front().shape);
+  say(noisy.note);
+  std::vector<Image> clean;
+  for (const Image& y : noisy.x) {
+    State x_t = to_state(y);
+    x_t.values *= std::sqrt(alpha_bar);
+    const Image x_0 = to_image(State{x_t.shape, denoiser->predict(x_t, log_snr).x_0});
+    clean.push_back(with_channels(x_0, noisy.channels));  // grey stays grey, whatever the network sees
+  }
+  o.output.write(clean);
 }
 
 }  // namespace
@@ -42,7 +46,8 @@ void add_denoise(CLI::App& program) {
   command->footer(
       "The picture is taken as it is, without adding noise, at its full size. The network is told the noise as\n"
       "log-SNR = −2·ln(S/127.5). Noise that was clipped to 0 … 255 is not quite Gaussian: a .npy file keeps it "
-      "whole.\n\n"
+      "whole.\n"
+      "It may hold several pictures, N×C×H×W: each is denoised.\n\n"
       "Examples:\n"
       "  noiseglass denoise grainy.jpg --sigma 15 --out clean.png\n"
       "  noiseglass denoise noisy.npy --sigma 25 --npy clean.npy");

@@ -2,8 +2,8 @@
 
 #include "cli/options.h"
 
-#include "noiseglass/library.h"
 #include "noiseglass/fitting.h"
+#include "noiseglass/library.h"
 
 #include <algorithm>
 #include <charconv>
@@ -64,7 +64,7 @@ std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelI
                                                       Shape shape) const {
   if (!is_network() && !class_name.empty())
     throw UsageError("--class is for the network; the denoiser " + denoiser + " knows no classes.");
-  if (record().honesty == Honesty::cheating && x_0.empty())
+  if (is_told_x_0() && x_0.empty())
     throw UsageError("The denoiser " + denoiser +
                      " must be told the clean picture, and there is none here; use reverse.");
   DenoiserSources sources;
@@ -88,16 +88,16 @@ void PictureOptions::add(CLI::App& command, const std::string& what) {
       ->capture_default_str();
 }
 
-PreparedPicture prepare(const PictureOptions& picture, const DenoiserOptions& denoiser) {
+PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& denoiser) {
   const bool is_network = denoiser.is_network();
   if (picture.working_size < 0) throw UsageError("--working-size is negative; choose a number of pixels, or 0.");
-  PreparedPicture prepared;
+  PreparedPictures prepared;
   if (is_npy(picture.path)) {
-    prepared.x = read_image(picture.path);
-    prepared.channels = prepared.x.shape.channels;
+    prepared.x = read_npy(picture.path);
+    prepared.channels = prepared.x.front().shape.channels;
     if (is_network) {
-      prepared.model = choose(denoiser.model, to_bytes(prepared.x));
-      prepared.x = fit_exactly(prepared.x, *prepared.model, picture.path);
+      prepared.model = choose(denoiser.model, to_bytes(prepared.x.front()));
+      for (Image& x : prepared.x) x = fit_exactly(x, *prepared.model, picture.path);
     }
     return prepared;
   }
@@ -108,7 +108,7 @@ PreparedPicture prepare(const PictureOptions& picture, const DenoiserOptions& de
                              : fit(bytes, bytes.shape.channels, 0, picture.working_size);
   if (!fitted.note.empty())
     prepared.note = "the picture was " + fitted.note + (is_network ? " for model " + prepared.model->name : "") + ".";
-  prepared.x = std::move(fitted.x_0);
+  prepared.x.push_back(std::move(fitted.x_0));
   return prepared;
 }
 

@@ -18,6 +18,7 @@ struct DenoiserOptions {
   void add(CLI::App& command);
   const DenoiserRecord& record() const { return find_record("denoiser", denoiser_records(), denoiser); }
   bool is_network() const { return record().honesty == Honesty::learned; }
+  bool is_told_x_0() const { return record().honesty == Honesty::cheating; }
   /// @param model for the network  @param x_0 the true picture, for the oracle; empty where there is none
   /// @throws UsageError for options that do not belong together
   std::shared_ptr<const Denoiser> make(const std::optional<ModelInfo>& model, const Image& x_0, Shape shape) const;
@@ -34,16 +35,16 @@ struct PictureOptions {
   void add(CLI::App& command, const std::string& what);
 };
 
-/// A picture made ready for a denoiser.
-struct PreparedPicture {
-  Image x;
+/// A picture made ready for a denoiser; or all pictures of a .npy file that holds several.
+struct PreparedPictures {
+  std::vector<Image> x;            ///< at least one, of one shape
   int channels = 0;                ///< of the file
   std::optional<ModelInfo> model;  ///< chosen by name or by the picture, if the denoiser is a network
   std::string note;                ///< what was done to the picture, for the user; empty if nothing
 };
 
 /// @throws UsageError for a .npy file that is not as the model needs it: programs are not helped by silent changes
-PreparedPicture prepare(const PictureOptions& picture, const DenoiserOptions& denoiser);
+PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& denoiser);
 
 /// A note for the user, on standard error; none if empty.
 void say(const std::string& note);

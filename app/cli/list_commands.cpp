@@ -35,6 +35,15 @@ Json describe(const DenoiserRecord& record) {
   return json;
 }
 
+/// What the weights file says of how it came to be, in the file's own words.
+Json describe_training(const ModelInfo& model) {
+  Json training;
+  for (const auto& [key, value] : model.metadata)
+    if (key != "name" && key != "label" && key != "prediction" && key != "size" && key != "class_names")
+      training[key] = key == "architecture" ? Json::parse(value) : Json(value);
+  return training;
+}
+
 Json describe(const ModelInfo& model) {
   return {{"id", model.name},
           {"label", model.label},
@@ -44,17 +53,39 @@ Json describe(const ModelInfo& model) {
           {"size", model.size},
           {"classes", model.class_names},
           {"parameters", model.parameters},
-          {"prediction", model.prediction}};
+          {"prediction", model.prediction},
+          {"training", describe_training(model)}};
 }
 
-/// One line each, the names in one column.
+/// What a person needs to judge a network, or to make it again; a line each, as far as the file says it.
+std::string training_lines(const Json& training, const std::string& prediction, std::size_t indent) {
+  std::ostringstream text;
+  const auto line = [&](const char* label, const std::string& words) {
+    if (!words.empty()) text << std::string(indent, ' ') << std::left << std::setw(14) << label << words << '\n';
+  };
+  const auto said = [&](const char* key) { return training.value(key, std::string()); };
+  const Json& architecture = training["architecture"];
+  line("architecture", architecture.value("format", "") + ", widths " + architecture.value("widths", Json()).dump() +
+                           (architecture.value("attention", false) ? ", with attention" : ", without attention"));
+  line("predicts", prediction);
+  line("data", said("data"));
+  line("licence", said("license"));
+  line("command", said("command"));
+  line("images seen", said("images_seen"));
+  line("recipe", said("recipe_sha256").empty() ? "" : "SHA-256 " + said("recipe_sha256"));
+  return text.str();
+}
+
+/// One line each, the names in one column; networks say below it how they came to be.
 std::string as_lines(const Json& list) {
   std::size_t width = 0;
   for (const Json& entry : list) width = std::max(width, entry["id"].get_ref<const std::string&>().size());
   std::ostringstream text;
-  for (const Json& entry : list)
+  for (const Json& entry : list) {
     text << std::left << std::setw(int(width)) << entry["id"].get<std::string>() << "  "
          << entry["summary"].get<std::string>() << '\n';
+    if (entry.contains("training")) text << training_lines(entry["training"], entry["prediction"], width + 2);
+  }
   return text.str();
 }
 

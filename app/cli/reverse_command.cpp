@@ -21,14 +21,19 @@ void run(const Options& o) {
   o.output.check();
   const Schedule schedule = o.sampling.make_schedule();
   const std::vector<int> timesteps = o.sampling.timesteps(o.from);
-  const PreparedPicture picture = prepare(o.picture, o.denoiser);
-  const auto denoiser = o.denoiser.make(picture.model, picture.x, picture.x.shape);
-  const State start = to_state(corrupt(picture.x, schedule, timesteps.front(), o.sampling.seed));
+  const PreparedPictures pictures = prepare(o.picture, o.denoiser);
+  std::shared_ptr<const Denoiser> denoiser;
   std::vector<std::unique_ptr<Sampler>> samplers;
-  samplers.push_back(
-      o.sampling.make_sampler({schedule, timesteps, denoiser, start, o.sampling.seed, o.sampling.clips(o.denoiser.guidance)}));
+  for (std::size_t i = 0; i < pictures.x.size(); ++i) {
+    const Image& x_0 = pictures.x[i];
+    const std::uint64_t seed = o.sampling.seed + i;
+    if (!denoiser || o.denoiser.is_told_x_0()) denoiser = o.denoiser.make(pictures.model, x_0, x_0.shape);
+    State start = to_state(corrupt(x_0, schedule, timesteps.front(), seed));
+    samplers.push_back(o.sampling.make_sampler(
+        {schedule, timesteps, denoiser, std::move(start), seed, o.sampling.clips(o.denoiser.guidance)}));
+  }
 
-  say(picture.note);
+  say(pictures.note);
   if (timesteps.front() != o.from)
     say("the picture was noised to t = " + std::to_string(timesteps.front()) + ", where " + o.sampling.spacing +
         " spacing starts, not to t = " + std::to_string(o.from) + ".");
@@ -49,11 +54,10 @@ void add_reverse(CLI::App& program) {
       ->type_name("DIR");
   options->output.add(*command);
   command->footer(
-      "The picture is noised in one shot to the first t of the run, with the same noise as corrupt --seed makes. "
-      "Without\n"
-      "--model, grey digits go with the digits network and all else with the photo network. A picture that the "
-      "network\n"
-      "cannot take is cropped, resized or made grey, and a note says so; .npy files are not resized.\n\n"
+      "The picture is noised in one shot to the first t of the run, with the same noise as corrupt --seed makes.\n"
+      "Without --model, grey digits go with the digits network and all else with the photo network. A picture that the\n"
+      "network cannot take is cropped, resized or made grey, and a note says so. A .npy file is never resized; it may\n"
+      "hold several pictures, N×C×H×W, of which picture i gets the noise of seed S + i.\n\n"
       "Examples:\n"
       "  noiseglass reverse photo.jpg --from 400 --out back.png\n"
       "  noiseglass reverse digit.png --from 700 --sampler ddpm --sample-steps 250 --frames steps --out back.png");

@@ -128,6 +128,69 @@ TEST_F(Pictures, AreDenoisedInOneShotAtTheRightNoise) {
   for (std::size_t i = 0; i < y.data.size(); ++i) EXPECT_NEAR(x_0.data[i], y.data[i] * shrink, 1e-6);
 }
 
+// Each picture of a batch is treated as if it had come alone; on the way back its seed is S + i.
+TEST_F(Pictures, OfABatchAreThoseTreatedAlone) {
+  const std::string first = picture(1);
+  output_of({"corrupt", first, "--t", "200", "--npy", path("a.npy")});
+  output_of({"corrupt", first, "--t", "300", "--npy", path("b.npy")});
+  const std::vector<Image> both = {read_image(path("a.npy")), read_image(path("b.npy"))};
+  write_npy(path("both.npy"), both);
+
+  const auto denoised = [&](const char* in) {
+    output_of({"denoise", path(in), "--model", "photo", "--sigma", "30", "--npy", path("out.npy")});
+    return read_npy(path("out.npy"));
+  };
+  const auto returned = [&](const char* in, const char* seed) {
+    output_of({"reverse", path(in), "--model", "photo", "--from", "100", "--sample-steps", "3", "--seed", seed, "--npy",
+               path("out.npy")});
+    return read_npy(path("out.npy"));
+  };
+  ASSERT_EQ(denoised("both.npy").size(), 2u);
+  EXPECT_EQ(denoised("both.npy")[1].data, denoised("b.npy")[0].data);
+  ASSERT_EQ(returned("both.npy", "5").size(), 2u);
+  EXPECT_EQ(returned("both.npy", "5")[0].data, returned("a.npy", "5")[0].data);
+  EXPECT_EQ(returned("both.npy", "5")[1].data, returned("b.npy", "6")[0].data);
+}
+
+// The oracle must be told each picture's own clean one.
+TEST_F(Pictures, OfABatchComeBackThroughTheOracle) {
+  output_of({"corrupt", picture(), "--t", "0", "--npy", path("a.npy")});
+  Image other = read_image(path("a.npy"));
+  for (float& value : other.data) value = -value;
+  write_npy(path("both.npy"), std::vector<Image>{read_image(path("a.npy")), other});
+  output_of({"reverse", path("both.npy"), "--from", "700", "--denoiser", "oracle", "--sample-steps", "4", "--npy",
+             path("back.npy")});
+  const std::vector<Image> back = read_npy(path("back.npy"));
+  ASSERT_EQ(back.size(), 2u);
+  for (std::size_t i = 0; i < other.data.size(); ++i) EXPECT_NEAR(back[1].data[i], other.data[i], 1e-4);
+}
+
+// A set of the picture and its negative: of two pictures, each finds its own, the second mirrored.
+TEST_F(Pictures, FindTheNearestOfASet) {
+  Image image(Shape{8, 8, 1}), negative(Shape{8, 8, 1}), mirrored(Shape{8, 8, 1});
+  for (int i = 0; i < 64; ++i) image.data[std::size_t(i)] = float(i * i % 61) / 30 - 1;
+  for (int i = 0; i < 64; ++i) negative.data[std::size_t(i)] = -image.data[std::size_t(i)];
+  for (int i = 0; i < 64; ++i) mirrored.data[std::size_t(i)] = negative.data[std::size_t(i / 8 * 8 + 7 - i % 8)];
+  ByteImage sheet(Shape{16, 8, 1});
+  const ByteImage halves[] = {to_bytes(image), to_bytes(negative)};
+  for (std::size_t i = 0; i < 128; ++i) sheet.data[i] = halves[i / 64].data[i % 64];
+  write_png(path("sheet.png"), sheet);
+  const std::string description =
+      R"({"title": "two", "picture": "sheet.png", "side": 8, "columns": 1, "names": ["plain", "the \"other\""]})";
+  write_whole(path("set.json"), description);
+  write_npy(path("two.npy"), std::vector<Image>{image, mirrored});
+  const auto rows = testing::parse_csv(output_of({"nearest", path("two.npy"), "--set", path("set.json")}));
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0], (std::vector<std::string>{"picture", "distance", "nearest", "flipped", "dx", "dy", "name"}));
+  EXPECT_NEAR(std::stod(rows[1][1]), 0, 1);  // the set is of bytes
+  EXPECT_EQ(rows[1][2] + rows[1][3] + rows[1][6], "00\"plain\"");
+  EXPECT_EQ(rows[2][2] + rows[2][3] + rows[2][6], R"(11"the ""other""")");
+  write_whole(path("set.json"), R"({"unseen_distance": 21.5, )" + description.substr(1));
+  EXPECT_THAT(run({"nearest", path("two.npy"), "--set", path("set.json")}).err, HasSubstr("never saw are 21.5"));
+  EXPECT_THAT(run({"nearest", path("two.npy")}).err, HasSubstr("--model"));
+  EXPECT_THAT(run({"nearest", path("two.npy"), "--model", "photo"}).err, HasSubstr("do not come"));
+}
+
 TEST_F(Pictures, KeepTheirSizeAndColourWhenTheNetworkDenoisesThem) {
   for (const int channels : {1, 3}) {
     output_of({"denoise", picture(channels), "--model", "photo", "--sigma", "25", "--out", path("out.png")});

@@ -98,5 +98,20 @@ TEST_F(Tables, ListsSayWhatIsRegistered) {
   EXPECT_THAT(ids("models"), ::testing::IsSupersetOf({"digits", "photo"}));
 }
 
+// What is needed to judge a network, and to make it again, is in its file and can be asked for.
+TEST_F(Tables, ModelsSayHowTheyCameToBe) {
+  const std::string lines = output_of({"models"});
+  for (const auto& model : nlohmann::json::parse(output_of({"models", "--json"}))) {
+    const auto& training = model.at("training");
+    EXPECT_EQ(training.at("architecture").at("format"), "noiseglass-unet-1");
+    EXPECT_EQ(training.at("recipe_sha256").get<std::string>().size(), 64u);
+    for (const char* key : {"data", "license", "command", "images_seen", "created"})
+      EXPECT_NE(training.at(key), "") << model.at("id") << ' ' << key;
+    EXPECT_EQ(model.at("prediction"), "v");
+    for (const char* key : {"data", "license", "command", "recipe_sha256"})
+      EXPECT_THAT(lines, ::testing::HasSubstr(training.at(key).get<std::string>()));
+  }
+}
+
 }  // namespace
 }  // namespace noiseglass

@@ -1,0 +1,72 @@
+#include "cli/commands.h"
+#include "cli/denoiser_options.h"
+#include "cli/options.h"
+
+#include "noiseglass/files.h"
+#include "noiseglass/picture_set.h"
+
+#include <iomanip>
+#include <sstream>
+
+namespace noiseglass::cli {
+namespace {
+
+struct Options {
+  std::string pictures, model, set, csv = "-";
+};
+
+PictureSet choose_set(const Options& o) {
+  if (o.set.empty() == o.model.empty())
+    throw UsageError("Name the set to look in, with either --model NAME or --set FILE.json.");
+  if (!o.set.empty()) return read_picture_set(o.set);
+  const auto path = training_pictures_of(o.model);
+  if (!path) throw UsageError("The training pictures of \"" + o.model + "\" do not come with the program.");
+  return read_picture_set(*path);
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
+void run(const Options& o) {
+  const PictureSet set = choose_set(o);
+  const std::vector<Image> pictures =
+      is_npy(o.pictures) ? read_npy(o.pictures) : std::vector<Image>{read_image(o.pictures)};
+  std::ostringstream table;
+  table << "picture,distance,nearest,flipped,dx,dy,name\n" << std::setprecision(9);
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const Nearest found = nearest_in_set(pictures[i], set);
+    table << i << ',' << found.distance << ',' << found.index << ',' << found.flipped << ',' << found.dx << ','
+          << found.dy << ',' << quoted(set.names[found.index]) << '\n';
+  }
+  write_whole(o.csv, table.str());
+  if (set.unseen_distance > 0) {
+    std::ostringstream yardstick;
+    yardstick << "real pictures that the network never saw are " << set.unseen_distance
+              << " from the nearest of these (half of them nearer, half farther).";
+    say(yardstick.str());
+  }
+}
+
+}  // namespace
+
+void add_nearest(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("nearest", "Find the training picture that a picture is most like");
+  command->add_option("PICTURE", options->pictures, "A picture of the set's size, or a .npy file of several")
+      ->required();
+  command->add_option("--model", options->model, "Look among the training pictures of this network")->type_name("NAME");
+  command->add_option("--set", options->set, "Look in another set")->type_name("FILE.json");
+  command->add_option("--csv", options->csv, "Where to write the table")->type_name("FILE")->capture_default_str();
+  command->footer(
+      "The distance is the root mean square difference of the values on the 0–255 scale. Mirror images, and shifts by\n"
+      "up to two pixels, are compared too: the network saw its training pictures in all those places.\n\n"
+      "Examples:\n"
+      "  noiseglass sample --model icons --class faces --guidance 2 --count 16 --npy faces.npy\n"
+      "  noiseglass nearest faces.npy --model icons");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace noiseglass::cli
