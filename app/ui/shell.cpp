@@ -6,6 +6,7 @@
 #include "ui/set_state.h"
 
 #include "noiseglass/files.h"
+#include "noiseglass/model.h"
 #include "render/gl_context.h"
 
 #include <glad/gl.h>
@@ -384,6 +385,9 @@ int Shell::run() {
 
 }  // namespace
 
-int run_window(const WindowOptions& options) { return Shell(options).run(); }
+int run_window(const WindowOptions& options) {
+  set_network_threads(0, true);
+  return Shell(options).run();
+}
 
 }  // namespace noiseglass::ui

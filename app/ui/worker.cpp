@@ -1,6 +1,7 @@
 #include "ui/worker.h"
 
 #include "noiseglass/error.h"
+#include "noiseglass/threads.h"
 
 #include <algorithm>
 
@@ -38,6 +39,7 @@ bool Worker::busy() const {
 }
 
 void Worker::loop(std::stop_token quit) {
+  give_way();  // to the window
   std::unique_lock lock(mutex_);
   while (!quit.stop_requested()) {
     auto next = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& job) { return !contains(finished_, job.id); });

@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/model.h"
+#include "noiseglass/threads.h"
 
 #include <algorithm>
 #include <charconv>
@@ -45,8 +46,12 @@ std::shared_ptr<Pool>& shared_place() {
 
 }  // namespace
 
-Pool::Pool(int threads) {
-  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { help(); });
+Pool::Pool(int threads, bool give_way) {
+  for (int i = 1; i < threads; ++i)
+    workers_.emplace_back([this, give_way] {
+      if (give_way) noiseglass::give_way();
+      help();
+    });
 }
 
 Pool::~Pool() {
@@ -147,9 +152,9 @@ std::shared_ptr<Pool> shared_pool() {
 
 }  // namespace nn
 
-void set_network_threads(int threads) {
+void set_network_threads(int threads, bool give_way) {
   if (threads < 0 || threads > 256) throw UsageError("The number of threads must be from 1 to 256, or 0 to choose it.");
-  auto pool = std::make_shared<nn::Pool>(threads > 0 ? threads : nn::default_threads());
+  auto pool = std::make_shared<nn::Pool>(threads > 0 ? threads : nn::default_threads(), give_way);
   const std::lock_guard lock(nn::shared_mutex);
   nn::shared_place().swap(pool);  // predictions that are under way keep the old one until they end
 }

@@ -19,7 +19,8 @@ namespace noiseglass::nn {
 class Pool {
  public:
   /// @param threads including the caller; at least 1
-  explicit Pool(int threads);
+  /// @param give_way the helpers do, see threads.h
+  explicit Pool(int threads, bool give_way = false);
   ~Pool();
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;

@@ -1,15 +1,12 @@
 #include "ui/explore/learner.h"
 
 #include "noiseglass/sampler.h"
+#include "noiseglass/threads.h"
 
 #include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <utility>
-
-#ifdef __linux__
-#include <sys/resource.h>
-#endif
 
 namespace noiseglass::ui {
 namespace {
@@ -24,13 +21,6 @@ double worked() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
-
-/// Where cores are scarce, the window goes first.
-void let_others_go_first() {
-#ifdef __linux__
-  setpriority(PRIO_PROCESS, 0, 5);  // of this thread alone, on Linux
-#endif
 }
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
@@ -179,7 +169,7 @@ bool Learner::has_work() const {
 }
 
 void Learner::loop(std::stop_token quit) {
-  let_others_go_first();
+  give_way();  // to the window
   Bench bench;
   for (std::uint64_t id = 1;; ++id) {
     LearningChoice choice;

@@ -56,8 +56,10 @@ class Network {
 
 /// How many threads all networks share; 0 (the default) stands for one for each core, less one for the window on
 /// machines with more than two, unless the environment variable NOISEGLASS_THREADS says otherwise. May be changed at
-/// any time. @throws UsageError unless 0…256.
-void set_network_threads(int threads);
+/// any time.
+/// @param give_way the helpers give way to other threads (threads.h); the thread that predicts decides for itself
+/// @throws UsageError unless 0…256.
+void set_network_threads(int threads, bool give_way = false);
 int network_threads();  ///< the number in use
 
 /// The network as a Denoiser, with classifier-free guidance when it has classes.

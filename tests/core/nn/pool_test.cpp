@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
 #include <numeric>
 
 namespace noiseglass::nn {
@@ -59,6 +62,23 @@ TEST(Pool, DoesNotWaitForAHelperThatIsElsewhere) {
   EXPECT_EQ(pieces, 10);
   release = true;
 }
+
+#ifdef __linux__
+TEST(Pool, HelpersGiveWayWhenAskedAndOnlyThen) {
+  const int usual = getpriority(PRIO_PROCESS, 0);
+  for (const bool asked : {false, true}) {
+    Pool pool(2, asked);
+    std::atomic<int> helper = -100;
+    while (helper == -100)
+      pool.run(2, 1, [&](std::ptrdiff_t, std::ptrdiff_t, int slot) {
+        if (slot > 0) helper = getpriority(PRIO_PROCESS, 0);
+        for (int i = 0; slot == 0 && helper == -100 && i < 1000; ++i) std::this_thread::yield();
+      });
+    EXPECT_EQ(helper, asked ? usual + 10 : usual);
+    EXPECT_EQ(getpriority(PRIO_PROCESS, 0), usual) << "the caller is not touched";
+  }
+}
+#endif
 
 }  // namespace
 }  // namespace noiseglass::nn

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace noiseglass {
+
+/// From now on the calling thread gives way to the program's other threads when there are too few cores, so that a
+/// window stays smooth beside it. Lasts until the thread ends. Where the system has no such thing, nothing happens.
+void give_way();
+
+}  // namespace noiseglass

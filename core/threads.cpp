@@ -1,0 +1,20 @@
+#include "noiseglass/threads.h"
+
+#if defined(__linux__)
+#include <sys/resource.h>
+#elif defined(__APPLE__)
+#include <pthread/qos.h>
+#endif
+
+namespace noiseglass {
+
+void give_way() {
+#if defined(__linux__)
+  // Of this thread alone, on Linux. Against a thread that wants a whole core, 10 leaves it a tenth of that.
+  setpriority(PRIO_PROCESS, 0, 10);
+#elif defined(__APPLE__)
+  pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0);
+#endif
+}
+
+}  // namespace noiseglass
