@@ -5,7 +5,8 @@ these kernels and with the plain ones, and whether frames take longer while a ph
     xvfb-run -a -s "-screen 0 1920x1080x24" benchmarks/window_frames.py build/release/app/noiseglass
 
 Needs xdotool. Plain means NOISEGLASS_KERNELS=portable,direct: SSE2 or the like, no Winograd. The two take turns, so that
-what else the machine does meets both; figures are medians."""
+what else the machine does meets both; figures are medians. Where Mesa's software renderer stands in for a graphics card it
+is kept to one thread: frames are drawn without rest, and with all cores busy at that nothing could be told."""
 import json
 import os
 import pathlib
@@ -30,7 +31,7 @@ class Window:
         self.process = subprocess.Popen(
             [program, *(["--frame-log", self.frames] if log else []), "--landmarks", self.landmarks,
              ROOT / "assets/pictures" / picture],
-            env=dict(os.environ, NOISEGLASS_ASSETS=str(ROOT / "assets"), NOISEGLASS_THREADS=str(threads),
+            env=dict(os.environ, LP_NUM_THREADS="0", NOISEGLASS_ASSETS=str(ROOT / "assets"), NOISEGLASS_THREADS=str(threads),
                      NOISEGLASS_KERNELS=kernels), stdout=subprocess.DEVNULL)
         self.wait(lambda now: not now["computing"], "the first preview")
         self.id = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
@@ -96,17 +97,17 @@ def frames(program):
     for threads in (1, 2):
         with Window(program, "kitten-on-lawn.jpg", threads, log=True) as window:
             rest, busy = [], []
-            for _ in range(3):
+            for _ in range(3):  # in one and the same view, so that what is drawn is the same
                 window.wait(lambda now: not now["computing"], "rest")
-                window.press("Escape")
-                window.wait(lambda now: not now["computing"], "rest")
+                window.press("n")
+                window.wait(lambda now: not now["computing"], "new noise")
                 start = time.time()
-                time.sleep(3)
-                middle = time.time()
-                rest += [took for took, computing in window.frame_times(start, middle) if not computing]
                 window.press("g")
+                window.wait(lambda now: now["view"] == "reverse" and now["run_done"], "the run")
+                middle = time.time()
                 time.sleep(4)
-                busy += [took for took, computing in window.frame_times(middle, time.time()) if computing]
+                busy += [took for took, computing in window.frame_times(start, middle) if computing]
+                rest += [took for took, computing in window.frame_times(middle, time.time()) if not computing]
                 window.press("Escape")
         describe = lambda t: f"{statistics.median(t):.1f}, {sorted(t)[int(0.95 * len(t))]:.1f} ({len(t)} frames)"
         print(f"  {threads} thread(s): at rest {describe(rest)}; computing {describe(busy)};"

@@ -8,9 +8,9 @@
 namespace noiseglass::nn {
 namespace {
 
-// Pieces of about 20 microseconds: less is not worth handing to another thread.
-constexpr std::ptrdiff_t piece_flops = 1 << 22;           // directly
-constexpr std::ptrdiff_t piece_flops_winograd = 1 << 23;  // counted as for the direct way
+// Pieces of about 40 microseconds with AVX-512: less is not worth handing to a thread with a cache of its own.
+constexpr std::ptrdiff_t piece_flops = 1 << 23;           // directly
+constexpr std::ptrdiff_t piece_flops_winograd = 1 << 24;  // counted as for the direct way
 constexpr std::ptrdiff_t piece_floats = 1 << 16;          // of a norm
 constexpr double norm_flops = 20;                         // for each number, roughly: for the meter
 

@@ -14,9 +14,9 @@ namespace noiseglass {
 namespace nn {
 namespace {
 
-constexpr int spins = 500;                              // some tens of microseconds: about the time between two layers
-constexpr std::chrono::microseconds longest_wait(200);  // longer than any piece of a helper that keeps its core
-constexpr int longest_rest = 4096;                      // jobs: about a second
+constexpr int spins = 500;  // some tens of microseconds: about the time between two layers
+constexpr std::chrono::microseconds woken_late(100);
+constexpr std::chrono::microseconds first_rest(300), longest_rest(50'000);
 
 void pause() {
 #ifdef __x86_64__
@@ -47,10 +47,10 @@ std::shared_ptr<Pool>& shared_place() {
 }  // namespace
 
 Pool::Pool(int threads, bool give_way) {
-  for (int i = 1; i < threads; ++i)
-    workers_.emplace_back([this, give_way] {
+  for (int slot = 1; slot < std::min(threads, most_threads); ++slot)
+    workers_.emplace_back([this, give_way, slot] {
       if (give_way) noiseglass::give_way();
-      help();
+      help(slot);
     });
 }
 
@@ -63,12 +63,40 @@ Pool::~Pool() {
   for (std::thread& worker : workers_) worker.join();
 }
 
-void Pool::Job::take_pieces(int slot) {
+std::ptrdiff_t Pool::Share::take(bool front) {
+  std::uint64_t now = left.load(std::memory_order_relaxed);
   for (;;) {
-    const std::ptrdiff_t first = next.fetch_add(grain, std::memory_order_relaxed);
-    if (first >= count) return;
-    call(work, first, first + grain < count ? first + grain : count, slot);
+    const std::uint32_t first = std::uint32_t(now >> 32), end = std::uint32_t(now);
+    if (first >= end) return -1;
+    const std::uint64_t after = front ? std::uint64_t(first + 1) << 32 | end : std::uint64_t(first) << 32 | (end - 1);
+    if (left.compare_exchange_weak(now, after, std::memory_order_relaxed)) return front ? first : end - 1;
   }
+}
+
+bool Pool::Share::empty() const {
+  const std::uint64_t now = left.load(std::memory_order_relaxed);
+  return std::uint32_t(now >> 32) >= std::uint32_t(now);
+}
+
+Pool::Job::Job(std::ptrdiff_t count, std::ptrdiff_t grain, int threads) : count(count), grain(grain), threads(threads) {
+  const std::ptrdiff_t pieces = (count + grain - 1) / grain;
+  for (int i = 0; i < threads; ++i)
+    shares[i].left.store(std::uint64_t(pieces * i / threads) << 32 | std::uint64_t(pieces * (i + 1) / threads),
+                         std::memory_order_relaxed);
+}
+
+bool Pool::Job::open() const {
+  return std::any_of(shares.begin(), shares.begin() + threads, [](const Share& share) { return !share.empty(); });
+}
+
+int Pool::Job::take_pieces(int slot) {
+  int taken = 0;
+  for (int i = 0; i < threads; ++i) {
+    Share& share = shares[(slot + i) % threads];
+    for (std::ptrdiff_t piece; (piece = share.take(i == 0)) >= 0; ++taken)
+      call(work, piece * grain, std::min((piece + 1) * grain, count), slot);
+  }
+  return taken;
 }
 
 void Pool::share(Job& job) {
@@ -81,8 +109,9 @@ void Pool::share(Job& job) {
     wake = asleep_ > 0;
   }
   if (wake) wake_.notify_all();
-  job.take_pieces(0);
-  const auto done = std::chrono::steady_clock::now();
+  const auto start = Clock::now();
+  const int taken = job.take_pieces(0);
+  const auto done = Clock::now();
   {
     const std::lock_guard lock(mutex_);  // from here on nobody can join
     Job** link = &jobs_;
@@ -94,42 +123,40 @@ void Pool::share(Job& job) {
     std::unique_lock lock(mutex_);
     done_.wait(lock, [&] { return job.helpers.load(std::memory_order_acquire) == 0; });
   }
-  judge(std::chrono::steady_clock::now() - done);
+  if (taken > 0) judge(Clock::now() - done, (done - start) / taken);
 }
 
-bool Pool::rests() {
-  if (rest_.load(std::memory_order_relaxed) <= 0) return false;
-  rest_.fetch_sub(1, std::memory_order_relaxed);
-  return true;
+bool Pool::rests() const {
+  const Clock::rep until = rest_until_.load(std::memory_order_relaxed);
+  return until > 0 && Clock::now().time_since_epoch().count() < until;
 }
 
-void Pool::judge(std::chrono::steady_clock::duration wait) {
-  const int last = last_rest_.load(std::memory_order_relaxed);
-  if (wait > longest_wait) {
-    const int longer = std::min(2 * last + 16, longest_rest);
-    last_rest_.store(longer, std::memory_order_relaxed);
-    rest_.store(longer, std::memory_order_relaxed);
-  } else if (last > 0) {
-    last_rest_.store(last - 1, std::memory_order_relaxed);
+void Pool::judge(Clock::duration wait, Clock::duration piece) {
+  const Clock::duration last(last_rest_.load(std::memory_order_relaxed));
+  if (wait > 3 * piece + woken_late) {
+    const Clock::duration longer = std::min<Clock::duration>(2 * last + first_rest, longest_rest);
+    last_rest_.store(longer.count(), std::memory_order_relaxed);
+    rest_until_.store((Clock::now() + longer).time_since_epoch().count(), std::memory_order_relaxed);
+  } else if (last.count() > 0) {
+    last_rest_.store((last * 7 / 8).count(), std::memory_order_relaxed);
+    rest_until_.store(0, std::memory_order_relaxed);
   }
 }
 
-Pool::Job* Pool::join_job(int& slot) {
+Pool::Job* Pool::join_job() {
   for (Job* job = jobs_; job; job = job->other)
-    if (job->open() && job->slots < threads()) {
+    if (job->open()) {
       job->helpers.fetch_add(1, std::memory_order_relaxed);
-      slot = job->slots++;
       return job;
     }
   return nullptr;
 }
 
-void Pool::help() {
+void Pool::help(int slot) {
   std::unique_lock lock(mutex_);
   while (!closing_) {
     const unsigned seen = posted_.load(std::memory_order_relaxed);
-    int slot = 0;
-    if (Job* job = join_job(slot)) {
+    if (Job* job = join_job()) {
       lock.unlock();
       job->take_pieces(slot);
       lock.lock();

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,6 +18,9 @@ namespace noiseglass::nn {
 /// the middle of a piece: a helper that never gets a core costs nothing. When that wait shows that the machine is busy
 /// (the helper lost its core in the middle), the pool leaves its helpers alone for a while, longer each time. Several
 /// callers may run at once. No allocation in run().
+///
+/// Each thread begins with its own share of the indices, the same in every job, so that it finds in its cache what it
+/// wrote in the job before; who is done takes from the end of another's share.
 class Pool {
  public:
   /// @param threads including the caller; at least 1
@@ -27,17 +32,17 @@ class Pool {
 
   int threads() const { return int(workers_.size()) + 1; }
 
+  static constexpr int most_threads = 64;
+
   /// Calls work(first, last, slot) until 0 … count is covered by pieces of `grain` (the last may be shorter).
   /// Slots, below threads(), are distinct among the threads at work; the caller's is 0. `work` must not throw.
   template <class Work>
   void run(std::ptrdiff_t count, std::ptrdiff_t grain, Work&& work) {
-    if (workers_.empty() || count <= grain || rests()) {
+    if (workers_.empty() || count <= grain || count > most_indices || rests()) {
       if (count > 0) work(std::ptrdiff_t(0), count, 0);
       return;
     }
-    Job job;
-    job.count = count;
-    job.grain = grain;
+    Job job(count, grain, threads());
     job.work = &work;
     job.call = [](void* w, std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
       (*static_cast<std::remove_reference_t<Work>*>(w))(first, last, slot);
@@ -46,34 +51,47 @@ class Pool {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::ptrdiff_t most_indices = 0xffffffff;
+
+  /// What is left of one thread's pieces: the first of them and the one after the last, in the halves of one number.
+  struct alignas(64) Share {
+    std::atomic<std::uint64_t> left{0};
+
+    /// A piece from the front, for the owner, or from the back, for others; −1 if none is left.
+    std::ptrdiff_t take(bool front);
+    bool empty() const;
+  };
+
   struct Job {
     void (*call)(void*, std::ptrdiff_t, std::ptrdiff_t, int) = nullptr;
     void* work = nullptr;
-    std::ptrdiff_t count = 0, grain = 1;
-    std::atomic<std::ptrdiff_t> next{0};
+    std::ptrdiff_t count, grain;
+    int threads;
     std::atomic<int> helpers{0};
-    int slots = 1;         // given out; guarded by mutex_
     Job* other = nullptr;  // the list of open jobs
+    std::array<Share, most_threads> shares;
 
-    bool open() const { return next.load(std::memory_order_relaxed) < count; }
-    void take_pieces(int slot);
+    Job(std::ptrdiff_t count, std::ptrdiff_t grain, int threads);
+    bool open() const;
+    int take_pieces(int slot);  ///< how many
   };
 
   void share(Job& job);
-  /// Whether the helpers are to be left alone for this job.
-  bool rests();
-  /// By how long this job's caller had to wait for helpers at the end.
-  void judge(std::chrono::steady_clock::duration wait);
-  void help();
-  Job* join_job(int& slot);
+  /// Whether the helpers are to be left alone for now.
+  bool rests() const;
+  /// By how long this job's caller had to wait for helpers at the end, and how long a piece took it.
+  void judge(Clock::duration wait, Clock::duration piece);
+  void help(int slot);
+  Job* join_job();
 
   std::mutex mutex_;
   std::condition_variable wake_, done_;
   Job* jobs_ = nullptr;
   int asleep_ = 0;
   bool closing_ = false;
-  std::atomic<unsigned> posted_{0};          // jobs so far
-  std::atomic<int> rest_{0}, last_rest_{0};  // jobs to do alone, and how many it was the last time
+  std::atomic<unsigned> posted_{0};                       // jobs so far
+  std::atomic<Clock::rep> rest_until_{0}, last_rest_{0};  // to work alone until then; how long it was the last time
   std::vector<std::thread> workers_;
 };
 
