@@ -44,7 +44,7 @@ async function compare([model, channels, side, batch], threads, spinning) {
   const rounds = warm.wall > 5000 ? 3 : 7;
   const mine = { cpu: [], wall: [] }, peer = { cpu: [], wall: [] };
   for (let round = 0; round < rounds; ++round) {
-    await new Promise((done) => setTimeout(done, 100));  // their threads spin on for a while after an answer
+    await new Promise((done) => setTimeout(done, spinning ? 1500 : 0));  // their threads spin on for a while after an answer
     const a = await ours(model, side, batch, threads, count), b = await theirs(session, feeds, count);
     for (const kind of ['cpu', 'wall']) mine[kind].push(a[kind]), peer[kind].push(b[kind]);
   }

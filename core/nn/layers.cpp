@@ -12,7 +12,10 @@ namespace {
 constexpr std::ptrdiff_t piece_flops = 1 << 23;           // directly
 constexpr std::ptrdiff_t piece_flops_winograd = 1 << 24;  // counted as for the direct way
 constexpr std::ptrdiff_t piece_floats = 1 << 16;          // of a norm
-constexpr double norm_flops = 20;                         // for each number, roughly: for the meter
+// A layer shorter than some 150 microseconds is not shared at all: two cores whose caches lie far apart lose more by
+// handing each other its numbers. For each float of a register, since that is what the speed goes by.
+constexpr std::ptrdiff_t least_shared_flops = 1 << 22;
+constexpr double norm_flops = 20;  // for each number, roughly: for the meter
 
 // Up to so many pixels F(2×2) is taken: its products are more, but its weights are less than half to read.
 constexpr std::ptrdiff_t few_pixels = 64;
@@ -51,6 +54,10 @@ bool Run::begin(double flops) const {
   return true;
 }
 
+bool Run::worth_sharing(const Conv& conv, const Tensor& out) const {
+  return flops_of(conv, out) >= double(least_shared_flops * kernels.width);
+}
+
 template <class Work>
 void Run::rows(const Tensor& tensor, Work&& work) const {
   const std::ptrdiff_t grain =
@@ -65,7 +72,9 @@ void Run::conv(const ConvLayer& layer, const Tensor& in, const Tensor& out, cons
   if (begin(flops_of(layer.conv, out))) {
     const ConvTask task{layer.conv, in, out, residual};
     if (way == Way::direct)
-      pool.run(pixels_of(out), round_up(piece_flops / flops_of_pixel(layer.conv) + 1, kernels.pixels),
+      pool.run(pixels_of(out),
+               worth_sharing(layer.conv, out) ? round_up(piece_flops / flops_of_pixel(layer.conv) + 1, kernels.pixels)
+                                              : pixels_of(out),
                [&](std::ptrdiff_t first, std::ptrdiff_t last, int) { kernels.conv_direct(task, first, last); });
     else
       winograd(task, way, then);
@@ -100,8 +109,10 @@ void Run::winograd(ConvTask task, Way way, const Norm& then) const {
       std::ptrdiff_t(task.out.n) * ((task.out.height + side - 1) / side) * ((task.out.width + side - 1) / side);
   const std::ptrdiff_t fair = (tiles + pool.threads() - 1) / pool.threads();
   const std::ptrdiff_t least = piece_flops_winograd / (side * side * flops_of_pixel(task.conv)) + 1;
+  const std::ptrdiff_t grain =
+      std::min<std::ptrdiff_t>(winograd_tiles, round_up(std::max(fair, least), kernels.pixels));
   pool.run(
-      tiles, std::min<std::ptrdiff_t>(winograd_tiles, round_up(std::max(fair, least), kernels.pixels)),
+      tiles, worth_sharing(task.conv, task.out) ? grain : tiles,
       [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) { kernel(task, scratch.thread[slot], first, last); });
 }
 

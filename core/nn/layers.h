@@ -119,6 +119,7 @@ struct Run {
  private:
   /// Begins a layer: tells the meter, then minds `stop`. @returns whether it is to be run
   bool begin(double flops) const;
+  bool worth_sharing(const Conv& conv, const Tensor& out) const;
   void winograd(ConvTask task, Way way, const Norm& then) const;
   NormTask norm_task(const Norm& norm) const;
   void group_scales(const NormLayer& layer, const Tensor& in) const;

@@ -70,6 +70,7 @@ constexpr int head_channels = 32;
 /// One instruction set's versions. Ranges [first, last) let several threads share a task.
 struct Kernels {
   const char* name;
+  int width;   ///< floats in a register
   int pixels;  ///< of a register tile; ranges of conv_direct start at multiples of it
 
   void (*conv_direct)(const ConvTask&, std::ptrdiff_t first_pixel, std::ptrdiff_t last_pixel);

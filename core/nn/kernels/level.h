@@ -19,7 +19,7 @@ namespace {
 #define NN_TEXT2(x) #x
 #define NN_TEXT(x) NN_TEXT2(x)
 extern const Kernels kernels;
-const Kernels kernels = {NN_TEXT(NN_LEVEL), tile_pixels,      conv_direct,    conv_winograd<4>,
-                         conv_winograd<2>,  channel_sums,     affine,         pixel_norm,
-                         upsample,          shuffle_add_silu, attention_pack, attention};
+const Kernels kernels = {NN_TEXT(NN_LEVEL), width,          tile_pixels, conv_direct, conv_winograd<4>,
+                         conv_winograd<2>,  channel_sums,   affine,      pixel_norm,  upsample,
+                         shuffle_add_silu,  attention_pack, attention};
 }  // namespace noiseglass::nn::NN_LEVEL
