@@ -1,54 +1,60 @@
 #!/usr/bin/python3
-"""A small digit classifier, trained on real MNIST only: the judge of the samples. classifier.py trains and tells its accuracy."""
+"""Small classifiers, trained on real pictures only: the judges of the samples. classifier.py digits | icons trains one and
+tells its accuracy."""
+import sys
+
 import common
 import data
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-FILE = common.cache("classifier.pt")
-EPOCHS, BATCH = 4, 128
+# steps are batches of training
+JUDGES = {"digits": {"channels": 1, "classes": 10, "batch": 128, "steps": 4 * 60000 // 128, "drop": 0.3},
+          "icons": {"channels": 3, "classes": 13, "batch": 64, "steps": 3000, "drop": 0.5}}
 
 
 class Classifier(nn.Module):
-    """features() are 64 numbers, for Fréchet distances; forward() the ten logits."""
+    """features() are 64 numbers, for Fréchet distances; forward() the logits of the classes."""
 
-    def __init__(self):
+    def __init__(self, channels, classes, drop, **_):
         super().__init__()
-        width = (1, 24, 48, 96)
+        width = (channels, 24, 48, 96)
+        self.drop = drop
         self.convs = nn.ModuleList(nn.Conv2d(a, b, 3, padding=1) for a, b in zip(width, width[1:]))
         self.norms = nn.ModuleList(nn.BatchNorm2d(b) for b in width[1:])
         self.dense = nn.Linear(96 * 16, 64)
-        self.last = nn.Linear(64, 10)
+        self.last = nn.Linear(64, classes)
 
     def features(self, x):
         for conv, norm in zip(self.convs, self.norms):
             x = F.max_pool2d(F.relu(norm(conv(x))), 2)
-        return F.relu(self.dense(F.dropout(x.flatten(1), 0.3, self.training)))
+        return F.relu(self.dense(F.dropout(x.flatten(1), self.drop, self.training)))
 
     def forward(self, x):
         return self.last(self.features(x))
 
 
-def train(folder=None):
+def train(what, dataset):
+    """(network, accuracy on the pictures that were held out)"""
     torch.manual_seed(11)
-    digits = data.Digits(folder or common.cache("data"), "cpu", {})
-    net = Classifier()
-    steps = EPOCHS * len(digits.pictures) // BATCH
+    settings = JUDGES[what]
+    net = Classifier(**settings)
     optimizer = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps)
-    for _ in range(steps):
-        x, label = digits.batch(BATCH)
-        x = torch.roll(x, torch.randint(-2, 3, (2,)).tolist(), (2, 3))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=settings["steps"])
+    for _ in range(settings["steps"]):
+        x, label = dataset.batch(settings["batch"])
+        if what == "digits":  # icons come shifted
+            x = torch.roll(x, torch.randint(-2, 3, (2,)).tolist(), (2, 3))
         loss = F.cross_entropy(net(x), label)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
         schedule.step()
     net.eval()
-    accuracy = (classify(net, data.unit(digits.test[:, None], 2)) == digits.test_labels).float().mean().item()
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"state": net.state_dict(), "accuracy": accuracy}, FILE)
+    x, label = dataset.held_out(len(dataset.test))
+    accuracy = (classify(net, x) == label).float().mean().item()
+    torch.save({"state": net.state_dict(), "accuracy": accuracy}, file_of(what))
     return net, accuracy
 
 
@@ -62,15 +68,25 @@ def features(net, pictures):
     return torch.cat([net.features(part) for part in pictures.split(500)])
 
 
-def load():
-    """(network, accuracy on the MNIST test set); trains it when there is none yet (some minutes)."""
-    if not FILE.is_file():
-        return train()
-    state = torch.load(FILE)
-    net = Classifier()
+def file_of(what):
+    path = common.cache(f"judge-{what}.pt")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def load(what, dataset):
+    """(network, its accuracy on pictures it never saw); trains it when there is none yet (some minutes)."""
+    if not file_of(what).is_file():
+        return train(what, dataset)
+    state = torch.load(file_of(what))
+    net = Classifier(**JUDGES[what])
     net.load_state_dict(state["state"])
     return net.eval(), state["accuracy"]
 
 
 if __name__ == "__main__":
-    print(f"accuracy on the MNIST test set: {100 * train()[1]:.2f} %")
+    if sys.argv[1:] not in (["digits"], ["icons"]):
+        sys.exit(__doc__)
+    what = sys.argv[1]
+    print(f"accuracy on real {what} that were held out: "
+          f"{100 * train(what, data.load(common.read_recipe(what)['data']))[1]:.2f} %")

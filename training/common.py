@@ -2,6 +2,7 @@
 import hashlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -33,3 +34,13 @@ def read_recipe(name):
     recipe = json.loads(text)
     recipe["sha256"] = hashlib.sha256(text).hexdigest()
     return recipe
+
+
+def write_json(path, value):
+    """JSON to read by eye too: lists of numbers on one line, the file whole or not at all."""
+    text = re.sub(r"\[\s+([-+.\de,\s]+?)\s+\]", lambda m: "[" + " ".join(m[1].split()) + "]",
+                  json.dumps(value, ensure_ascii=False, indent=1))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text + "\n")
+    part.replace(path)

@@ -18,6 +18,7 @@ def open_cache(folder, name, what):
 
 class Digits:
     """MNIST padded to 32×32, with its classes."""
+    ground = -1  # what is where nothing is drawn
 
     def __init__(self, folder, device, config):
         arrays = open_cache(folder, "mnist.npz", "digits")
@@ -42,6 +43,7 @@ class Digits:
 
 class Icons:
     """Little pictures on white, with their classes; flipped, shifted and a little recoloured."""
+    ground = 1
 
     def __init__(self, folder, device, config):
         arrays = open_cache(folder, "icons.npz", "icons")
@@ -136,6 +138,10 @@ class Photos:
 
     def all_training(self):
         return None  # the crops are too many to compare with all of them
+
+    def some_training(self, n, seed):
+        torch.manual_seed(seed)
+        return torch.cat([self.batch(min(500, n - k))[0] for k in range(0, n, 500)])
 
     def held_out(self, n):
         """A 128×128 crop from the middle of each validation photograph."""
