@@ -3,6 +3,7 @@
 #include "cli/options.h"
 
 #include <cmath>
+#include <utility>
 
 namespace noiseglass::cli {
 namespace {
@@ -20,15 +21,15 @@ void run(const Options& o) {
   if (!(o.sigma > 0) || !std::isfinite(o.sigma))
     throw UsageError("--sigma must be above 0: it is the standard deviation of the noise on the 0–255 scale.");
   const double s = o.sigma / 127.5, alpha_bar = 1 / (1 + s * s), log_snr = -2 * std::log(s);
-  const PreparedPictures noisy = prepare(o.picture, o.denoiser);
+  PreparedPictures noisy = prepare(o.picture, o.denoiser);
   const auto denoiser = o.denoiser.make(noisy.model, Image(), noisy.x.front().shape);
   say(noisy.note);
   std::vector<Image> clean;
-  for (const Image& y : noisy.x) {
-    State x_t = to_state(y);
-    x_t.values *= std::sqrt(alpha_bar);
-    const Image x_0 = to_image(State{x_t.shape, denoiser->predict(x_t, log_snr).x_0});
-    clean.push_back(with_channels(x_0, noisy.channels));  // grey stays grey, whatever the network sees
+  for (Image& y : noisy.x) {
+    State x = to_state(std::exchange(y, Image()));  // a large photograph is not held twice
+    x.values *= std::sqrt(alpha_bar);
+    x.values = denoiser->predict(x, log_snr).x_0;
+    clean.push_back(with_channels(to_image(x), noisy.channels));  // grey stays grey, whatever the network sees
   }
   o.output.write(clean);
 }

@@ -134,7 +134,8 @@ void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image
     workspace->run(*net_, *options_.kernels, *pool, stop, {}, meter);
     meter.report_first += meter.report_span;
   }
-  give_back(std::move(workspace));
+  // One for tiles holds half a gigabyte, and is made in no time beside what it is for: it is not kept.
+  if (tiles.size() == 1) give_back(std::move(workspace));
 }
 
 std::vector<Image> UNetNetwork::predict_v(std::span<const NetworkInput> batch, std::stop_token stop,

@@ -1,7 +1,6 @@
 #include "noiseglass/error.h"
 #include "noiseglass/model.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace noiseglass {
@@ -13,11 +12,8 @@ class NetworkDenoiser final : public Denoiser {
       : network_(std::move(network)), class_index_(class_index), guidance_(guidance), progress_(std::move(progress)) {}
 
   Prediction predict(const State& x_t, double log_snr, std::stop_token stop) const override {
-    Image x(x_t.shape);
-    if (std::size_t(x_t.values.size()) != x.data.size())
-      throw UsageError("The state has another number of values than its shape.");
-    std::transform(x_t.values.begin(), x_t.values.end(), x.data.begin(), [](double value) { return float(value); });
-    return Prediction::from_v(x_t.values, log_snr, v(x, log_snr, std::move(stop)));
+    const Eigen::ArrayXd answer = v(to_image(x_t), log_snr, std::move(stop));
+    return Prediction::from_v(x_t.values, log_snr, answer);
   }
 
  private:
