@@ -37,9 +37,9 @@ def read_recipe(name):
 
 
 def write_json(path, value):
-    """JSON to read by eye too: lists of numbers on one line, the file whole or not at all."""
-    text = re.sub(r"\[\s+([-+.\de,\s]+?)\s+\]", lambda m: "[" + " ".join(m[1].split()) + "]",
-                  json.dumps(value, ensure_ascii=False, indent=1))
+    """JSON to read by eye too: lists of numbers on one line, of six digits; the file whole or not at all."""
+    row = lambda found: "[" + ", ".join(f"{float(number):.6g}" for number in found[1].split(",")) + "]"
+    text = re.sub(r"\[\n\s+([-+.\de,\s]+?)\n\s+\]", row, json.dumps(value, ensure_ascii=False, indent=1))
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_text(text + "\n")
