@@ -40,6 +40,15 @@ std::string narrate_forward(const Scene& scene) {
   return text + scene.lanes.front().label + ": " + first + ". " + scene.lanes.back().label + ": " + second + ".";
 }
 
+/// What a way back from a noised picture is worth: how much of it was still there.
+std::string about_return(double from_log_snr) {
+  if (from_log_snr > 2) return ". It restored: little had been lost, and only the finest detail is its own guess.";
+  if (from_log_snr > -2)
+    return ". Half restored, half dreamed: shapes come from your picture, fine detail is invented, not recovered.";
+  return ". It dreamed: the noise had left a faint trace of your picture, and nearly all of this is invented, not "
+         "recovered.";
+}
+
 std::string narrate_reverse(const Scene& scene) {
   const bool generates = scene.origin == Origin::noise;
   const std::string who = scene.denoiser == "network" ? "the network" : "the " + scene.denoiser + " denoiser";
@@ -47,8 +56,8 @@ std::string narrate_reverse(const Scene& scene) {
     return generates
                ? "t = 0: a picture that never existed. It was made from pure noise; the picture on the left took no "
                  "part."
-               : "t = 0: what " + who +
-                     " made of the noised picture. Detail that the noise had destroyed is invented, not recovered.";
+               : "t = 0: what " + who + " made of your picture noised to t = " + std::to_string(scene.run_from) +
+                     (scene.denoiser == "network" ? about_return(scene.from_log_snr) : ".");
   if (scene.t >= scene.run_from && generates)
     return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it; " + who + " will make one up.";
   const std::string step = at_time(scene) + who + " predicts the noise, takes a little of it away, and looks again";

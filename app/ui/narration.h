@@ -14,6 +14,7 @@ struct Scene {
   int t = 0;
   int steps = 1000;
   int run_from = 0;
+  double from_log_snr = 0;  ///< lane A's at run_from
   bool computing = false;
   struct Lane {
     std::string label;   ///< "Linear"

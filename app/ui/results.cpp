@@ -1,5 +1,9 @@
 #include "ui/results.h"
 
+#include "ui/widgets/controls.h"
+
+#include "noiseglass/similarity.h"
+
 #include <algorithm>
 
 namespace noiseglass::ui {
@@ -14,6 +18,17 @@ Image to_image(const HalfImage& half) {
   Image image(half.shape);
   std::transform(half.data.begin(), half.data.end(), image.data.begin(), [](Eigen::half v) { return float(v); });
   return image;
+}
+
+Quality compare(const Image& image, const Image& original) {
+  Quality quality;
+  quality.psnr = psnr_db(image, original);
+  if (std::min(image.shape.height, image.shape.width) >= ssim_window) quality.ssim = ssim(image, original);
+  return quality;
+}
+
+std::string to_string(const Quality& quality) {
+  return "PSNR " + fixed(quality.psnr, 1) + " dB" + (quality.ssim ? ", SSIM " + fixed(*quality.ssim, 2) : "");
 }
 
 const RunFrame* Run::at(double t) const {

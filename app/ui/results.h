@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,21 @@ struct HalfImage {
 HalfImage to_half(const Image& image);
 Image to_image(const HalfImage& image);
 
+/// How near one picture is to another.
+struct Quality {
+  double psnr = 0;             ///< dB; 0: not compared
+  std::optional<double> ssim;  ///< not for pictures below its window
+};
+Quality compare(const Image& image, const Image& original);
+/// "PSNR 31.1 dB, SSIM 0.87"
+std::string to_string(const Quality& quality);
+
 /// What a denoiser makes of the corrupted picture at the slider.
 struct Preview {
   std::uint64_t id = 0;
   int t = 0;
   Image x_0, epsilon;  ///< x̂₀ and ε̂
-  double psnr = 0;     ///< of x̂₀ against the picture, dB
+  Quality quality;     ///< of x̂₀ against the picture
   std::string error;   ///< a sentence instead of pictures
 };
 
@@ -33,7 +43,7 @@ struct RunFrame {
   int t = 0;
   double alpha_bar = 1;
   HalfImage x_0, epsilon;
-  double psnr = 0;
+  Quality quality;
 };
 
 /// A reverse run so far; frames in order of falling t.

@@ -28,7 +28,7 @@ RunFrame to_frame(const SamplerStep& step, const Image& picture) {
       sigma > 0 ? Eigen::ArrayXd((step.x_t.values - std::sqrt(step.alpha_bar) * step.x_0) / sigma) : step.epsilon;
   frame.x_0 = to_half(x_0);
   frame.epsilon = to_half(to_picture(epsilon, step.x_t.shape));
-  frame.psnr = psnr_db(x_0, picture);
+  frame.quality = compare(x_0, picture);
   return frame;
 }
 
@@ -110,7 +110,7 @@ Worker::Job Session::preview_job(int index) {
         preview->x_0 = to_picture(prediction.x_0, shape);
         preview->epsilon = to_picture(prediction.epsilon, shape);
       }
-      preview->psnr = psnr_db(preview->x_0, *plan.x_0);
+      preview->quality = compare(preview->x_0, *plan.x_0);
     } catch (const Error& error) {
       preview->error = error.what();
     }

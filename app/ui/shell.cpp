@@ -312,6 +312,11 @@ void Shell::write_landmarks() {
   json["playing"] = state.playing != Playing::paused;
   json["computing"] = session_->computing();
   json["run_done"] = session_->run_done();
+  for (int i = 0; i < state.lane_count; ++i) {
+    const RunFrame* shown = session_->lane(i).frame;
+    json["psnr"].push_back(shown ? shown->quality.psnr : 0);
+    json["ssim"].push_back(shown && shown->quality.ssim ? *shown->quality.ssim : 0);
+  }
   double seconds = 0;
   for (int i = 0; i < state.lane_count; ++i)
     if (const Run* run = session_->lane(i).run.get()) seconds += run->seconds;

@@ -80,7 +80,10 @@ class Window:
         time.sleep(0.1)
 
     def click(self, name, x=0.5, y=0.5):
-        self.move(*self.point(name, x, y))
+        self.click_at(*self.point(name, x, y))
+
+    def click_at(self, x, y):
+        self.move(round(x), round(y))
         run("xdotool", "mousedown", 1)
         time.sleep(0.1)
         run("xdotool", "mouseup", 1)

@@ -106,6 +106,31 @@ class PersonTest(WindowTest):
             window.slide(600)
             window.slide(200)
 
+    def test_a_sample_beside_the_training_picture_it_is_most_like(self):
+        window = self.open("--set", "picture=butterfly", "--set", "lane.model=icons", "--set", "lane.class=faces",
+                           "--set", "show=generate")
+        window.wait(lambda now: now["run_done"] and "nearest" in now["places"], "a sample", 120)
+        window.click("nearest")
+        window.wait(lambda now: now["dialog"] == "nearest training picture" and "nearest.sample0" in now["places"],
+                    "the nearest picture", 30)
+
+        def two_pictures():
+            sample, found = (window.tile(f"nearest.{which}0") for which in ("sample", "training picture"))
+            for tile in (sample, found):
+                self.assertGreater(tile.std(), 15, "a picture, not an empty frame")
+            self.assertGreater(np.abs(sample - found).mean(), 1)
+        eventually(two_pictures)
+        window.press("Escape")
+        window.wait(lambda now: now["dialog"] == "", "the end of it", 20)
+
+    def test_a_way_back_is_measured_against_the_picture(self):
+        window = self.open("--set", "picture=kitten-on-lawn", "--set", "working_size=128", "--set", "t=300",
+                           "--set", "show=denoise")
+        now = window.wait(lambda now: now["run_done"], "the run", 120)
+        self.assertGreater(now["psnr"][0], 15)
+        self.assertLess(now["psnr"][0], 40)
+        self.assertTrue(0.2 < now["ssim"][0] < 1, now["ssim"])
+
     def test_one_lane_or_two_and_light_or_dark(self):
         window = self.open(PICTURES / "butterfly.png")
         window.press("2")

@@ -10,7 +10,8 @@
   PANEL(training)                \
   PANEL(discrete)                \
   PANEL(latents)                 \
-  PANEL(guidance)
+  PANEL(guidance)                \
+  PANEL(measured)
 
 namespace noiseglass::ui {
 

@@ -81,14 +81,18 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& v
   const std::string waiting = error.empty() ? "computing…" : error;
   const bool clean = lane.t == 0;
   std::string quality;  // against the picture, where the guess is about it
-  const double psnr = reverse ? (lane.frame ? lane.frame->psnr : 0) : lane.preview ? lane.preview->psnr : 0;
-  if (!clean && error.empty() && psnr > 0 && !(reverse && ui.session.state().origin == Origin::noise))
-    quality = ", PSNR " + fixed(psnr, 1) + " dB";
+  const Quality measured = reverse        ? (lane.frame ? lane.frame->quality : Quality())
+                           : lane.preview ? lane.preview->quality
+                                          : Quality();
+  if ((reverse || !clean) && error.empty() && measured.psnr > 0 &&
+      !(reverse && ui.session.state().origin == Origin::noise))
+    quality = to_string(measured);
   const bool any = reverse ? lane.frame != nullptr : true;
   return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
             pictures.x_t(ui.data.mixer, ui.session, index, views[0]), false, "", ""},
-           {"x̂₀", "guessed picture" + quality, how, pictures.x_0(ui.session, index, views[1]), stale, waiting,
-            quality.empty() ? "guess" : quality.substr(7), float(ui.session.progress(index))},
+           {"x̂₀", quality.empty() ? "guessed picture" : "guessed picture, " + quality, how,
+            pictures.x_0(ui.session, index, views[1]), stale, waiting, quality.empty() ? "guess" : quality,
+            float(ui.session.progress(index))},
            {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
             clean ? "no noise is left at t = 0" : waiting, ""}}};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/actions.h"
+#include "ui/nearest.h"
 #include "ui/pictures.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
@@ -18,12 +19,20 @@ namespace noiseglass::ui {
 class Panel;
 struct LessonData;
 
+/// The nearest training picture of a lane's sample, and how it is looked for.
+struct NearestShown {
+  std::unique_ptr<NearestSearch> search;
+  std::shared_ptr<const NearestPicture> shown;  ///< what the textures show
+  render::Texture sample, found;
+};
+
 /// What panels keep between frames that is neither state nor result: textures, half-typed texts.
 struct PanelData {
   render::NoiseMixer mixer;
   std::array<LanePictures, 2> pictures;
   std::array<Filmstrip, 2> forward, reverse;
   std::map<std::string, render::Texture> thumbnails;
+  std::array<NearestShown, 2> nearest;
   std::filesystem::path folder;  ///< of the open dialog
   std::string typed_path;
   std::string dialog;  ///< the one that is open, if any
@@ -57,6 +66,9 @@ void draw_plots(Ui& ui, const Rect& rect);
 void draw_timeline(Ui& ui, const Rect& rect);
 void draw_time_bar(Ui& ui, const Rect& rect);  ///< the slider and what belongs to it, where there are no filmstrips
 void draw_open_panel(Ui& ui, const Rect& rect);
+/// Whether every lane shows a sample whose network's training pictures come with the program.
+bool has_nearest(const Session& session);
+void draw_nearest_button(Ui& ui, float width);  ///< with the popup that it opens
 void draw_open_dialog(Ui& ui);
 void draw_help(Ui& ui);
 

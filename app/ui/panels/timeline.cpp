@@ -39,6 +39,7 @@ Scene scene_of(const Session& session) {
   Scene scene;
   scene.view = state.view, scene.origin = state.origin;
   scene.t = session.lane(0).t, scene.steps = state.steps, scene.run_from = state.run_from;
+  scene.from_log_snr = session.lane(0).schedule->log_snr(state.run_from);
   scene.denoiser = state.lanes[0].denoiser;
   scene.fits = session.lane(0).model_fits;
   const auto titles = lane_titles(session);
@@ -228,12 +229,18 @@ float draw_options(Ui& ui, const Rect& rect) {
   const ModelInfo* model = ui.session.lane(0).model;
   const bool classes = model && !model->class_names.empty() && ui.next.lanes[0].denoiser == "network";
   const bool wordy = classes && std::ranges::any_of(model->class_names, [](const auto& n) { return n.size() > 2; });
-  const float class_width = wordy ? 152 : 88;  // design pixels
-  const float left = rect.max.x - theme.px(24 + 188 + (classes ? class_width + 8 : 0));
+  const bool nearest = has_nearest(ui.session);
+  const float class_width = theme.px(wordy ? 152 : 88), nearest_width = theme.px(168), gap = theme.px(8);
+  const float left =
+      rect.max.x - theme.px(24 + 188) - (classes ? class_width + gap : 0) - (nearest ? nearest_width + gap : 0);
   ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
+  if (nearest) {
+    draw_nearest_button(ui, nearest_width);
+    ImGui::SameLine(0, gap);
+  }
   if (classes) {
-    choose_class(ui, model->class_names, theme.px(class_width));
-    ImGui::SameLine(0, theme.px(8));
+    choose_class(ui, model->class_names, class_width);
+    ImGui::SameLine(0, gap);
   }
   int lockstep = int(ui.next.lockstep);
   if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,

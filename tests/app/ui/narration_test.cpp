@@ -43,6 +43,10 @@ TEST(Narration, GenerationIsNotCalledRecovery) {
   EXPECT_THAT(narrate(scene), HasSubstr("never existed"));
   scene.origin = Origin::picture, scene.run_from = 500;
   EXPECT_THAT(narrate(scene), HasSubstr("invented, not recovered"));
+  scene.from_log_snr = -5;
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("dreamed"), Not(HasSubstr("restored"))));
+  scene.from_log_snr = 5;
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("restored"), Not(HasSubstr("dreamed"))));
 }
 
 }  // namespace

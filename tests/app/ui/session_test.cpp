@@ -50,7 +50,7 @@ TEST_F(SessionTest, OpensAPictureAndPreviewsBothLanes) {
     const LaneView& lane = session.lane(i);
     ASSERT_TRUE(lane.preview_current);
     EXPECT_EQ(lane.preview->t, 400);
-    EXPECT_GT(lane.preview->psnr, 60) << "the oracle knows the picture";
+    EXPECT_GT(lane.preview->quality.psnr, 60) << "the oracle knows the picture";
   }
 }
 
@@ -91,7 +91,7 @@ TEST_F(SessionTest, AReverseRunKeepsEveryStepAndEndsAtZero) {
     ASSERT_EQ(run->frames.size(), 11u);
     EXPECT_EQ(run->frames.front()->t, 600);
     EXPECT_EQ(run->frames.back()->t, 0);
-    EXPECT_GT(run->frames.back()->psnr, 40);
+    EXPECT_GT(run->frames.back()->quality.psnr, 40);
   }
 }
 
