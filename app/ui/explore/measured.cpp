@@ -171,7 +171,7 @@ class MeasuredPanel final : public Panel {
     const std::vector<std::string> samplers = table.samplers();
     const float head = theme.px(24), names = std::min(theme.px(136), inside.width() * 0.3f), gap = theme.px(4);
     const float width = (inside.width() - names) / float(steps.size());
-    const float height = std::min(theme.px(56), (inside.height() - head) / float(samplers.size()));
+    const float height = std::min(theme.px(80), (inside.height() - head) / float(samplers.size()));
     const Scale scale(table, figure);
     for (std::size_t column = 0; column < steps.size(); ++column)
       draw_text_cut(theme.small, {inside.min.x + names + float(column) * width + gap, inside.min.y}, theme.dim,

@@ -39,6 +39,7 @@ struct PanelData {
   bool open_dialog = false, help = false;
   /// Keys as the window system told them: ImGui 1.86 misses those that are shorter than a frame.
   bool enter_pressed = false, escape_pressed = false;
+  std::map<std::string, std::string> broken;  ///< panels that failed, by id, with the sentence why
   std::map<std::string, std::shared_ptr<Panel>> opened;  ///< panels that have been looked at, by id
   std::set<std::string> hidden, highlighted;             ///< "panel.name" of what a lesson hides or points at
   std::shared_ptr<LessonData> lesson;                    ///< the one that is open, if any; see lessons/lessons.h

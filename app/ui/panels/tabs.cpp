@@ -49,11 +49,16 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
   for (const Tab& tab : tabs())
     if (tab.id == ui.next.panel) label = tab.label;
   ImGui::SetCursorScreenPos({x, rect.min.y + ui.theme.px(12)});
-  small_combo(ui.theme, "##tabs", label + "  ▾", ui.theme.px(150), "What is shown.", [&] {
+  small_combo(ui.theme, "##tabs", label, ui.theme.px(150), "What is shown.", [&] {
     for (const Tab& tab : tabs())
       if (ImGui::Selectable(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
   });
-  ui.landmarks["tabs"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ui.landmarks["tabs"] = box;
+  const ImVec2 c{box.max.x - ui.theme.px(14), (box.min.y + box.max.y) / 2};
+  ImGui::GetWindowDrawList()->AddTriangleFilled({c.x - ui.theme.px(4), c.y - ui.theme.px(2)},
+                                                {c.x + ui.theme.px(4), c.y - ui.theme.px(2)},
+                                                {c.x, c.y + ui.theme.px(3)}, ui.theme.text);
 }
 
 }  // namespace

@@ -1,0 +1,37 @@
+#include "ui/widgets/guard.h"
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <exception>
+
+namespace noiseglass::ui {
+
+std::string draw_guarded(const std::function<void()>& draw) {
+  const ImGuiWindow* window = ImGui::GetCurrentWindow();
+  const int fonts = ImGui::GetCurrentContext()->FontStack.Size;
+  const int clips = window->DrawList->_ClipRectStack.Size;
+  std::string problem;
+  try {
+    draw();
+    return problem;
+  } catch (const std::exception& error) {
+    problem = error.what();
+  }
+  while (ImGui::GetCurrentWindow() != window) {
+    ImGui::ErrorCheckEndWindowRecover(nullptr);
+    const ImGuiWindowFlags flags = ImGui::GetCurrentWindow()->Flags;
+    if (flags & ImGuiWindowFlags_ChildWindow)
+      ImGui::EndChild();
+    else if (flags & ImGuiWindowFlags_Popup)
+      ImGui::EndPopup();
+    else
+      ImGui::End();
+  }
+  ImGui::ErrorCheckEndWindowRecover(nullptr);
+  while (ImGui::GetCurrentContext()->FontStack.Size > fonts) ImGui::PopFont();
+  while (window->DrawList->_ClipRectStack.Size > clips) ImGui::PopClipRect();
+  return problem.empty() ? "Something went wrong." : problem;
+}
+
+}  // namespace noiseglass::ui
