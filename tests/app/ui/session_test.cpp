@@ -114,7 +114,9 @@ TEST_F(SessionTest, TheSliderDoesNotGoBeyondWhatARunHasReached) {
   for (int i = 0; i < 50; ++i) {
     edit([](AppState& s) { s.position = 0, s.playing = Playing::paused; });
     ASSERT_GE(session.state().position, session.run_reached());
-    if (session.lane(0).frame && session.lane(1).frame) ASSERT_EQ(session.lane(0).frame->t, session.lane(1).frame->t);
+    if (session.lane(0).frame && session.lane(1).frame) {
+      ASSERT_EQ(session.lane(0).frame->t, session.lane(1).frame->t);
+    }
   }
   wait();
 }

@@ -74,7 +74,9 @@ TEST(ErrorCurves, MeasureWhatTheCoreMeasures) {
   const auto denoiser = wanted.plan.make();
   for (std::size_t i = 0; i < curve->points.size(); ++i) {
     const ErrorPoint& point = curve->points[i];
-    if (i > 0) EXPECT_LT(curve->points[i - 1].t, point.t);
+    if (i > 0) {
+      EXPECT_LT(curve->points[i - 1].t, point.t);
+    }
     const DenoisingError expected = denoising_error(*denoiser, *wanted.plan.x_0, *wanted.schedule, point.t, 5);
     EXPECT_DOUBLE_EQ(point.guess.epsilon, expected.epsilon);
     EXPECT_DOUBLE_EQ(point.guess.x_0, expected.x_0);
