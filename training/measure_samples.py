@@ -95,8 +95,8 @@ def show(samples, counts, dataset, args, guidance):
     pictures.sheet(args.sheets / f"{name}.png", some, len(counts))
     amplified = dataset.ground + 10 * (some - dataset.ground)
     pictures.sheet(args.sheets / f"{name}-amplified.png", amplified, len(counts))
-    pictures.sheet(args.sheets / f"{args.model}-64-guidance-{guidance:g}.png", samples[np.linspace(0, len(samples) - 1, 64)],
-                   8, zoom=2)
+    even = np.linspace(0, len(samples) - 1, 64).astype(int)
+    pictures.sheet(args.sheets / f"{args.model}-64-guidance-{guidance:g}.png", samples[even], 8, zoom=2)
 
 
 def table(engine, dataset, args):

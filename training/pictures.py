@@ -1,4 +1,5 @@
 """Sheets of samples and curves as PNG, with nothing but Pillow."""
+import math
 import os
 
 import common  # noqa: F401
@@ -39,15 +40,23 @@ def curve(path, series, title, xlabel, log=False, size=(640, 320)):
     left, top, right, bottom = 56, 28, size[0] - 12, size[1] - 36
     place = lambda x, y: (left + (x - x0) / (x1 - x0) * (right - left), bottom - (y - y0) / (y1 - y0) * (bottom - top))
     draw.rectangle((left, top, right, bottom), outline=(200, 200, 200))
-    for k in range(5):
-        y = y0 + (y1 - y0) * k / 4
-        draw.text((4, place(x0, y)[1] - 6), f"{10 ** y if log else y:.4g}", fill="black")
-        x = x0 + (x1 - x0) * k / 4
-        draw.text((place(x, y0)[0] - 10, bottom + 4), f"{x:.4g}", fill="black")
-    for k, (label, (xs, ys)) in enumerate(series.items()):
-        points = [place(x, y) for x, y in zip(np.asarray(xs, float), f(np.asarray(ys, float)))]
-        draw.line(points, fill=colours[k % 4], width=2)
-        draw.text((right - 130, top + 6 + 14 * k), label, fill=colours[k % 4])
+    decades = range(math.ceil(y0), math.floor(y1) + 1)
+    few = decades[::-(-len(decades) // 6)] if log and len(decades) > 1 else np.linspace(y0, y1, 5)
+    for y in few:
+        draw.text((4, place(x0, y)[1] - 6), f"{10.0 ** y if log else y:.4g}", fill="black")
+    for x in np.linspace(x0, x1, 5):
+        draw.text((place(x, y0)[0] - 10, bottom + 4), f"{round(x, 6):.4g}", fill="black")
+    lines = [[place(x, y) for x, y in zip(np.asarray(xs, float), f(np.asarray(ys, float)))] for xs, ys in series.values()]
+    for k, line in enumerate(lines):
+        draw.line(line, fill=colours[k % 4], width=2)
+    wide, high = max(map(draw.textlength, series)) + 8, 14 * len(series) + 6
+    corners = [(x, y) for y in (top + 4, bottom - high) for x in (right - wide, left + 8)]
+    points = np.concatenate([np.stack([np.linspace(a, b, 50) for a, b in zip(line, line[1:])]).reshape(-1, 2)
+                             for line in lines if len(line) > 1] or [np.zeros((0, 2))])
+    crowd = [((points >= (x, y)) & (points <= (x + wide, y + high))).all(1).sum() for x, y in corners]
+    x, y = corners[int(np.argmin(crowd))]  # where the fewest lines pass
+    for k, label in enumerate(series):
+        draw.text((x, y + 14 * k), label, fill=colours[k % 4])
     draw.text((left, 8), title, fill="black")
     draw.text(((left + right) // 2 - 20, bottom + 18), xlabel, fill="black")
     save(image, path)
