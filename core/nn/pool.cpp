@@ -78,7 +78,8 @@ bool Pool::Share::empty() const {
   return std::uint32_t(now >> 32) >= std::uint32_t(now);
 }
 
-Pool::Job::Job(std::ptrdiff_t count, std::ptrdiff_t grain, int threads) : count(count), grain(grain), threads(threads) {
+Pool::Job::Job(std::ptrdiff_t indices, std::ptrdiff_t indices_of_piece, int sharers)
+    : count(indices), grain(indices_of_piece), threads(sharers) {
   const std::ptrdiff_t pieces = (count + grain - 1) / grain;
   for (int i = 0; i < threads; ++i)
     shares[i].left.store(std::uint64_t(pieces * i / threads) << 32 | std::uint64_t(pieces * (i + 1) / threads),

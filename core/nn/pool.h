@@ -72,7 +72,7 @@ class Pool {
     Job* other = nullptr;  // the list of open jobs
     std::array<Share, most_threads> shares;
 
-    Job(std::ptrdiff_t count, std::ptrdiff_t grain, int threads);
+    Job(std::ptrdiff_t indices, std::ptrdiff_t indices_of_piece, int sharers);
     bool open() const;
     int take_pieces(int slot);  ///< how many
   };
