@@ -112,10 +112,13 @@ class Training(unittest.TestCase):
         self.assertTrue(torch.allclose(s * x + a * v, eps, atol=1e-5))
 
     def test_lambdas_cover_their_range(self):
-        photo = common.read_recipe("photo")["train"]["lambda"]
-        lam = diffusion.sample_lambda(4096, photo)
-        self.assertTrue(-10 <= lam.min() < -9.9 and 9.9 < lam.max() <= 10)
-        self.assertAlmostEqual(float(((lam > 0) & (lam < 6)).float().mean()), 0.6, places=2)
+        for name in ("icons", "photo"):
+            how = common.read_recipe(name)["train"]["lambda"]
+            lam = diffusion.sample_lambda(4096, how)
+            self.assertTrue(how["at"][0] <= lam.min() < how["at"][0] + 0.1 and how["at"][-1] - 0.1 < lam.max() <= how["at"][-1])
+            self.assertAlmostEqual(sum(how["mass"]), 1)
+            for low, high, mass in zip(how["at"], how["at"][1:], how["mass"]):
+                self.assertAlmostEqual(float(((lam > low) & (lam < high)).float().mean()), mass, places=2)
 
     def test_sigma_on_the_byte_scale(self):
         a, s = diffusion.alpha_sigma(torch.tensor([diffusion.lambda_of_sigma(25)]))
