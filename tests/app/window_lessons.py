@@ -154,8 +154,10 @@ class LessonTest(WindowTest):
 
     def test_pointing_at_a_symbol_lights_up_what_it_stands_for(self):
         window = self.open("--lesson", self.own_lesson(SMALL.replace("$x_t$", "$\\hat x_0$")))
-        self.on_page(window, 0)
-        left, top, right, bottom = window.wait(lambda now: "lane0_x_0" in now["places"], "the tile")["places"]["lane0_x_0"]
+        now = window.wait(  # the tiles move when the page's picture and its one lane arrive
+            lambda now: now["t"][0] == 250 and now["picture"] == "Fish" and "lane0_x_0" in now["places"]
+            and "lane1_x_0" not in now["places"], "the state of page 1")
+        left, top, right, bottom = now["places"]["lane0_x_0"]
 
         def edge():
             return window.screenshot()[round(bottom) + 2:round(bottom) + 6, round(left) + 20:round(right) - 20].copy()
