@@ -4,14 +4,16 @@
 #include "noiseglass/error.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdlib>
+#include <exception>
 
 namespace noiseglass {
 namespace nn {
 namespace {
 
-constexpr std::size_t most_spare = 4;  // workspaces kept
+constexpr std::size_t most_spare_bytes = std::size_t(1) << 29;  // of workspaces kept; the last one always is
 
 int round_up(int value, int multiple) { return (value + multiple - 1) / multiple * multiple; }
 
@@ -70,6 +72,29 @@ NetworkOptions options_from_environment() {
   return options;
 }
 
+/// work(index, pool, whether by the caller's thread) for 0 … count, each whole by one thread; but a single one is shared
+/// itself. @throws what the first of them to fail threw, once all are at rest; those not begun by then are left out.
+template <class Work>
+void share_out(std::size_t count, Pool& pool, Work&& work) {
+  if (count == 1 || pool.threads() == 1) {
+    for (std::size_t i = 0; i < count; ++i) work(i, pool, true);
+    return;
+  }
+  std::mutex mutex;
+  std::exception_ptr problem;
+  std::atomic<bool> failed = false;
+  pool.run(std::ptrdiff_t(count), 1, [&](std::ptrdiff_t first, std::ptrdiff_t last, int slot) {
+    Pool alone(1);
+    try {
+      for (; first < last && !failed; ++first) work(std::size_t(first), alone, slot == 0);
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!failed.exchange(true)) problem = std::current_exception();
+    }
+  });
+  if (problem) std::rethrow_exception(problem);
+}
+
 }  // namespace
 
 UNetNetwork::UNetNetwork(const std::string& path, NetworkOptions options) : options_(options) {
@@ -103,6 +128,7 @@ std::unique_ptr<Workspace> UNetNetwork::take(int n, int height, int width, int t
       if (x.n != n || x.height != height || x.width != width || (*it)->threads() < threads) continue;
       std::unique_ptr<Workspace> found = std::move(*it);
       spare_.erase(it);
+      spare_bytes_ -= found->bytes();
       return found;
     }
   }
@@ -111,18 +137,21 @@ std::unique_ptr<Workspace> UNetNetwork::take(int n, int height, int width, int t
 
 void UNetNetwork::give_back(std::unique_ptr<Workspace> workspace) const {
   const std::lock_guard lock(mutex_);
+  spare_bytes_ += workspace->bytes();
   spare_.push_front(std::move(workspace));
-  if (spare_.size() > most_spare) spare_.pop_back();
+  while (spare_bytes_ > most_spare_bytes && spare_.size() > 1) {
+    spare_bytes_ -= spare_.back()->bytes();
+    spare_.pop_back();
+  }
 }
 
-void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop,
-                            Meter meter) const {
-  const std::shared_ptr<Pool> pool = shared_pool();
+void UNetNetwork::run_together(std::span<const NetworkInput> batch, std::span<Image> v, Pool& pool,
+                               std::stop_token stop, Meter meter) const {
   const Shape shape = batch[0].x_t->shape;
   const int multiple = net_->arch.multiple();
   const std::vector<Tile> tiles =
       make_tiles(net_->arch, round_up(shape.height, multiple), round_up(shape.width, multiple), options_.tile_pixels);
-  auto workspace = take(int(batch.size()), tiles[0].height, tiles[0].width, pool->threads());
+  auto workspace = take(int(batch.size()), tiles[0].height, tiles[0].width, pool.threads());
   meter.report_span /= double(tiles.size());
   for (const Tile& tile : tiles) {
     for (int n = 0; n < int(batch.size()); ++n) {
@@ -131,7 +160,7 @@ void UNetNetwork::run_batch(std::span<const NetworkInput> batch, std::span<Image
       workspace->samples[n] = {float(batch[n].log_snr), class_row, target(v[n], tile), tile.keep_top - tile.top,
                                tile.keep_left - tile.left};
     }
-    workspace->run(*net_, *options_.kernels, *pool, stop, {}, meter);
+    workspace->run(*net_, *options_.kernels, pool, stop, {}, meter);
     meter.report_first += meter.report_span;
   }
   // One for tiles holds half a gigabyte, and is made in no time beside what it is for: it is not kept.
@@ -147,16 +176,28 @@ std::vector<Image> UNetNetwork::predict_v(std::span<const NetworkInput> batch, s
     v.emplace_back(input.x_t->shape);
   }
   if (batch.empty()) return v;
-  const std::size_t pixels = std::size_t(batch[0].x_t->shape.height) * batch[0].x_t->shape.width;
-  const std::size_t together = std::max<std::size_t>(1, options_.batch_pixels / pixels);
-  for (std::size_t i = 0; i < batch.size(); i += together) {
-    const std::size_t count = std::min(together, batch.size() - i);
+  const std::shared_ptr<Pool> pool = shared_pool();
+  const std::ptrdiff_t pixels = std::ptrdiff_t(batch[0].x_t->shape.height) * batch[0].x_t->shape.width;
+  const std::size_t together = std::size_t(std::max<std::ptrdiff_t>(1, options_.together_pixels / pixels));
+  const std::size_t parts = (batch.size() + together - 1) / together;
+  const Progress unheard;
+  std::atomic<std::size_t> done = 0;
+  const auto run_part = [&](std::size_t part, Pool& sharers, const Progress& report) {
+    const std::size_t first = part * together, count = std::min(together, batch.size() - first);
     Meter meter;
-    meter.report = &progress;
-    meter.report_first = double(i) / double(batch.size());
-    meter.report_span = double(count) / double(batch.size());
-    run_batch(batch.subspan(i, count), std::span(v).subspan(i, count), stop, meter);
-  }
+    meter.report = &report;
+    meter.report_first = double(done) / double(parts);
+    meter.report_span = 1 / double(parts);
+    run_together(batch.subspan(first, count), std::span(v).subspan(first, count), sharers, stop, meter);
+    ++done;
+  };
+  const bool short_layers = pixels <= options_.together_pixels;
+  if (short_layers || (parts >= std::size_t(pool->threads()) && pixels <= options_.whole_pixels))
+    share_out(parts, *pool, [&](std::size_t part, Pool& sharers, bool caller) {
+      run_part(part, sharers, caller ? progress : unheard);  // told from the caller's thread alone
+    });
+  else
+    for (std::size_t part = 0; part < parts; ++part) run_part(part, *pool, progress);
   if (progress) progress(1);
   return v;
 }

@@ -13,7 +13,8 @@ struct NetworkOptions {
   const Kernels* kernels = nullptr;       ///< null: the best that this processor has
   bool winograd = true;                   ///< false: every convolution goes the direct way
   std::ptrdiff_t tile_pixels = 1 << 20;   ///< larger pictures go in tiles, where the network allows
-  std::ptrdiff_t batch_pixels = 1 << 15;  ///< so many pixels of a batch go together
+  std::ptrdiff_t together_pixels = 1 << 12;  ///< so many pixels of a batch make a part, which one thread runs whole
+  std::ptrdiff_t whole_pixels = 1 << 16;     ///< larger pictures, too, are run whole where each thread has one, up to this
 };
 
 class UNetNetwork final : public Network {
@@ -27,7 +28,8 @@ class UNetNetwork final : public Network {
 
  private:
   void check(const NetworkInput& input) const;
-  void run_batch(std::span<const NetworkInput> batch, std::span<Image> v, std::stop_token stop, Meter meter) const;
+  void run_together(std::span<const NetworkInput> batch, std::span<Image> v, Pool& pool, std::stop_token stop,
+                    Meter meter) const;
   std::unique_ptr<Workspace> take(int n, int height, int width, int threads) const;
   void give_back(std::unique_ptr<Workspace> workspace) const;
 
@@ -36,6 +38,7 @@ class UNetNetwork final : public Network {
   std::unique_ptr<UNet> net_;
   mutable std::mutex mutex_;
   mutable std::list<std::unique_ptr<Workspace>> spare_;  ///< kept for the next call of the same size, newest first
+  mutable std::size_t spare_bytes_ = 0;
 };
 
 }  // namespace noiseglass::nn

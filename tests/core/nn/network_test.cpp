@@ -62,7 +62,7 @@ TEST(Network, TakesPicturesOfAnySize) {
 }
 
 TEST(Network, ABatchAnswersAsItsPicturesAlone) {
-  const auto network = std::make_unique<UNetNetwork>(fixture("unet_group"), NetworkOptions{.batch_pixels = 3 * 256});
+  const auto network = std::make_unique<UNetNetwork>(fixture("unet_group"), NetworkOptions{.together_pixels = 3 * 256});
   std::vector<Image> pictures;
   std::vector<NetworkInput> batch;
   for (int n = 0; n < 5; ++n) pictures.push_back(noise({16, 16, 1}, n));
@@ -73,6 +73,47 @@ TEST(Network, ABatchAnswersAsItsPicturesAlone) {
     EXPECT_LE(error(together[n].data, network->predict_v(pictures[n], batch[n].log_snr, batch[n].class_index, {}).data),
               1e-5)
         << n;
+}
+
+TEST(Network, ABatchSharedOutGivesTheSameBitsAtEveryThreadCount) {
+  for (const Shape shape : {Shape{16, 16, 1}, Shape{24, 40, 1}}) {  // several together, and each alone
+    const auto network = std::make_unique<UNetNetwork>(fixture("unet_group"), NetworkOptions{.together_pixels = 512});
+    std::vector<Image> pictures;
+    std::vector<NetworkInput> batch;
+    for (int n = 0; n < 7; ++n) pictures.push_back(noise(shape, n));
+    for (int n = 0; n < 7; ++n) batch.push_back({&pictures[n], 3.0 - n, n % 3 - 1});
+    set_network_threads(1);
+    const std::vector<Image> one = network->predict_v(batch, {});
+    for (const int threads : {2, 5, 9}) {
+      set_network_threads(threads);
+      for (int time = 0; time < 3; ++time) {
+        std::vector<double> told;  // by this thread alone, or this would be a race
+        const std::vector<Image> got = network->predict_v(batch, {}, [&](double share) { told.push_back(share); });
+        for (int n = 0; n < 7; ++n) EXPECT_EQ(got[n].data, one[n].data) << n << ", " << threads << " threads";
+        EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+        EXPECT_EQ(told.back(), 1);
+      }
+    }
+  }
+  set_network_threads(0);
+}
+
+TEST(Network, ABatchSharedOutStopsAndCanBeRunAgain) {
+  const auto network = std::make_unique<UNetNetwork>(fixture("unet_group"), NetworkOptions{.together_pixels = 256});
+  const Image x = noise({16, 16, 1}, 3);
+  const std::vector<NetworkInput> batch(8, NetworkInput{&x, 0.5, 1});
+  set_network_threads(3);
+  const std::vector<Image> expected = network->predict_v(batch, {});
+  std::stop_source source;
+  int told = 0;
+  EXPECT_THROW(network->predict_v(batch, source.get_token(),
+                                  [&](double) {
+                                    if (++told == 5) source.request_stop();
+                                  }),
+               Cancelled);
+  EXPECT_LE(told, 6) << "one layer at most after the request";
+  EXPECT_EQ(network->predict_v(batch, {}).back().data, expected.back().data);
+  set_network_threads(0);
 }
 
 TEST(Network, GivesTheSameAnswerAgainAndAtEveryThreadCount) {
