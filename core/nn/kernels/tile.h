@@ -11,6 +11,10 @@
 constexpr int tile_pixels = NN_PIXELS;
 constexpr int tile_blocks = NN_BLOCKS;  // the most blocks of a tile
 
+// Where pixels are few, weights come from far away and are used a few times only: they are asked for so many steps
+// ahead. What lies past the end is asked for in vain, which does no harm.
+constexpr int steps_ahead = 64;
+
 struct Operand {
   const float* pixel[tile_pixels];
   const std::ptrdiff_t* taps;  // offset of each tap from the pixel
@@ -36,6 +40,8 @@ static inline __attribute__((always_inline)) void multiply_tile(const Operand& i
     for (int p = 0; p < P; ++p) x[p] = in.pixel[p] + in.taps[tap];
     for (int k = 0; k < in.k; ++k, weights += lanes) {
       Vec w[V];
+#pragma GCC unroll 16
+      for (int b = 0; b < B; ++b) __builtin_prefetch(weights + b * block_stride + steps_ahead * lanes);
 #pragma GCC unroll 16
       for (int v = 0; v < V; ++v) w[v] = load(weights + v / per_block * block_stride + v % per_block * width);
 #pragma GCC unroll 16
