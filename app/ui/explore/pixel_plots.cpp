@@ -150,7 +150,7 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
     at += draw_text(theme.small, {at, y}, theme.dim, "   std ");
     at += draw_text(theme.small, {at, y}, theme.text, fixed(histogram->std, 3));
     const std::string how = row_stride == 1 ? with_commas(histogram->total) + " values"
-                                            : "of every " + std::to_string(row_stride) + "th row";
+                                            : "of one row in " + std::to_string(row_stride);
     if (inside.max.x - text_width(theme.small, how) > at + theme.px(10))
       draw_text(theme.small, {inside.max.x - text_width(theme.small, how), y}, theme.dim, how);
   }
