@@ -10,8 +10,8 @@ namespace noiseglass {
 
 void give_way() {
 #if defined(__linux__)
-  // Of this thread alone, on Linux. Against a thread that wants a whole core, 10 leaves it a tenth of that.
-  setpriority(PRIO_PROCESS, 0, 10);
+  // Of this thread alone, on Linux. Against a thread that wants a whole core, 10 more leaves it a tenth of that.
+  setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + 10);  // the system bounds it
 #elif defined(__APPLE__)
   pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0);
 #endif

@@ -304,6 +304,7 @@ void Shell::follow_lesson() {
 void Shell::write_landmarks() {
   if (options_.landmarks_file.empty()) return;
   nlohmann::json json;
+  json["frame"] = ImGui::GetFrameCount();
   for (const auto& [name, rect] : landmarks_) json["places"][name] = {rect.min.x, rect.min.y, rect.max.x, rect.max.y};
   const AppState& state = session_->state();
   json["t"] = {session_->lane(0).t, session_->lane(1).t};

@@ -1,9 +1,8 @@
 """The panel of discrete corruption: letters and grey levels, and the way back."""
 
-import time
 import unittest
 
-from window_driver import WindowTest, eventually, run
+from window_driver import WindowTest
 
 T = 1000
 
@@ -53,9 +52,8 @@ class DiscretePanel(WindowTest):
         window.slide(0)
         window.click("discrete.sentence", 0.5, 0.8)
         window.wait(lambda now: now["typing"], "the cursor in the sentence", 20)
-        run("xdotool", "keydown", "ctrl", "keydown", "a")  # held for a while: ImGui misses what is shorter than a frame
-        time.sleep(0.5)
-        run("xdotool", "keyup", "a", "keyup", "ctrl")
+        window.act("keydown", "ctrl", "keydown", "a")  # held for a while: ImGui misses what is shorter than a frame
+        window.act("keyup", "a", "keyup", "ctrl")
         window.type("we sail at dawn.")
         window.press("Return")
         window.wait(lambda now: now["panel"]["own_length"] == 16, "the new sentence", 20)
@@ -69,7 +67,7 @@ class DiscretePanel(WindowTest):
         masked = window.now()["panel"]["masked"]
         self.assertTrue(0.4 * 4096 < masked < 0.8 * 4096, masked)  # 1 − ᾱ at t = 300 is 0.605
         window.click("discrete.tiles", 0.25, 0.5)
-        eventually(lambda: self.assertEqual(window.now()["settings"]["discrete.pixel"] % 64, 16))
+        window.wait(lambda now: now["settings"].get("discrete.pixel", 0) % 64 == 16, "the pixel that was clicked", 20)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ TESTS = pathlib.Path(__file__).resolve().parents[1]
 ASSETS = TESTS.parent / "assets"
 PICTURES = ASSETS / "pictures"
 GOLDEN = TESTS / "golden" / "panels"
+PATIENCE = 3  # how much slower than the machine that the seconds below were chosen on another may be
 
 
 def run(*command):
@@ -42,6 +43,7 @@ class Window:
         self.wait(lambda now: True, "the window to appear", 120)
         self.id = run("xdotool", "search", "--onlyvisible", "--name", "noiseglass").split()[0].decode()
         run("xdotool", "windowfocus", self.id)
+        self.frames_after(0, 4)  # what it was started with is there from the second on
 
     def close(self):
         self.process.terminate()
@@ -56,8 +58,18 @@ class Window:
         except (FileNotFoundError, json.JSONDecodeError):
             return None
 
+    def frames_after(self, frame, count):
+        self.wait(lambda now: now["frame"] >= frame + count, f"{count} frames")
+
+    def act(self, *command, frames=3):
+        """What a person does with mouse or keyboard, and the frames that follow: the one under way may miss it, the next
+        takes it, the third draws what came of it. ImGui 1.86 has no queue: it sees what is so when a frame begins."""
+        before = self.wait(lambda now: True, "the window")["frame"]
+        run("xdotool", *command)
+        self.frames_after(before, frames)
+
     def wait(self, condition, what, seconds=60):
-        end = time.time() + seconds
+        end = time.time() + PATIENCE * seconds
         while time.time() < end:
             if self.process.poll() is not None:
                 self.log.seek(0)
@@ -66,7 +78,7 @@ class Window:
             if now is not None and condition(now):
                 return now
             time.sleep(0.05)
-        raise AssertionError(f"waited {seconds} s for {what}; state: {self.now()}")
+        raise AssertionError(f"waited {PATIENCE * seconds} s for {what}; state: {self.now()}")
 
     def place(self, name):
         return self.now()["places"][name]
@@ -76,29 +88,26 @@ class Window:
         return round(left + (right - left) * x), round(top + (bottom - top) * y)
 
     def move(self, x, y):
-        run("xdotool", "mousemove", "--window", self.id, x, y)
-        time.sleep(0.1)
+        self.act("mousemove", "--window", self.id, x, y)
 
     def click(self, name, x=0.5, y=0.5):
         self.click_at(*self.point(name, x, y))
 
     def click_at(self, x, y):
         self.move(round(x), round(y))
-        run("xdotool", "mousedown", 1)
-        time.sleep(0.1)
-        run("xdotool", "mouseup", 1)
-        time.sleep(0.2)
+        self.act("mousedown", 1)
+        self.act("mouseup", 1)
+        time.sleep(0.3)  # or two would be a double click
 
     def drag(self, name, start, end, reached=None):
         """Along a control, by fractions of its width."""
         self.move(*self.point(name, start))
-        run("xdotool", "mousedown", 1)
+        self.act("mousedown", 1)
         for step in range(1, 6):
             self.move(*self.point(name, start + (end - start) * step / 5))
         if reached is not None:
             self.wait(reached, f"the mouse's effect on {name}", 20)
-        run("xdotool", "mouseup", 1)
-        time.sleep(0.2)
+        self.act("mouseup", 1)
 
     def slide(self, t):
         """Drags the slider to t (of 1000)."""
@@ -106,12 +115,10 @@ class Window:
         return self.now()["t"][0]
 
     def press(self, key):
-        run("xdotool", "key", key)
-        time.sleep(0.2)
+        self.act("key", key)
 
     def type(self, text):
-        run("xdotool", "type", "--delay", "20", text)
-        time.sleep(0.2)
+        self.act("type", "--delay", "20", text)
 
     def open_path(self, path):
         self.press("ctrl+o")
@@ -119,6 +126,7 @@ class Window:
         self.type(str(path))
         self.wait(lambda now: now["typed"] == str(path), "what was typed", 20)
         self.press("Return")
+        self.wait(lambda now: not now["dialog"] and not now["typing"], "the dialog to be gone", 20)  # it swallows keys until then
 
     def screenshot(self):
         path = self.path / "screen.png"
@@ -135,8 +143,8 @@ class Window:
 
     def resize(self, width, height):
         run("xdotool", "windowsize", self.id, width, height)
-        self.wait(lambda now: now["window"] == [width, height], f"the size {width}×{height}")
-        time.sleep(0.3)
+        now = self.wait(lambda now: now["window"] == [width, height], f"the size {width}×{height}")
+        self.frames_after(now["frame"], 3)
 
 
 def pixels_of_tile(tile, width, height):
@@ -148,7 +156,7 @@ def pixels_of_tile(tile, width, height):
 
 def eventually(check, seconds=20):
     """A busy machine draws late: tries until the check holds, and fails with its own words if it never does."""
-    end = time.time() + seconds
+    end = time.time() + PATIENCE * seconds
     while True:
         try:
             return check()
@@ -168,7 +176,6 @@ class WindowTest(unittest.TestCase):
         """The whole window against tests/golden/panels/NAME.png; fonts and drivers may differ a little. Where there is
         none yet, or NOISEGLASS_NEW_GOLDEN is set, it is written: then look at it before it is committed."""
         window.move(2, 2)  # no tooltip, nothing hovered
-        time.sleep(0.3)
         golden = GOLDEN / f"{name}.png"
         if os.environ.get("NOISEGLASS_NEW_GOLDEN"):
             golden.parent.mkdir(parents=True, exist_ok=True)

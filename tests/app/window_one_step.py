@@ -1,9 +1,8 @@
 """One step back in one dimension: the step's size decides whether the way back is one bell; x_t and x_0 are dragged."""
 
-import time
 import unittest
 
-from window_driver import PICTURES, WindowTest, run
+from window_driver import PICTURES, WindowTest
 
 
 class OneStepTest(WindowTest):
@@ -35,12 +34,10 @@ class OneStepTest(WindowTest):
         self.assertAlmostEqual(now["panel"]["x_t"], 1.6, delta=0.05)
         before = now["panel"]["x_0"]
         window.move(round(left), round(top + (bottom - top) * (3.2 - before) / 6.4))  # the handle of x_0 at t = 0
-        run("xdotool", "mousedown", 1)
-        time.sleep(0.2)
+        window.act("mousedown", 1)
         for step in range(1, 6):
             window.move(round(left), round(top + (bottom - top) * ((3.2 - before) / 6.4 * (5 - step) + 0.7 * step) / 5))
-        time.sleep(0.2)
-        run("xdotool", "mouseup", 1)
+        window.act("mouseup", 1)
         now = window.wait(lambda now: now["panel"]["x_0"] < -1, "x_0 at the mouse", 20)
         self.assertAlmostEqual(now["panel"]["x_0"], 3.2 - 6.4 * 0.7, delta=0.05)
         self.assertAlmostEqual(now["panel"]["t"], 600, delta=5)

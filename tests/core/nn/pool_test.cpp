@@ -2,10 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <numeric>
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
-#include <numeric>
 
 namespace noiseglass::nn {
 namespace {
@@ -74,7 +75,7 @@ TEST(Pool, HelpersGiveWayWhenAskedAndOnlyThen) {
         if (slot > 0) helper = getpriority(PRIO_PROCESS, 0);
         for (int i = 0; slot == 0 && helper == -100 && i < 1000; ++i) std::this_thread::yield();
       });
-    EXPECT_EQ(helper, asked ? usual + 10 : usual);
+    EXPECT_EQ(helper, asked ? std::min(usual + 10, 19) : usual);
     EXPECT_EQ(getpriority(PRIO_PROCESS, 0), usual) << "the caller is not touched";
   }
 }

@@ -50,7 +50,9 @@ TEST(Learner, LearnsPausesAndGoesOn) {
   const Snapshot later = wait_for(learner, [&](const auto& s) { return s.now.steps >= early->now.steps + 100; });
   EXPECT_LT(later->now.errors.epsilon, early->now.curve.front().epsilon);
   learner.want(choice_of(Target::v), false);
-  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  const auto id = learner.latest()->id;
+  learner.forget_kept();  // answered after the round under way, and nothing is learned after that
+  wait_for(learner, [&](const auto& s) { return s.id > id; });
   const int paused_at = learner.latest()->now.steps;
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_EQ(learner.latest()->now.steps, paused_at);
