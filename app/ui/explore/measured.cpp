@@ -173,9 +173,12 @@ class MeasuredPanel final : public Panel {
     const float width = (inside.width() - names) / float(steps.size());
     const float height = std::min(theme.px(80), (inside.height() - head) / float(samplers.size()));
     const Scale scale(table, figure);
-    for (std::size_t column = 0; column < steps.size(); ++column)
-      draw_text_cut(theme.small, {inside.min.x + names + float(column) * width + gap, inside.min.y}, theme.dim,
-                    std::to_string(steps[column]) + " steps", width - gap);
+    for (std::size_t column = 0; column < steps.size(); ++column) {
+      const std::string text = std::to_string(steps[column]) + " steps";
+      const float room = width - gap, spare = std::max(0.f, room - text_width(theme.small, text)) / 2;
+      const float left = inside.min.x + names + float(column) * width + gap;
+      draw_text_cut(theme.small, {std::round(left + spare), inside.min.y}, theme.dim, text, room);
+    }
     for (std::size_t line = 0; line < samplers.size(); ++line) {
       const float top = inside.min.y + head + float(line) * height;
       const std::string name = find_record("sampler", sampler_records(), samplers[line]).label;
