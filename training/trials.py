@@ -2,13 +2,13 @@
 """Compares choices of a recipe on short runs of the same number of images: trials.py digits [--steps 600]
 
 Each variant differs from the recipe in one thing. Printed as Markdown: the error of v on held-out pictures at four
-log-SNRs (of the moving average), and the seconds that the run took. Runs are kept in the cache and not run again."""
+log-SNRs (of the moving average), and the processor seconds that the run took. Runs are kept in the cache and not run again."""
 import argparse
 import copy
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import common
@@ -55,11 +55,12 @@ def result(recipe, args):
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "recipe.json"
     path.write_text(json.dumps(recipe))
-    begun = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     train = [sys.executable, str(Path(__file__).with_name("train.py")), "--model", str(path), "--steps", str(args.steps)]
     limits = ["--minutes", "100000", "--threads", str(args.threads), "--runs", str(args.runs), "--no-resume"]
     subprocess.run(train + limits, check=True, stdout=subprocess.DEVNULL)
-    seconds = time.monotonic() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     losses = json.loads((folder / "held_out.jsonl").read_text().splitlines()[-1])
     done.write_text(json.dumps({"recipe": recipe, "losses": losses, "seconds": seconds}))
     return losses, seconds
