@@ -7,6 +7,7 @@ import numpy as np
 
 from window_driver import ASSETS, PICTURES, WindowTest, eventually
 
+TABLES = sorted(path for path in (ASSETS / "measurements").glob("*.json") if "rows" in json.loads(path.read_text()))
 TABLE = json.loads((ASSETS / "measurements" / "digits.json").read_text())
 
 
@@ -23,6 +24,14 @@ class Measured(WindowTest):
         for row in TABLE["rows"]:
             self.assertIn(f"measured.{row['schedule']}.{row['sampler']}.{row['steps']}", places)
         self.assert_looks_like(window, "measured")
+
+    def test_each_network_has_a_table(self):
+        for index, path in enumerate(TABLES):
+            window = self.open("--set", "panel=measured", "--set", f"measured.model={index}")
+            rows = json.loads(path.read_text())["rows"]
+            names = [f"measured.{row['schedule']}.{row['sampler']}.{row['steps']}" for row in rows]
+            window.wait(lambda now: all(name in now["places"] for name in names), f"every row of {path.name}")
+            window.close()
 
     def test_another_figure_is_another_colour(self):
         window = self.open_panel()
