@@ -48,7 +48,7 @@ void choose_class(Ui& ui, const GuidanceChoice& choice) {
   const float room = ImGui::GetContentRegionAvail().x, gap = theme.px(6), height = theme.px(30);
   const int columns = std::clamp(int((room + gap) / (widest + theme.px(16) + gap)), 2, 5);
   const int rows = (choice.classes() + columns - 1) / columns;
-  constexpr int rows_seen = 6;
+  constexpr int rows_seen = 4;  // with more the panel itself would scroll in a window of 1280×800
   const bool scrolls = rows > rows_seen;
   const float area = float(std::min(rows, rows_seen)) * (height + gap) - gap + (scrolls ? height / 2 : 0);
   const float width = (room - (scrolls ? theme.px(12) : 0) - gap * float(columns - 1)) / float(columns);
