@@ -170,6 +170,8 @@ def draw(run, dataset, folder):
 
 
 def draw_curve(folder):
+    if not (folder / "log.csv").is_file():
+        return  # not a step was made
     with open(folder / "log.csv") as f:
         rows = list(csv.DictReader(f))
     series = {"training": ([float(r["images"]) / 1000 for r in rows], [float(r["loss"]) for r in rows])}
