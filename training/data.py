@@ -44,7 +44,7 @@ class Digits:
 class Doodles:
     """Quick, Draw! padded to 32×32, with what was to be drawn; mirrored and shifted. Every tenth drawing is held out."""
     ground = -1
-    title = "drawings of Quick, Draw!"
+    title = "Quick, Draw! drawings"
 
     def __init__(self, folder, device, config):
         arrays = open_cache(folder, "doodles.npz", "doodles")
