@@ -133,13 +133,21 @@ class MeasuredPanel final : public Panel {
   std::map<std::string, double> facts() const override { return {{"tables", double(tables_.size())}}; }
 
  private:
+  /// As the other panels call it; a network that is not there goes by its name.
+  static const std::string& label_of(const Ui& ui, const Measured& table) {
+    for (const ModelInfo& model : ui.session.library().models)
+      if (model.name == table.model) return model.label;
+    return table.model;
+  }
+
   void choose_table(Ui& ui, const Measured& table) const {
     control_heading(ui, "Network");
     if (is_hidden(ui, "model")) return;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    if (ImGui::BeginCombo("##model", table.model.c_str())) {
+    if (ImGui::BeginCombo("##model", label_of(ui, table).c_str())) {
       for (std::size_t i = 0; i < tables_.size(); ++i)
-        if (ImGui::Selectable(tables_[i].model.c_str(), &tables_[i] == &table)) set_setting(ui, "model", double(i));
+        if (ImGui::Selectable(label_of(ui, tables_[i]).c_str(), &tables_[i] == &table))
+          set_setting(ui, "model", double(i));
       ImGui::EndCombo();
     }
     mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
