@@ -91,9 +91,14 @@ class StartFrom(unittest.TestCase):
             recipe["data"]["classes"] = THINGS
             del recipe["sha256"]
             (folder / "two.json").write_text(common.json.dumps(recipe))
-            said = subprocess.run([sys.executable, common.HERE / "train.py", "--model", folder / "two.json", "--steps", "0", "--runs",
-                                   folder, "--data", folder, "--start-from", folder / "ten.safetensors"],
-                                  capture_output=True, text=True)
+            weights.save(folder / "none.safetensors", {"other": np.zeros(3, np.float32)}, {"name": "none"})
+            begin = lambda file: subprocess.run(
+                [sys.executable, common.HERE / "train.py", "--model", folder / "two.json", "--steps", "0", "--runs", folder,
+                 "--data", folder, "--start-from", folder / file], capture_output=True, text=True)
+            refused = begin("none.safetensors")
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("nothing in it fits", refused.stderr)
+            said = begin("ten.safetensors")
             self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
             self.assertIn("but for class_embed.weight", said.stdout)
             began = torch.load(folder / "two" / "checkpoint.pt")["model"]

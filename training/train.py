@@ -64,6 +64,8 @@ class Run:
             tensors, _ = weights.load(args.start_from)
             given, own = {k: torch.from_numpy(np.float32(t)) for k, t in tensors.items()}, self.net.state_dict()
             anew = [k for k in own if k not in given or given[k].shape != own[k].shape]
+            if len(anew) == len(own):
+                sys.exit(f"{args.start_from}: nothing in it fits this network")
             print(f"starting from {args.start_from}" + (f", but for {', '.join(anew)}" if anew else ""), flush=True)
             self.net.load_state_dict({k: own[k] if k in anew else given[k] for k in own})
         self.ema = {k: t.detach().clone() for k, t in self.net.state_dict().items()}
