@@ -104,13 +104,21 @@ TEST(Network, ABatchSharedOutStopsAndCanBeRunAgain) {
   const std::vector<NetworkInput> batch(8, NetworkInput{&x, 0.5, 1});
   set_network_threads(3);
   const std::vector<Image> expected = network->predict_v(batch, {});
-  std::stop_source source;
   int told = 0;
-  EXPECT_THROW(network->predict_v(batch, source.get_token(),
-                                  [&](double) {
-                                    if (++told == 5) source.request_stop();
-                                  }),
-               Cancelled);
+  for (int time = 0; told < 5 && time < 1000; ++time) {  // the others may have done it all before this thread had a turn
+    std::stop_source source;
+    told = 0;
+    bool stopped = false;
+    try {
+      network->predict_v(batch, source.get_token(), [&](double) {
+        if (++told == 5) source.request_stop();
+      });
+    } catch (const Cancelled&) {
+      stopped = true;
+    }
+    EXPECT_EQ(stopped, told >= 5);
+  }
+  EXPECT_GE(told, 5) << "this thread never had a turn";
   EXPECT_LE(told, 6) << "one layer at most after the request";
   EXPECT_EQ(network->predict_v(batch, {}).back().data, expected.back().data);
   set_network_threads(0);
