@@ -5,15 +5,15 @@
 #include "noiseglass/files.h"
 
 #ifdef NOISEGLASS_WINDOW
-#include "ui/shell.h"
+#include "ui/window/shell.h"
 #endif
 
 namespace {
 
 #ifdef NOISEGLASS_WINDOW
-int open_window(const noiseglass::ui::WindowOptions& options) { return noiseglass::ui::run_window(options); }
+int open_window(const noiseglass::app::WindowOptions& options) { return noiseglass::app::run_window(options); }
 #else
-int open_window(const noiseglass::ui::WindowOptions&) {
+int open_window(const noiseglass::app::WindowOptions&) {
   noiseglass::write_whole("-", noiseglass::cli::help_text());
   throw noiseglass::UsageError("This build has no window; use one of the commands above.");
 }
@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   const auto result = noiseglass::cli::run_command_line(argc, argv);
   if (const int* status = std::get_if<int>(&result)) return *status;
   try {
-    return open_window(std::get<noiseglass::ui::WindowOptions>(result));
+    return open_window(std::get<noiseglass::app::WindowOptions>(result));
   } catch (const std::exception& error) {
     return noiseglass::cli::report(error);
   }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// What the command line says about the window.
 struct WindowOptions {
@@ -17,4 +17,4 @@ struct WindowOptions {
   std::string frame_log_file;         ///< draw without rest, and write what each frame took, for measurements
 };
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

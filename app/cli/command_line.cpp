@@ -32,7 +32,7 @@ constexpr const char* examples =
 
 struct Program {
   CLI::App app{description, "noiseglass"};
-  ui::WindowOptions window;
+  app::WindowOptions window;
   std::string window_size;
 
   Program() {
@@ -119,7 +119,7 @@ int report(const std::exception& error) {
 
 std::string help_text() { return Program().app.help(); }
 
-std::variant<int, ui::WindowOptions> run_command_line(int argc, const char* const* argv) {
+std::variant<int, app::WindowOptions> run_command_line(int argc, const char* const* argv) {
   try {
     Program program;
     check_command_name(program.app, argc, argv);

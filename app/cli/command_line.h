@@ -13,7 +13,7 @@ constexpr int wrong_use = 2;  ///< UsageError, or arguments that cannot be parse
 
 /// Runs the subcommand that the arguments name and returns its exit status, with errors as one sentence on
 /// standard error; or, where no subcommand is named, says how the window is to be opened.
-std::variant<int, ui::WindowOptions> run_command_line(int argc, const char* const* argv);
+std::variant<int, app::WindowOptions> run_command_line(int argc, const char* const* argv);
 
 /// Says the error on standard error. @returns the exit status that belongs to it
 int report(const std::exception& error);

@@ -55,7 +55,8 @@ void add_reverse(CLI::App& program) {
   options->output.add(*command);
   command->footer(
       "The picture is noised in one shot to the first t of the run, with the same noise as corrupt --seed makes.\n"
-      "Without --model, grey digits go with the digits network and all else with the photo network. A picture that the\n"
+      "Without --model, grey digits go with the digits network and all else with the photo network. A picture that "
+      "the\n"
       "network cannot take is cropped, resized or made grey, and a note says so. A .npy file is never resized; it may\n"
       "hold several pictures, N×C×H×W, of which picture i gets the noise of seed S + i.\n\n"
       "Examples:\n"

@@ -59,7 +59,8 @@ void run(const Options& o) {
   for (int i = 0; i < o.count; ++i) {
     const std::uint64_t seed = o.sampling.seed + std::uint64_t(i);
     const State start = to_state(gaussian_image({seed, streams::forward}, shape));
-    samplers.push_back(o.sampling.make_sampler({schedule, timesteps, denoiser, start, seed, o.sampling.clips(o.denoiser.guidance)}));
+    samplers.push_back(
+        o.sampling.make_sampler({schedule, timesteps, denoiser, start, seed, o.sampling.clips(o.denoiser.guidance)}));
   }
   if (timesteps.front() != schedule.steps())
     say(o.sampling.spacing + " spacing starts at t = " + std::to_string(timesteps.front()) +

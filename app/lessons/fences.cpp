@@ -111,7 +111,7 @@ Question question(const std::vector<SourceLine>& lines, int fence, std::vector<M
       append(answers.back().why, trimmed(written.substr(1)));
       reading = Reading::why;
     } else {  // a line that goes on
-      append(reading == Reading::asked ? text
+      append(reading == Reading::asked    ? text
              : reading == Reading::answer ? answers.back().text
                                           : answers.back().why,
              written);

@@ -7,7 +7,7 @@
 #define NOISEGLASS_FONT_FOLDER "/usr/share/fonts/opentype/inter"
 #endif
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
@@ -109,4 +109,4 @@ const char* load_type(Theme& theme, float scale) {
                  "lacks Greek letters.";
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -2,7 +2,7 @@
 
 #include <imgui.h>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// The look of the program: colours, type and measures. One value for the whole window, made anew when the theme or the
 /// scale changes.
@@ -32,4 +32,4 @@ const char* load_type(Theme& theme, float scale);
 /// `colour` with its opacity multiplied.
 ImU32 faded(ImU32 colour, float opacity);
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -1,5 +1,5 @@
 #include "denoisers/denoisers.h"
-#include "denoisers/softmax.h"
+#include "exact/softmax.h"
 #include "noiseglass/schedule.h"
 
 #include <cmath>

@@ -7,9 +7,9 @@
 
 namespace noiseglass::learning {
 
-/// Matrix products of a training step by the engine's kernels, which are compiled for the processor at hand. Eigen's, in a
-/// baseline build, are not: for the three products of a layer (128 × 128, 512 points) they took 3.2–4.1 ms, these 0.4 ms
-/// (Zen 4). Matrices are Eigen's, column by column.
+/// Matrix products of a training step by the engine's kernels, which are compiled for the processor at hand. Eigen's,
+/// in a baseline build, are not: for the three products of a layer (128 × 128, 512 points) they took 3.2–4.1 ms, these
+/// 0.4 ms (Zen 4). Matrices are Eigen's, column by column.
 class Products {
  public:
   using Matrix = Eigen::Ref<Eigen::MatrixXf, 0, Eigen::OuterStride<>>;

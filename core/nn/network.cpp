@@ -72,8 +72,9 @@ NetworkOptions options_from_environment() {
   return options;
 }
 
-/// work(index, pool, whether by the caller's thread) for 0 … count, each whole by one thread; but a single one is shared
-/// itself. @throws what the first of them to fail threw, once all are at rest; those not begun by then are left out.
+/// work(index, pool, whether by the caller's thread) for 0 … count, each whole by one thread; but a single one is
+/// shared itself. @throws what the first of them to fail threw, once all are at rest; those not begun by then are left
+/// out.
 template <class Work>
 void share_out(std::size_t count, Pool& pool, Work&& work) {
   if (count == 1 || pool.threads() == 1) {

@@ -10,11 +10,11 @@ namespace noiseglass::nn {
 
 /// What a network may be made to do otherwise; the defaults are for use, the rest for tests and benchmarks.
 struct NetworkOptions {
-  const Kernels* kernels = nullptr;       ///< null: the best that this processor has
-  bool winograd = true;                   ///< false: every convolution goes the direct way
-  std::ptrdiff_t tile_pixels = 1 << 20;   ///< larger pictures go in tiles, where the network allows
+  const Kernels* kernels = nullptr;          ///< null: the best that this processor has
+  bool winograd = true;                      ///< false: every convolution goes the direct way
+  std::ptrdiff_t tile_pixels = 1 << 20;      ///< larger pictures go in tiles, where the network allows
   std::ptrdiff_t together_pixels = 1 << 12;  ///< so many pixels of a batch make a part, which one thread runs whole
-  std::ptrdiff_t whole_pixels = 1 << 16;     ///< larger pictures, too, are run whole where each thread has one, up to this
+  std::ptrdiff_t whole_pixels = 1 << 16;  ///< larger pictures, too, are run whole where each thread has one, up to this
 };
 
 class UNetNetwork final : public Network {

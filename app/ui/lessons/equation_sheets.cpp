@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 /// White with the mask as its opacity, so that it can be tinted.
@@ -77,4 +77,4 @@ ImU32 symbol_colour(const Theme& theme, const std::string& name, ImU32 otherwise
   return otherwise;
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

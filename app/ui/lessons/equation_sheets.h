@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// The typeset formulae on the graphics card.
 class EquationSheets {
@@ -35,4 +35,4 @@ class EquationSheets {
 /// The colour of a symbol's name; `otherwise` for what has none.
 ImU32 symbol_colour(const Theme& theme, const std::string& name, ImU32 otherwise);
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 constexpr double seconds_until_all_is_drawn = 8;  // what a panel must compute first may come later still
@@ -104,4 +104,4 @@ std::string describe_lesson(const PanelData& data) {
   return json.dump();
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 using namespace lessons;
@@ -268,4 +268,4 @@ void draw_lesson(Ui& ui, const Rect& rect) {
   ImGui::EndChild();
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -2,11 +2,11 @@
 
 #include "ui/lessons/equation_sheets.h"
 #include "ui/lessons/reader.h"
-#include "ui/panels/panels.h"
+#include "ui/window/parts.h"
 
 #include <memory>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// What the window keeps of lessons between frames.
 struct LessonData {
@@ -45,4 +45,4 @@ void begin_lesson_frame(Ui& ui);
 /// For tests: the page, its names, the number of mistakes …, as JSON text.
 std::string describe_lesson(const PanelData& data);
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

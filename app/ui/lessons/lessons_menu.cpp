@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 std::string place_text(const LessonReader& reader, const lessons::Lesson& lesson) {
@@ -108,4 +108,4 @@ bool open_lesson(PanelData& data, Session& session, const std::string& name_or_f
   }
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 using namespace lessons;
@@ -82,4 +82,4 @@ void draw_question(Ui& ui, const Question& question, int block, float width) {
   gap(10);
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -1,14 +1,14 @@
 #include "ui/lessons/reader.h"
 
-#include "ui/explore/panel.h"
-#include "ui/set_state.h"
+#include "session/set_state.h"
+#include "ui/panels/panel.h"
 
 #include "noiseglass/error.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 std::vector<Assignment> assignments(const std::vector<lessons::StateLine>& lines) {
@@ -130,4 +130,4 @@ void LessonReader::follow_file(const AppState& now) {
   }
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -2,7 +2,7 @@
 
 #include "lessons/lesson.h"
 #include "lessons/place.h"
-#include "ui/state.h"
+#include "session/state.h"
 
 #include "noiseglass/library.h"
 
@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// The lesson that is open, the page, the answers that were given; and the state that the window has to take on because
 /// of them. It draws nothing.
@@ -70,4 +70,4 @@ class LessonReader {
   std::vector<lessons::Mistake> mistakes_;
 };
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// A word, or a formula: what stands on one line or the next, but is not broken.
 struct RichText::Piece {
@@ -144,4 +144,4 @@ float RichText::draw_formula(const std::string& tex, ImVec2 at, float width, ImU
   return h;
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

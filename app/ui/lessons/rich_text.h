@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// Running text with styles and formulae, broken into lines of a width; drawn where it is told to.
 class RichText {
@@ -37,4 +37,4 @@ class RichText {
   std::string pointed_at_;
 };
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
@@ -214,4 +214,4 @@ std::string fixed(double value, int decimals) {
   return with_true_minus(text);
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 struct Rect {
   ImVec2 min, max;
@@ -53,4 +53,4 @@ void begin_area(const char* id, const Rect& rect);
 std::string number(double value, int digits = 3);
 std::string fixed(double value, int decimals);
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -1,6 +1,6 @@
 #include "ui/widgets/filmstrip.h"
 
-#include "ui/view_sampling.h"
+#include "session/view_sampling.h"
 
 #include "noiseglass/corruption.h"
 
@@ -8,7 +8,7 @@
 #include <cstring>
 #include <sstream>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 /// The middle square of a picture.
@@ -91,4 +91,4 @@ void Filmstrip::show_reverse(const Session& session, int index, int cells, int s
   upload();
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

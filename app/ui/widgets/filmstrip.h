@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/session.h"
+#include "session/session.h"
 
 #include "render/texture.h"
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 /// A row of small square pictures of one lane over t, in one texture: cell k of n shows t = (k + ½)/n·T.
 class Filmstrip {
@@ -35,4 +35,4 @@ class Filmstrip {
   render::Texture texture_;
 };
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

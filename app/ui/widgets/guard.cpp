@@ -5,7 +5,7 @@
 
 #include <exception>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 std::string draw_guarded(const std::function<void()>& draw) {
   const ImGuiWindow* window = ImGui::GetCurrentWindow();
@@ -34,4 +34,4 @@ std::string draw_guarded(const std::function<void()>& draw) {
   return problem.empty() ? "Something went wrong." : problem;
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

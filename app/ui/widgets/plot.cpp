@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 struct Mapping {
@@ -143,4 +143,4 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
   return active;
 }
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 
 struct PlotCurve {
   std::string label;
@@ -30,4 +30,4 @@ struct Plot {
 /// @returns true while dragged, with the x under the mouse in `dragged_x`
 bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot& plot, double& dragged_x);
 
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -52,9 +52,9 @@ std::string to_string(Honesty honesty);
 
 /// Everything that a denoiser may be made from; each kind takes what it needs and says what is missing.
 struct DenoiserSources {
-  std::string model_path;       ///< network: a .safetensors file
-  int class_index = -1;         ///< network: −1 means no class
-  double guidance = 1;          ///< network: ε̂ = ε̂_∅ + w·(ε̂_c − ε̂_∅) (Ho & Salimans 2022); 1 = plain conditional
+  std::string model_path;  ///< network: a .safetensors file
+  int class_index = -1;    ///< network: −1 means no class
+  double guidance = 1;  ///< network: ε̂ = ε̂_∅ + w·(ε̂_c − ε̂_∅) (Ho & Salimans 2022); 1 = plain conditional
   std::vector<State> data_set;  ///< exact: the pictures whose posterior mean is taken
   State x_0;                    ///< oracle: the true picture …
   Eigen::ArrayXd mean;          ///< gaussian: N(mean, std²·I)

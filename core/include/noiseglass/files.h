@@ -17,7 +17,8 @@ using Rgb = std::array<std::uint8_t, 3>;
 constexpr int max_picture_side = 8192;
 
 /// Decodes PNG, JPEG, BMP, TGA, GIF (first frame) or HDR by content; turns it upright by its EXIF
-/// orientation; lays alpha over `background`. 1 channel if the file is grey (and no coloured background shows through), else 3.
+/// orientation; lays alpha over `background`. 1 channel if the file is grey (and no coloured background shows through),
+/// else 3.
 /// @throws Error naming the file: missing, unreadable, not a picture, truncated, or absurdly large.
 ByteImage read_picture(const std::filesystem::path& path, Rgb background = {255, 255, 255});
 

@@ -14,8 +14,8 @@ struct Fitted {
   std::string note;  ///< "cropped to a square, reduced to 32×32, made grey"; empty if taken as it is
 };
 
-/// Fixed-size networks get the middle square at their size; any-size networks get the whole picture with its longest side
-/// at most `working_size` (0: full size). Channels follow the network.
+/// Fixed-size networks get the middle square at their size; any-size networks get the whole picture with its longest
+/// side at most `working_size` (0: full size). Channels follow the network.
 Fitted fit_to_model(const ByteImage& picture, const ModelInfo& model, int working_size);
 /// The same for any target. @param size side of a square, or 0 for any size
 Fitted fit(const ByteImage& picture, int channels, int size, int working_size);

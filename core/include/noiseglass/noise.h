@@ -19,13 +19,12 @@ struct NoiseKey {
 /// Streams in use; each family has 2³² streams of its own.
 namespace streams {
 constexpr std::uint64_t forward = 0;  ///< the ε of x_t = √ᾱ_t·x₀ + √(1−ᾱ_t)·ε
-constexpr std::uint64_t chain(int t) { return (1ull << 32) + std::uint64_t(t); }           ///< the ε_t of q(x_t|x_{t−1})
-constexpr std::uint64_t sampler(int step) { return (2ull << 32) + std::uint64_t(step); }   ///< z of sampler step `step`
+constexpr std::uint64_t chain(int t) { return (1ull << 32) + std::uint64_t(t); }  ///< the ε_t of q(x_t|x_{t−1})
+constexpr std::uint64_t sampler(int step) { return (2ull << 32) + std::uint64_t(step); }  ///< z of sampler step `step`
 }  // namespace streams
 
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", §3.3).
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
-                                        std::array<std::uint32_t, 2> key);
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
 /// out[k] = number `first + k` of the sequence: counter (i/4 low, i/4 high, stream low, stream high),
 /// key = seed, Box–Muller on words (0, 1) and (2, 3).

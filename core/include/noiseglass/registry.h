@@ -40,13 +40,11 @@ struct RecordInfo {
 Values resolve_values(const RecordInfo& record, const Values& chosen);
 
 /// "linaer" is not a schedule; did you mean "linear"? Known: linear, cosine, …
-[[noreturn]] void throw_unknown(std::string_view what, std::string_view name,
-                                const std::vector<std::string>& known);
+[[noreturn]] void throw_unknown(std::string_view what, std::string_view name, const std::vector<std::string>& known);
 
 /// The record called `id`. @throws UsageError that suggests the nearest name.
 template <class Record>
-const Record& find_record(std::string_view what, const std::vector<Record>& registry,
-                          std::string_view id) {
+const Record& find_record(std::string_view what, const std::vector<Record>& registry, std::string_view id) {
   std::vector<std::string> known;
   for (const Record& record : registry) {
     if (record.id == id) return record;

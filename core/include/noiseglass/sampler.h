@@ -69,9 +69,9 @@ struct SamplerRecord : RecordInfo {
   std::function<std::unique_ptr<Sampler>(SamplerProblem, const Values&)> make;
 };
 
-/// Whether x̂₀ is clipped when nobody says: as the sampler does by default, but never under classifier-free guidance, whose
-/// guesses overshoot on purpose; DDIM keeps the unclipped ε̂, and the two would no longer agree about x_t (digits at
-/// guidance 2 come out unreadable).
+/// Whether x̂₀ is clipped when nobody says: as the sampler does by default, but never under classifier-free guidance,
+/// whose guesses overshoot on purpose; DDIM keeps the unclipped ε̂, and the two would no longer agree about x_t (digits
+/// at guidance 2 come out unreadable).
 bool clips_as_usual(const SamplerRecord& record, double guidance);
 
 /// ddpm (parameter variance_large), ddim (parameter eta), euler, heun, dpm++2m.

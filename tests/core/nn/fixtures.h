@@ -63,8 +63,8 @@ inline std::string safetensors_bytes(const nlohmann::json& header, const std::st
 /// A file in a folder of this process alone, since tests run side by side; the folder goes when the process ends.
 inline std::string write_file(const std::string& name, const std::string& bytes) {
   static const struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() /
-                                 ("noiseglass-weights-" + std::to_string(std::random_device{}()));
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("noiseglass-weights-" + std::to_string(std::random_device{}()));
     Folder() { std::filesystem::create_directories(path); }
     ~Folder() { std::filesystem::remove_all(path); }
   } folder;

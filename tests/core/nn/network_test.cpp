@@ -105,7 +105,8 @@ TEST(Network, ABatchSharedOutStopsAndCanBeRunAgain) {
   set_network_threads(3);
   const std::vector<Image> expected = network->predict_v(batch, {});
   int told = 0;
-  for (int time = 0; told < 5 && time < 1000; ++time) {  // the others may have done it all before this thread had a turn
+  for (int time = 0; told < 5 && time < 1000;
+       ++time) {  // the others may have done it all before this thread had a turn
     std::stop_source source;
     told = 0;
     bool stopped = false;

@@ -1,9 +1,9 @@
 // What comes with the program: every bundled lesson can be followed from first to last page.
 
 #include "lessons/library.h"
-#include "ui/explore/panel_record.h"
+#include "session/panel_record.h"
+#include "session/set_state.h"
 #include "ui/lessons/reader.h"
-#include "ui/set_state.h"
 
 #include "noiseglass/files.h"
 
@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 TEST(BundledLessons, HaveNoMistakeAndSetNothingThatIsNotThere) {
@@ -81,4 +81,4 @@ TEST(TheGuideToWritingLessons, NamesEveryKeyOfTheState) {
 }
 
 }  // namespace
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

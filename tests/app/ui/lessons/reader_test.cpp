@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace noiseglass::ui {
+namespace noiseglass::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -188,4 +188,4 @@ TEST_F(LessonReaderTest, AFileThatIsWrittenToIsReadAgain) {
 }
 
 }  // namespace
-}  // namespace noiseglass::ui
+}  // namespace noiseglass::app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "session/state.h"
+
+#include <string>
+#include <vector>
+
+namespace noiseglass::app {
+
+/// What the one sentence of plain words is about.
+struct Scene {
+  View view = View::forward;
+  Origin origin = Origin::picture;
+  int t = 0;
+  int steps = 1000;
+  int run_from = 0;
+  double from_log_snr = 0;  ///< lane A's at run_from
+  bool computing = false;
+  struct Lane {
+    std::string label;   ///< "Linear"
+    double log_snr = 0;  ///< at this lane's t
+  };
+  std::vector<Lane> lanes;
+  std::string denoiser = "network";  ///< lane A's
+  bool fits = true;                  ///< the network was trained on pictures like this one
+  std::string model_label;
+};
+
+/// What is left of a picture at log-SNR λ, as a clause: "the outline survives, texture is gone".
+std::string what_survives(double log_snr);
+
+/// One or two sentences of plain words for what is on screen now.
+std::string narrate(const Scene& scene);
+
+}  // namespace noiseglass::app

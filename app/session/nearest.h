@@ -1,0 +1,49 @@
+#pragma once
+
+#include "session/worker.h"
+
+#include "noiseglass/picture_set.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace noiseglass::app {
+
+/// The training picture that a sample is most like.
+struct NearestPicture {
+  Image sample, found;  ///< `found` as it was compared: mirrored and shifted
+  std::string name, set_title;
+  double distance = 0, unseen_distance = 0;  ///< root mean square on the 0–255 scale; see PictureSet
+  std::string error;                         ///< a sentence instead of a picture
+};
+
+/// What a distance says about whether the sample was learned by heart, in one or two sentences.
+std::string about_nearest(double distance, double unseen_distance);
+
+/// Looks for nearest pictures on a thread of its own; the set is read when first wanted.
+class NearestSearch {
+ public:
+  /// @param wake called from the thread when there is a result
+  explicit NearestSearch(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+  /// Starts looking for `sample`, unless that key (not 0) was the last one wanted.
+  void want(std::uint64_t key, const std::filesystem::path& set, Image sample);
+  /// The answer to the last key wanted; null while looking.
+  std::shared_ptr<const NearestPicture> result() const;
+
+ private:
+  NearestPicture look(const std::filesystem::path& path, Image sample);
+
+  std::function<void()> wake_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const NearestPicture> result_;
+  std::uint64_t wanted_ = 0, found_ = 0;  // keys
+  std::filesystem::path path_;            // of set_; the thread's own, as is set_
+  PictureSet set_;
+  Worker worker_;  // last: it ends before what it uses
+};
+
+}  // namespace noiseglass::app

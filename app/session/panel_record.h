@@ -1,0 +1,56 @@
+#pragma once
+
+#include "session/state.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace noiseglass::app {
+
+class Panel;
+
+/// One thing that can be adjusted in a panel: by its control, by a lesson, or by a test. Its value lives in
+/// AppState::settings under "panel.setting"; what is not there has the default.
+struct Setting {
+  std::string id;     ///< within its panel, such as "dataset"
+  std::string label;  ///< beside the control
+  std::string help;   ///< the tooltip: what it changes, in one sentence
+  double value = 0;   ///< the default; for choices an index
+  double min = 0, max = 1;
+  bool whole = false;  ///< integers only
+  std::vector<std::string>
+      choices;  ///< if not empty, the value is one of these (lessons name it), min and max are not used
+
+  static Setting number(std::string id, std::string label, std::string help, double value, double min, double max);
+  static Setting count(std::string id, std::string label, std::string help, int value, int min, int max);
+  static Setting choice(std::string id, std::string label, std::string help, std::vector<std::string> choices,
+                        int value = 0);
+  static Setting on_off(std::string id, std::string label, std::string help, bool on);
+};
+
+/// How a panel is found, named, shown and made; one row of the table in panels.cpp.
+struct PanelRecord {
+  std::string id;       ///< in lessons and landmarks: "score"
+  std::string label;    ///< the tab: "Score"
+  std::string summary;  ///< what there is to see, one sentence under the title
+  std::vector<Setting> settings;
+  bool uses_picture = false;  ///< shows the strip of pictures and the picture's controls
+  bool uses_time = true;      ///< shows the time bar
+  std::unique_ptr<Panel> (*make)() = nullptr;
+};
+
+/// The panels in the order of their tabs; "pictures", which comes before them, is the window's own.
+const std::vector<PanelRecord>& panel_records();
+
+/// @returns null for "pictures" and for what is not there
+const PanelRecord* find_panel(const std::string& id);
+
+/// The value of "panel.setting" in a state. @throws UsageError when there is no such setting
+double setting_value(const AppState& state, const std::string& panel, const std::string& setting);
+/// Puts it into its range (and onto an integer where it is one).
+void set_setting(AppState& state, const std::string& panel, const std::string& setting, double value);
+/// The same from text: a number, or the name of a choice ("on" and "off" for switches). @throws UsageError
+void set_setting_text(AppState& state, const std::string& panel, const std::string& setting, const std::string& text);
+
+}  // namespace noiseglass::app

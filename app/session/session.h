@@ -1,0 +1,118 @@
+#pragma once
+
+#include "session/results.h"
+#include "session/state.h"
+#include "session/worker.h"
+
+#include "noiseglass/fitting.h"
+#include "noiseglass/library.h"
+#include "noiseglass/model.h"
+#include "noiseglass/schedule.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace noiseglass::app {
+
+/// The picture that is open, at its own size.
+struct OpenPicture {
+  std::uint64_t id = 0;  ///< another number for each opening
+  std::filesystem::path path;
+  std::string title;
+  ByteImage bytes;
+  ByteImage reduced;  ///< longest side 2048, for views of all of a larger picture; empty for smaller ones
+
+  /// The smallest version that has a pixel for each of `pixels` across the fraction `shown` of the width.
+  const ByteImage& for_view(double shown, int pixels) const {
+    return !reduced.empty() && shown * reduced.shape.width >= pixels ? reduced : bytes;
+  }
+};
+
+/// One lane as it stands now: everything that follows from the state, and what has been computed for it.
+struct LaneView {
+  std::shared_ptr<const Schedule> schedule;
+  const ModelInfo* model = nullptr;  ///< null when the denoiser is no network, or there is none
+  bool model_fits = true;            ///< the network was trained on pictures of this kind
+  std::shared_ptr<const Image> x_0;  ///< the picture as the denoiser gets it
+  bool full_size = true;             ///< x_0 is the picture itself, or the picture reduced: the full size may be shown
+  std::string note;                  ///< how the picture was fitted
+  std::string fit_key;               ///< what x_0 was made from
+  int t = 0;
+  std::shared_ptr<const Preview> preview;
+  bool preview_current = false;  ///< false: still computing, shown dimmed
+  std::shared_ptr<const Run> run;
+  const RunFrame* frame = nullptr;  ///< what a reverse view shows; null until computed
+};
+
+/// The program without its window: applies states, follows time, and keeps what the worker computed.
+class Session {
+ public:
+  /// @param wake called from the worker's thread whenever there is something new to show
+  explicit Session(std::function<void()> wake);
+
+  const Library& library() const { return library_; }
+  const AppState& state() const { return state_; }
+  const OpenPicture& picture() const { return picture_; }
+  const LaneView& lane(int index) const { return lanes_[index]; }
+
+  /// Opens a picture; on failure the old one stays and the sentence is in message().
+  bool open(const std::filesystem::path& path);
+
+  /// Makes `next` the state: whatever follows from it is brought up to date, runs that depended on a change start
+  /// again.
+  void apply(AppState next);
+
+  /// Moves autoplay on by `seconds` and takes over what the worker has done.
+  void tick(double seconds);
+
+  /// The t of a lane when the slider stands at `position` (the same t, or the same SNR as lane A).
+  int lane_t(int index, double position) const;
+
+  /// The lanes show the reverse run (and not the forward process at the slider).
+  bool shows_run() const { return state_.panel == "pictures" && state_.view == View::reverse; }
+  bool computing() const { return worker_.busy(); }
+  /// How much of the prediction under way for a lane is done, 0 … 1; 0 as long as it may well be a short one.
+  double progress(int index) const { return computing() ? mailbox_->progress[index].load() : 0; }
+  /// The lowest t that every lane's run has reached.
+  double run_reached() const;
+  bool run_done() const;
+  /// Autoplay has nothing to do until the worker has: the window may sleep.
+  bool waiting() const;
+
+  const std::string& message() const { return message_; }
+  void say(std::string message) { message_ = std::move(message); }
+
+ private:
+  struct Mailbox {
+    std::mutex mutex;
+    std::array<std::shared_ptr<const Preview>, 2> previews;
+    std::array<std::shared_ptr<const Run>, 2> runs;
+    std::array<std::atomic<double>, 2> progress{};
+  };
+
+  void update_lane(int index);
+  void collect();
+  void submit();
+  /// For a denoiser of the worker's: tells the window of long predictions, some ten times a second.
+  Progress teller(int index) const;
+  Worker::Job preview_job(int index);
+  Worker::Job run_job();
+
+  Library library_;
+  AppState state_;
+  OpenPicture picture_;
+  std::array<LaneView, 2> lanes_;
+  std::string message_;
+  std::function<void()> wake_;
+  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  std::array<std::optional<std::uint64_t>, 2> preview_ids_;
+  std::array<std::string, 2> preview_keys_;
+  std::string run_key_;
+  std::uint64_t run_id_ = 0, last_id_ = 0;
+  Worker worker_;  // last: it ends before what its jobs use
+};
+
+}  // namespace noiseglass::app

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "noiseglass/registry.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace noiseglass::app {
+
+/// One lane: any combination of schedule, denoiser, sampler and number of steps.
+struct LaneState {
+  std::string schedule = "linear";
+  Values schedule_values;
+  std::string denoiser = "network";
+  std::string model;     ///< file stem of a bundled model; empty: the one that fits the picture
+  int class_index = -1;  ///< −1: no class
+  double guidance = 1;
+  std::string sampler = "ddim";
+  Values sampler_values;
+  std::string spacing = "trailing";
+  enum class Clip { as_usual, on, off } clip = Clip::as_usual;  ///< of x̂₀ to [−1, 1]; as_usual: the sampler's custom
+  int sample_steps = 25;
+  bool operator==(const LaneState&) const = default;
+};
+
+enum class View { forward, reverse };             ///< what the lanes show: corruption of the picture, or a reverse run
+enum class Playing { paused, forward, reverse };  ///< what autoplay does
+enum class Lockstep { same_t, same_snr };         ///< how lane B follows lane A
+enum class PlotAxis { t, log_snr };
+enum class Background { white, grey, black };  ///< behind transparent parts of a picture
+enum class Origin { picture, noise };          ///< where a reverse run starts: noised picture, or N(0, I)
+
+/// Everything that the window shows, as one value: it can be saved, compared, and set by a test, a lesson or a command
+/// line.
+struct AppState {
+  std::string panel = "pictures";            ///< the tab that is open: the lanes, or a row of panel_records()
+  std::map<std::string, double> settings;    ///< of panels, by "panel.setting"; what is not here has its default
+  std::map<std::string, std::string> texts;  ///< what a person typed into a panel, by "panel.name"
+  std::filesystem::path picture;
+  Background background = Background::white;
+  std::uint64_t seed = 7;
+  int steps = 1000;     ///< T
+  double position = 0;  ///< t of lane A, 0 … T; real while playing
+  int lane_count = 2;
+  std::array<LaneState, 2> lanes;
+  Lockstep lockstep = Lockstep::same_t;
+  PlotAxis plot_axis = PlotAxis::t;
+  View view = View::forward;
+  Origin origin = Origin::picture;
+  int run_from = 0;  ///< t of lane A at which the reverse run starts
+  Playing playing = Playing::paused;
+  double speed = 1;  ///< 1: the whole of 0 … T in eight seconds
+  bool loop = false;
+  int working_size = 512;                 ///< longest side that the network works at; 0: full size
+  double zoom = 1;                        ///< 1: the whole picture; 8: an eighth of its width
+  double centre_x = 0.5, centre_y = 0.5;  ///< what is in the middle of every tile, as fractions of the picture
+  bool dark = true;
+  bool plots_open = true;
+  bool operator==(const AppState&) const = default;
+
+  AppState() { lanes[1].schedule = "cosine"; }
+};
+
+}  // namespace noiseglass::app

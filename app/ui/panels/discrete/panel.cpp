@@ -1,0 +1,290 @@
+// Discrete corruption: letters and grey levels that are replaced or masked, and the exact way back.
+
+#include "ui/panels/discrete/data.h"
+#include "ui/panels/discrete/view.h"
+#include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/figures.h"
+
+#include "noiseglass/files.h"
+#include "noiseglass/library.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <mutex>
+#include <optional>
+#include <sstream>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr const char* default_sentence = "the cat hides in the noise again.";
+
+/// The bundled pictures, read by the worker.
+struct PictureShelf {
+  std::mutex mutex;
+  std::vector<SmallPicture> pictures;
+  std::vector<std::filesystem::path> paths;
+  bool done = false;
+};
+
+class DiscretePanel final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override {
+    const Rect left = draw_controls(ui, rect);
+    if (!renew_set(ui)) {
+      draw_text(ui.theme.body, left.min, problem_.empty() ? ui.theme.dim : ui.theme.warning,
+                problem_.empty() ? "Reading the bundled pictures…" : problem_);
+      return;
+    }
+    renew_scene(ui);
+    view_.draw(ui, left, scene_);
+  }
+  bool wants_frames() const override { return run_ && !run_->done(); }
+  std::map<std::string, double> facts() const override;
+
+ private:
+  Rect draw_controls(Ui& ui, const Rect& rect);
+  void draw_way_back(Ui& ui);
+  void edit_sentence(Ui& ui);
+  bool renew_set(Ui& ui);
+  bool read_shelf(Ui& ui);
+  void renew_scene(Ui& ui);
+  void renew_run(const Ui& ui);
+  void start(Ui& ui, int from) const;
+
+  std::shared_ptr<PictureShelf> shelf_ = std::make_shared<PictureShelf>();
+  bool reading_ = false;
+  std::optional<std::vector<std::string>> sentences_;
+  std::string problem_, set_key_, scene_key_, run_key_;
+  SmallPicture own_;
+  std::uint64_t own_id_ = 0;
+  std::shared_ptr<const DiscreteSet> set_;
+  std::optional<DiscreteRun> run_;
+  DiscreteScene scene_;
+  DiscreteView view_;
+  Worker worker_;  // last: it ends before what its job uses
+};
+
+bool shows_run(const Ui& ui) { return setting_index(ui, "view") == 1; }
+bool shows_pictures(const Ui& ui) { return setting_index(ui, "data") == 1; }
+
+std::string sentence_of(const Ui& ui) {
+  const auto typed = ui.next.texts.find("discrete.sentence");
+  return typed == ui.next.texts.end() ? default_sentence : typed->second;
+}
+
+Transition transition_of(const Ui& ui, int classes) {
+  return transition_records()[std::size_t(setting_index(ui, "kind"))].make(classes);
+}
+
+void DiscretePanel::edit_sentence(Ui& ui) {
+  if (is_hidden(ui, "sentence")) return;
+  const Theme& theme = ui.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(theme.small, at, theme.dim, "Your sentence");
+  ImGui::Dummy({1, theme.small->FontSize - theme.px(2)});
+  char buffer[96];
+  std::snprintf(buffer, sizeof buffer, "%s", sentence_of(ui).c_str());
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  if (ImGui::InputText("##sentence", buffer, sizeof buffer)) ui.next.texts["discrete.sentence"] = buffer;
+  tooltip(theme,
+          "Up to 44 letters. Capitals become small; what is not a letter, a space or . , ' ? ! becomes a space.");
+  mark(ui, "sentence", {at, ImGui::GetItemRectMax()});
+  ImGui::Dummy({1, theme.px(4)});
+}
+
+void DiscretePanel::start(Ui& ui, int from) const {
+  set_setting(ui, "from", from);
+  set_setting(ui, "view", 1);
+  ui.next.position = std::min(from, ui.next.steps);
+  ui.next.playing = Playing::reverse;
+}
+
+void DiscretePanel::draw_way_back(Ui& ui) {
+  control_heading(ui, "The way back");
+  setting_segments(ui, "view");
+  setting_slider(ui, "steps");
+  if (panel_button(ui, "generate", "Generate back",
+                   "Starts from pure noise and goes back step by step; the slider then walks through the steps.", true))
+    start(ui, Schedule::max_steps);
+  ImGui::SameLine();
+  const int t = int(std::lround(ui.next.position));
+  if (panel_button(ui, "restore", "From here", "Goes back from the noise that the slider stands at.", false, t >= 1))
+    start(ui, t);
+  const int count = set_ ? int(set_->members.size()) : 0;
+  control_note(ui, "No network: the exact denoiser weighs the " + std::to_string(count) +
+                       (shows_pictures(ui) ? " pictures" : " sentences") + " it knows. It can return nothing else.");
+}
+
+Rect DiscretePanel::draw_controls(Ui& ui, const Rect& rect) {
+  const Rect left = begin_controls(ui, rect);
+  setting_segments(ui, "data");
+  if (shows_pictures(ui))
+    setting_slider(ui, "levels");
+  else
+    edit_sentence(ui);
+  setting_segments(ui, "kind");
+  draw_way_back(ui);
+  end_controls();
+  return left;
+}
+
+bool DiscretePanel::read_shelf(Ui& ui) {
+  std::lock_guard lock(shelf_->mutex);
+  if (!reading_) {
+    reading_ = true;
+    const std::vector<BundledPicture> pictures = ui.session.library().pictures;
+    worker_.want({{1, [shelf = shelf_, pictures, wake = ui.wake](std::stop_token stop) {
+                     for (const BundledPicture& picture : pictures) {
+                       if (stop.stop_requested()) return;
+                       try {
+                         SmallPicture small = small_picture(picture.title, read_picture(picture.path));
+                         std::lock_guard hold(shelf->mutex);
+                         shelf->pictures.push_back(std::move(small));
+                         shelf->paths.push_back(picture.path);
+                       } catch (const Error&) {  // the picture is missing here as in the strip, which says so
+                       }
+                     }
+                     std::lock_guard hold(shelf->mutex);
+                     shelf->done = true;
+                     wake();
+                   }}});
+  }
+  return shelf_->done;
+}
+
+bool DiscretePanel::renew_set(Ui& ui) {
+  std::ostringstream key;
+  if (shows_pictures(ui)) {
+    if (!read_shelf(ui)) return false;
+    key << "pictures " << ui.session.picture().id << ' ' << setting_index(ui, "levels");
+    if (key.str() == set_key_) return true;
+    if (own_id_ != ui.session.picture().id) {
+      own_ = small_picture(ui.session.picture().title, ui.session.picture().for_view(1, 64));
+      own_id_ = ui.session.picture().id;
+    }
+    std::vector<SmallPicture> pictures{own_};
+    for (std::size_t i = 0; i < shelf_->pictures.size(); ++i)
+      if (shelf_->paths[i] != ui.session.picture().path) pictures.push_back(shelf_->pictures[i]);
+    set_ = std::make_shared<DiscreteSet>(picture_set(pictures, setting_index(ui, "levels")));
+  } else {
+    if (!sentences_) try {
+        sentences_ = read_sentences();
+      } catch (const Error& error) {
+        problem_ = error.what();
+        sentences_ = std::vector<std::string>();
+      }
+    const std::string typed = sentence_of(ui);
+    key << "sentences " << typed;
+    if (key.str() == set_key_) return true;
+    set_ = std::make_shared<DiscreteSet>(sentence_set(typed, *sentences_));
+  }
+  set_key_ = key.str();
+  run_.reset();
+  return true;
+}
+
+void DiscretePanel::renew_run(const Ui& ui) {
+  const AppState& state = ui.session.state();
+  const Schedule& schedule = *ui.session.lane(0).schedule;
+  const int from = setting_index(ui, "from"), steps = setting_index(ui, "steps");
+  std::ostringstream key;
+  key.precision(17);
+  key << set_key_ << ' ' << setting_index(ui, "kind") << ' ' << state.seed << ' ' << from << ' ' << steps << ' '
+      << schedule.steps() << ' ' << schedule.id() << ' ' << schedule.alpha_bar(schedule.steps() / 2) << ' '
+      << schedule.alpha_bar(schedule.steps());
+  if (!run_ || key.str() != run_key_) {
+    run_.emplace(*set_, transition_of(ui, set_->classes), schedule, from, steps, state.seed);
+    run_key_ = key.str();
+  }
+  // A few steps a frame, within what a frame can spare; the slider plays more slowly than that.
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(4);
+  do run_->advance();
+  while (!run_->done() && std::chrono::steady_clock::now() < end);
+}
+
+void DiscretePanel::renew_scene(Ui& ui) {
+  const Schedule& schedule = *ui.session.lane(0).schedule;
+  DiscreteScene& s = scene_;
+  s.set = set_;
+  s.pictures = shows_pictures(ui);
+  s.generated = shows_run(ui);
+  s.slider_t = std::min(int(std::lround(ui.next.position)), schedule.steps());
+  s.transition = transition_of(ui, set_->classes);
+  s.token = std::min(setting_index(ui, s.pictures ? "pixel" : "letter"), int(set_->members.front().size()) - 1);
+  const int stride = std::max(1, schedule.steps() / setting_index(ui, "steps"));
+  if (s.generated) {
+    renew_run(ui);
+    const DiscreteRun::Frame& frame = run_->at(s.slider_t);
+    const auto place = std::ranges::find(run_->times(), frame.t);
+    s.t = frame.t;
+    s.step = int(place - run_->times().begin());
+    s.steps = int(run_->times().size()) - 1;
+    s.s = place + 1 == run_->times().end() ? 0 : *(place + 1);
+    s.pure = setting_index(ui, "from") >= schedule.steps();
+    s.show(frame.x, frame.weights);
+  } else {
+    s.t = s.slider_t;
+    s.s = std::max(0, s.t - stride);
+    std::ostringstream key;
+    key.precision(17);
+    key << set_key_ << ' ' << setting_index(ui, "kind") << ' ' << ui.session.state().seed << ' ' << s.t << ' '
+        << schedule.alpha_bar(s.t) << ' ' << schedule.steps() << ' ' << schedule.alpha_bar(schedule.steps() / 2);
+    if (key.str() != scene_key_) {
+      scene_key_ = key.str();
+      const Tokens x_t = corrupt_tokens(set_->members.front(), s.transition, schedule, s.t, ui.session.state().seed);
+      s.show(x_t, member_weights(set_->members, x_t, s.transition, schedule, s.t));
+    }
+  }
+  if (s.generated) scene_key_.clear();
+  s.schedule = ui.session.lane(0).schedule;
+}
+
+std::map<std::string, double> DiscretePanel::facts() const {
+  if (!scene_.set || scene_.x.empty()) return {};
+  const Tokens& own = scene_.set->members.front();
+  double changed = 0, masked = 0, length = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    changed += scene_.x[i] != own[i];
+    masked += scene_.x[i] == scene_.transition.mask();
+    if (own[i] != 0) length = double(i) + 1;
+  }
+  Eigen::Index best = 0;
+  const double weight = scene_.weights.maxCoeff(&best);
+  return {
+      {"tokens", double(own.size())}, {"own_length", length}, {"changed", changed}, {"masked", masked},
+      {"t", double(scene_.t)},        {"best", double(best)}, {"weight", weight},   {"run_done", run_ && run_->done()}};
+}
+
+}  // namespace
+
+PanelRecord discrete_panel() {
+  PanelRecord record;
+  record.id = "discrete";
+  record.label = "Discrete";
+  record.summary =
+      "Letters and grey levels cannot be mixed with noise, but they can be replaced or masked; the way back is the "
+      "same.";
+  record.uses_picture = true;
+  record.settings = {
+      Setting::choice("data", "What is corrupted",
+                      "A sentence that you type, or the open picture in a few grey levels.", {"sentence", "picture"}),
+      Setting::choice("kind", "Touched tokens become",
+                      "Uniform: any value, each as likely. Absorbing: a mask, which stays.", {"uniform", "absorbing"},
+                      1),
+      Setting::count("levels", "Grey levels", "How many values a pixel can have.", 8, 2, 16),
+      Setting::choice("view", "Shown", "The corruption of what you chose, or what the way back has made.",
+                      {"corrupted", "generated"}),
+      Setting::count("steps", "Steps back", "How many steps lead from noise to the clean end.", 25, 1, 100),
+      Setting::count("from", "Start of the way back", "The t it starts from; T or more is pure noise.",
+                     Schedule::max_steps, 1, Schedule::max_steps),
+      Setting::count("letter", "Selected letter", "The letter whose distributions are shown.", 4, 0, 43),
+      Setting::count("pixel", "Selected pixel", "The pixel whose distributions are shown, row by row.", 64 * 26 + 30, 0,
+                     64 * 64 - 1),
+  };
+  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<DiscretePanel>(); };
+  return record;
+}
+
+}  // namespace noiseglass::app

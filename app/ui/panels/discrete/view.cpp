@@ -1,0 +1,247 @@
+#include "ui/panels/discrete/view.h"
+
+#include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr int picture_pixels = 64;
+
+std::string percent(double share) {
+  if (share > 0 && share < 0.005) return "<1%";
+  if (share < 1 && share > 0.995) return ">99%";
+  return std::to_string(int(std::lround(100 * share))) + "%";
+}
+
+/// One letter: its tile says whether it is still what it was, another one, or masked.
+void draw_tile(const Theme& theme, const Rect& tile, const DiscreteScene& scene, int state, int was, float opacity) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float round = theme.px(4);
+  if (state == scene.transition.mask()) {
+    draw.AddRect(tile.min, tile.max, theme.border, round, 0, theme.px(1.2f));
+    draw.AddCircleFilled({(tile.min.x + tile.max.x) / 2, (tile.min.y + tile.max.y) / 2}, theme.px(1.6f), theme.dim);
+    return;
+  }
+  const bool other = was >= 0 && state != was;
+  draw.AddRectFilled(tile.min, tile.max, other ? mixed(theme.raised, theme.lane[0], 0.55f) : theme.raised, round);
+  const std::string letter = letter_name(state);
+  draw_text(theme.body,
+            {(tile.min.x + tile.max.x - text_width(theme.body, letter)) / 2,
+             (tile.min.y + tile.max.y - theme.body->FontSize) / 2},
+            faded(theme.text, opacity), letter);
+}
+
+std::string headline(const DiscreteScene& scene) {
+  const std::string at = "t = " + std::to_string(scene.t);
+  if (scene.generated) {
+    std::string text = "Step " + std::to_string(scene.step) + " of " + std::to_string(scene.steps) + ", " + at;
+    return text + (scene.pure ? ", from pure noise" : ", from your noised original");
+  }
+  const std::size_t n = scene.x.size();
+  std::size_t touched = 0;
+  for (std::size_t i = 0; i < n; ++i) touched += scene.x[i] != scene.set->members.front()[i];
+  return at + ": " + std::to_string(touched) + " of " + std::to_string(n) +
+         (scene.transition.has_mask() ? " are masked" : " are not what they were");
+}
+
+std::string expectation(const DiscreteScene& scene) {
+  if (scene.generated) return "one draw of p(xₛ | xₜ) a step";
+  return "each is untouched with probability ᾱ = " + fixed(scene.schedule->alpha_bar(scene.t), 3);
+}
+
+}  // namespace
+
+std::string letter_name(int token) { return token == 0 ? "" : std::string(1, letters[std::size_t(token)]); }
+
+void draw_mask_sign(const Theme& theme, ImVec2 c, float size) {
+  const float r = std::floor(size * 0.36f);
+  ImGui::GetWindowDrawList()->AddRect({c.x - r, c.y - r}, {c.x + r, c.y + r}, theme.dim, theme.px(1.5f));
+}
+
+void DiscreteScene::show(const Tokens& x_t, const Eigen::ArrayXd& member_weights) {
+  if (x == x_t && weights.size() == member_weights.size() && (weights == member_weights).all()) return;
+  x = x_t;
+  weights = member_weights;
+  guess = token_guess(set->members, weights, set->classes);
+  ++version;
+}
+
+void DiscreteView::draw(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
+  const Theme& theme = ui.theme;
+  const float gap = theme.px(24);
+  const float column = std::clamp(rect.width() * 0.34f, theme.px(230), theme.px(400));
+  const Rect left{rect.min, {rect.max.x - column - gap, rect.max.y}};
+  const float top = draw_caption(theme, left, headline(scene), expectation(scene), "exact");
+  const Rect below{{left.min.x, left.min.y + top + theme.px(4)}, left.max};
+  scene.pictures ? draw_pictures(ui, below, scene) : draw_sentence(ui, below, scene);
+  draw_token(ui, {{rect.max.x - column, rect.min.y}, rect.max}, scene);
+}
+
+/// Line by line: the letters as they were, as they are, as the denoiser guesses them, one under the other.
+void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
+  const Theme& theme = ui.theme;
+  const int columns = scene.set->columns, rows = scene.set->rows;
+  const float label = theme.px(34), pitch = std::floor((rect.width() - label) / float(columns));
+  const float side = pitch - theme.px(2), line = std::min(side, theme.px(44));
+  const int kinds = scene.generated ? 2 : 3;
+  const float block = float(kinds) * (line + theme.px(3)) + theme.px(12);
+  const char* names[] = {"x₀", "xₜ", "guess"};
+  const ImU32 colours[] = {theme.x_0, theme.x_t, theme.x_0_hat};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (int row = 0; row < rows; ++row)
+    for (int kind = 3 - kinds; kind < 3; ++kind) {
+      const float y = rect.min.y + float(row) * block + float(kind - 3 + kinds) * (line + theme.px(3));
+      draw_text(theme.small, {rect.min.x, y + (line - theme.small->FontSize) / 2}, colours[kind], names[kind]);
+      for (int column = 0; column < columns; ++column) {
+        const int i = row * columns + column, was = scene.generated ? -1 : scene.set->members.front()[i];
+        const float x = rect.min.x + label + pitch * float(column);
+        const Rect tile{{x, y}, {x + side, y + line}};
+        Eigen::Index likely = 0;
+        const double sure = scene.guess.col(i).maxCoeff(&likely);
+        if (kind == 0) draw_tile(theme, tile, scene, was, was, 1);
+        if (kind == 1) draw_tile(theme, tile, scene, scene.x[i], was, 1);
+        if (kind == 2) draw_tile(theme, tile, scene, int(likely), -1, 0.2f + 0.8f * float(sure));
+        if (i == scene.token && kind == 1)
+          draw.AddRect({tile.min.x - 2, tile.min.y - 2}, {tile.max.x + 2, tile.max.y + 2}, theme.text, theme.px(5), 0,
+                       theme.px(1.6f));
+      }
+    }
+  const Rect tiles{{rect.min.x + label, rect.min.y},
+                   {rect.min.x + label + pitch * float(columns), rect.min.y + block * float(rows)}};
+  ImGui::SetCursorScreenPos(tiles.min);
+  ImGui::InvisibleButton("tiles", {tiles.width(), tiles.height()});
+  if (ImGui::IsItemActive()) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const int column = std::clamp(int((mouse.x - tiles.min.x) / pitch), 0, columns - 1);
+    const int row = std::clamp(int((mouse.y - tiles.min.y) / block), 0, rows - 1);
+    set_setting(ui, "letter", row * columns + column);
+  }
+  mark(ui, "tiles", tiles);
+  draw_shelf(ui, {{rect.min.x, tiles.max.y + theme.px(8)}, rect.max}, scene);
+}
+
+/// Every sentence that the denoiser knows, with the weight it has now.
+void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
+  const Theme& theme = ui.theme;
+  const float top =
+      draw_caption(theme, rect, "Which sentence was it?",
+                   "p(sentence | xₜ), Bayes' rule over these " + std::to_string(scene.set->members.size()), "exact");
+  const int n = int(scene.set->members.size());
+  const float room = rect.max.y - rect.min.y - top, pitch = std::min(theme.px(30), room / float(n));
+  const float bar = std::min(theme.px(110), rect.width() * 0.22f), number_width = theme.px(40);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (int m = 0; m < n; ++m) {
+    const double weight = scene.weights[m];
+    const float y = rect.min.y + top + pitch * float(m), middle = y + pitch / 2,
+                thick = std::min(theme.px(4), pitch / 4);
+    const std::string share = percent(weight);
+    const float text_y = middle - theme.small->FontSize / 2;
+    draw_text(theme.small, {rect.min.x + number_width - theme.px(8) - text_width(theme.small, share), text_y},
+              weight > 0.005 ? theme.text : theme.dim, share);
+    const float left = rect.min.x + number_width;
+    draw.AddRectFilled({left, middle - thick}, {left + bar, middle + thick}, theme.raised, thick);
+    if (weight > 0.002)
+      draw.AddRectFilled({left, middle - thick}, {left + std::max(2 * thick, bar * float(weight)), middle + thick},
+                         theme.x_0_hat, thick);
+    const std::string name = scene.set->names[std::size_t(m)] + (m == 0 ? "  (yours)" : "");
+    const float text_left = left + bar + theme.px(12);
+    draw_text_cut(theme.small, {text_left, text_y}, mixed(theme.dim, theme.text, float(weight)), name,
+                  rect.max.x - text_left);
+  }
+  mark(ui, "members", {rect.min, {rect.max.x, rect.min.y + top + pitch * float(n)}});
+}
+
+void DiscreteView::renew_textures(const Ui& ui, const DiscreteScene& scene) {
+  const int classes = scene.set->classes, side = scene.set->columns;
+  const auto paint = [](ByteImage& image, std::size_t i, ImU32 colour) {
+    for (int c = 0; c < 3; ++c) image.data[3 * i + std::size_t(c)] = std::uint8_t(colour >> (8 * c));
+  };
+  const auto grey = [classes](double level) {
+    const int byte = int(std::lround((level_value(0, classes) + 1 + 2 * level / (classes - 1)) * 127.5));
+    return IM_COL32(byte, byte, byte, 255);
+  };
+  const Shape shape{side, scene.set->rows, 3};
+  if (shown_set_ != scene.set.get()) {
+    members_.clear();
+    for (const Tokens& member : scene.set->members) {
+      ByteImage image(shape);
+      for (std::size_t i = 0; i < member.size(); ++i) paint(image, i, grey(member[i]));
+      members_.emplace_back(image);
+    }
+  }
+  const ImU32 mask = mixed(ui.theme.ground, ui.theme.lane[1], 0.45f);
+  if (version_ == scene.version && mask == mask_ && shown_set_ == scene.set.get()) return;
+  version_ = scene.version, mask_ = mask, shown_set_ = scene.set.get();
+  ByteImage x(shape), guess(shape);
+  const Eigen::VectorXd levels = Eigen::VectorXd::LinSpaced(classes, 0, classes - 1);
+  for (std::size_t i = 0; i < scene.x.size(); ++i) {
+    paint(x, i, scene.x[i] == scene.transition.mask() ? mask : grey(scene.x[i]));
+    paint(guess, i, grey(levels.dot(scene.guess.col(Eigen::Index(i)))));
+  }
+  x_ = render::Texture(x, {.mipmaps = false});
+  guess_ = render::Texture(guess, {.mipmaps = false});
+}
+
+void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
+  renew_textures(ui, scene);
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float gap = theme.px(16), shelf = std::clamp(rect.height() * 0.3f, theme.px(150), theme.px(260));
+  const float caption = theme.strong->FontSize + theme.px(6);
+  const float side = std::floor(std::min((rect.width() - gap) / 2, rect.height() - shelf - caption));
+  const Rect x_rect{{rect.min.x, rect.min.y + caption}, {rect.min.x + side, rect.min.y + caption + side}};
+  draw_caption(theme, {rect.min, {x_rect.max.x, rect.min.y}}, "xₜ",
+               scene.transition.has_mask() ? "masked pixels in blue" : "");
+  const Rect shown = draw_fitted(theme, x_.id(), picture_pixels, picture_pixels, x_rect);
+  const float left = shown.max.x + gap;
+  draw_caption(theme, {{left, rect.min.y}, {left + side, rect.min.y}}, "Guess", "mean grey of p(x₀ | xₜ)", "exact");
+  const Rect guess = draw_fitted(theme, guess_.id(), picture_pixels, picture_pixels,
+                                 {{left, x_rect.min.y}, {left + side, x_rect.max.y}});
+  mark(ui, "guess", guess);
+
+  ImGui::SetCursorScreenPos(shown.min);
+  ImGui::InvisibleButton("tiles", {shown.width(), shown.height()});
+  const float pixel = shown.width() / picture_pixels;
+  if (ImGui::IsItemActive()) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const int column = std::clamp(int((mouse.x - shown.min.x) / pixel), 0, picture_pixels - 1);
+    const int row = std::clamp(int((mouse.y - shown.min.y) / pixel), 0, picture_pixels - 1);
+    set_setting(ui, "pixel", row * picture_pixels + column);
+  }
+  mark(ui, "tiles", shown);
+  const ImVec2 at{shown.min.x + pixel * float(scene.token % picture_pixels),
+                  shown.min.y + pixel * float(scene.token / picture_pixels)};
+  draw.AddRect({at.x - 2, at.y - 2}, {at.x + pixel + 2, at.y + pixel + 2}, theme.ground, 0, 0, theme.px(3));
+  draw.AddRect({at.x - 2, at.y - 2}, {at.x + pixel + 2, at.y + pixel + 2}, theme.lane[0], 0, 0, theme.px(1.6f));
+
+  const Rect row{{rect.min.x, shown.max.y + theme.px(14)}, rect.max};
+  const float top = draw_caption(theme, row, "Which picture was it?",
+                                 "p(picture | xₜ), Bayes' rule over these " + std::to_string(members_.size()), "exact");
+  const int n = int(members_.size()), across = (n + 1) / 2;  // two rows
+  const float foot = theme.px(24),
+              pitch = std::min(row.width() / float(across), (row.height() - top) / 2 - foot + theme.px(5));
+  const float thumb = pitch - theme.px(5);
+  for (int m = 0; m < n; ++m) {
+    const double weight = scene.weights[m];
+    const ImVec2 min{row.min.x + pitch * float(m % across), row.min.y + top + (thumb + foot) * float(m / across)};
+    const ImVec2 max{min.x + thumb, min.y + thumb};
+    draw.AddImage(ImTextureID(std::intptr_t(members_[std::size_t(m)].id())), min, max, {0, 0}, {1, 1},
+                  IM_COL32(255, 255, 255, int(70 + 185 * std::sqrt(weight))));
+    const float y = max.y + theme.px(5), thick = theme.px(2);
+    draw.AddRectFilled({min.x, y - thick}, {max.x, y + thick}, theme.raised, thick);
+    if (weight > 0.002)
+      draw.AddRectFilled({min.x, y - thick}, {min.x + std::max(2 * thick, thumb * float(weight)), y + thick},
+                         theme.x_0_hat, thick);
+    const std::string share = percent(weight);
+    if (weight >= 0.005)
+      draw_text(theme.small, {min.x + std::max(0.f, (thumb - text_width(theme.small, share)) / 2), y + theme.px(3)},
+                theme.text, share);
+  }
+  mark(ui, "members", {row.min, {row.min.x + pitch * float(across), row.min.y + top + 2 * (thumb + foot)}});
+}
+
+}  // namespace noiseglass::app

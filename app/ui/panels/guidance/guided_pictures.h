@@ -1,0 +1,82 @@
+#pragma once
+
+#include "session/worker.h"
+
+#include "noiseglass/image.h"
+#include "noiseglass/schedule.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace noiseglass::app {
+
+/// One picture to be made from noise by a network that knows classes: DDIM over trailing timesteps, x̂₀ clipped as
+/// usual, so the same picture as in the lanes and on the command line.
+struct GuidedRequest {
+  std::string model_path;
+  Shape shape;
+  int class_index = 0;
+  double guidance = 1;
+  std::shared_ptr<const Schedule> schedule;
+  std::string schedule_key;
+  int steps = 25;
+  std::uint64_t seed = 0;
+  bool detailed = false;  ///< also keeps each moment with the two predictions that guidance combines
+
+  std::string key() const;  ///< equal keys, equal pictures
+};
+
+/// A moment on the way, and what the network says about it without and with the class.
+struct GuidedMoment {
+  int t = 0;
+  Image x_t;
+  Image epsilon_free, epsilon_class, epsilon;  ///< ε̂ without class, with it, and combined by the weight
+  Image x_0_free, x_0_class, x_0;              ///< the same for x̂₀
+};
+
+struct GuidedPicture {
+  Image picture;  ///< the guess x̂₀ so far; when done, the picture
+  double progress = 0;
+  bool done = false;
+  std::string error;
+  std::vector<std::shared_ptr<const GuidedMoment>> moments;  ///< by falling t; only of detailed requests
+
+  /// The moment at t, or the next noisier one there is; null before there is any.
+  const GuidedMoment* at(double t) const;
+};
+
+/// Makes pictures on a thread of its own, in the order in which they are wanted, and keeps those that were made lately.
+class GuidedPictures {
+ public:
+  /// @param wake called from that thread when there is something new
+  explicit GuidedPictures(std::function<void()> wake);
+
+  /// What is wanted now, the most urgent first; anything else that is under way is given up.
+  void want(const std::vector<GuidedRequest>& requests);
+
+  /// The newest snapshot; null before anything of it has been made.
+  std::shared_ptr<const GuidedPicture> find(const GuidedRequest& request) const;
+  bool busy() const { return worker_.busy(); }
+
+ private:
+  struct Made {
+    std::mutex mutex;
+    std::map<std::string, std::shared_ptr<const GuidedPicture>> pictures;
+  };
+
+  void forget_old(const std::vector<std::string>& wanted);
+  Worker::Job job(const GuidedRequest& request, const std::string& key);
+
+  std::function<void()> wake_;
+  std::shared_ptr<Made> made_ = std::make_shared<Made>();
+  std::vector<std::string> wanted_;
+  std::vector<std::string> recent_;           // keys, the latest last
+  std::map<std::string, std::uint64_t> ids_;  // of jobs
+  Worker worker_;                             // last: it ends before what its jobs use
+};
+
+}  // namespace noiseglass::app

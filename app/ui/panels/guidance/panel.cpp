@@ -1,0 +1,130 @@
+// The panel "Guidance": a network that was told what to draw, and told more and more strictly.
+
+#include "ui/panels/guidance/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+void choose_model(Ui& ui, const GuidanceChoice& choice) {
+  const auto models = class_models(ui.session.library());
+  if (models.size() < 2 || is_hidden(ui, "model")) return;
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
+  if (ImGui::BeginCombo("##model", choice.model->label.c_str())) {
+    for (std::size_t i = 0; i < models.size(); ++i)
+      if (ImGui::Selectable(models[i]->label.c_str(), models[i] == choice.model)) set_setting(ui, "model", double(i));
+    ImGui::EndCombo();
+  }
+  tooltip(ui.theme, "The network that draws: those that know classes can be chosen.");
+  mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+}
+
+/// One class to be chosen. @returns true when pressed
+bool class_button(const Ui& ui, const std::string& name, bool chosen, ImVec2 size) {
+  const Theme& theme = ui.theme;
+  const bool pressed = ImGui::InvisibleButton(name.c_str(), size);
+  const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+  const bool hovered = ImGui::IsItemHovered();
+  ImGui::GetWindowDrawList()->AddRectFilled(min, max,
+                                            chosen    ? theme.accent
+                                            : hovered ? theme.hovered
+                                                      : theme.raised,
+                                            theme.px(6));
+  const float room = size.x - theme.px(8), width = std::min(text_width(theme.body, name), room);
+  draw_text_cut(theme.body, {(min.x + max.x - width) / 2, (min.y + max.y - theme.body->FontSize) / 2},
+                chosen ? theme.on_accent : theme.text, name, room);
+  if (text_width(theme.body, name) > room) tooltip(theme, name.c_str());
+  return pressed;
+}
+
+/// A grid of all classes, scrolled when there are many.
+void choose_class(Ui& ui, const GuidanceChoice& choice) {
+  if (is_hidden(ui, "class")) return;
+  const Theme& theme = ui.theme;
+  float widest = 0;
+  for (const std::string& name : choice.model->class_names) widest = std::max(widest, text_width(theme.body, name));
+  const float room = ImGui::GetContentRegionAvail().x, gap = theme.px(6), height = theme.px(30);
+  const int columns = std::clamp(int((room + gap) / (widest + theme.px(16) + gap)), 2, 5);
+  const int rows = (choice.classes() + columns - 1) / columns;
+  constexpr int rows_seen = 4;  // with more the panel itself would scroll in a window of 1280×800
+  const bool scrolls = rows > rows_seen;
+  const float area = float(std::min(rows, rows_seen)) * (height + gap) - gap + (scrolls ? height / 2 : 0);
+  const float width = (room - (scrolls ? theme.px(12) : 0) - gap * float(columns - 1)) / float(columns);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::BeginChild("classes", {room, area});
+  for (int i = 0; i < choice.classes(); ++i) {
+    if (i % columns) ImGui::SameLine();
+    ImGui::PushID(i);
+    if (class_button(ui, choice.class_name(i), i == choice.class_index, {width, height})) set_setting(ui, "class", i);
+    ImGui::PopID();
+    const Rect button{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    if (ImGui::IsItemVisible()) mark(ui, ("class" + std::to_string(i)).c_str(), button);
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar(2);
+  mark(ui, "class", {at, {at.x + room, at.y + area}});
+}
+
+class Guidance final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override {
+    const GuidanceChoice choice = guidance_choice(ui);
+    if (!choice.model) {
+      draw_text_wrapped(ui.theme.body, {rect.min.x, rect.min.y + ui.theme.px(12)}, ui.theme.dim,
+                        "There is no trained network here that knows classes, so there is nothing to guide.",
+                        rect.width());
+      return;
+    }
+    const Rect body = begin_controls(ui, rect);
+    control_heading(ui, "What to draw");
+    choose_model(ui, choice);
+    choose_class(ui, choice);
+    if (panel_button(ui, "new_noise", "New noise", hint(action("new_noise")).c_str()))
+      perform("new_noise", ui.session, ui.next);
+    control_heading(ui, "How strictly");
+    setting_slider(ui, "weight", "%.1f");
+    control_note(ui,
+                 "ε̂ = ε̂(free) + w·(ε̂(class) − ε̂(free)). At w = 0 the class is ignored, at 1 it is followed as learned; "
+                 "beyond, what the class changes is exaggerated: clearer, and less varied. Ho and Salimans (2022) "
+                 "count from 0, so their weight is w − 1.");
+    control_heading(ui, "The two predictions");
+    setting_segments(ui, "prediction");
+    control_note(ui, "Drag t to see at which noise level the class makes a difference.");
+    end_controls();
+    if (!view_) view_ = std::make_unique<GuidanceView>(ui.wake);
+    view_->draw(ui, body, choice);
+  }
+
+  std::map<std::string, double> facts() const override {
+    if (!view_) return {};
+    return {{"done", view_->done()}, {"wanted", view_->wanted()}};
+  }
+
+ private:
+  std::unique_ptr<GuidanceView> view_;
+};
+
+}  // namespace
+
+PanelRecord guidance_panel() {
+  PanelRecord record;
+  record.id = "guidance";
+  record.label = "Guidance";
+  record.summary =
+      "The same noise becomes whatever the network is asked for; the weight says how strictly it must listen.";
+  record.settings = {
+      Setting::count("model", "Network", "The network that draws, among those that know classes.", 0, 0, 15),
+      Setting::count("class", "Class", "What the network is asked to draw.", 3, 0, 999),
+      Setting::number("weight", "Guidance weight w", "How far the guess moves towards what the class changes.", 2, 0,
+                      8),
+      Setting::choice("prediction", "Shown as", "The guessed noise, or the picture that follows from it.",
+                      {"noise ε̂", "picture x̂₀"}, 1)};
+  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<Guidance>(); };
+  return record;
+}
+
+}  // namespace noiseglass::app

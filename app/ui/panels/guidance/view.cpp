@@ -1,0 +1,222 @@
+#include "session/session_keys.h"
+#include "ui/panels/guidance/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr double row_weights[] = {0, 1, 2, 3, 4, 6, 8};
+constexpr int classes_in_row = 10, steps_of_run = 25;
+constexpr float sign_gap = 30;  // design pixels between the predictions, for − and =
+
+/// strength·(a − b): mid-grey where they agree.
+Image as_difference(const Image& a, const Image& b, float strength) {
+  Image out = a;
+  for (std::size_t i = 0; i < out.data.size(); ++i) out.data[i] = strength * (a.data[i] - b.data[i]);
+  return out;
+}
+
+double rms(const Image& a, const Image& b) { return std::sqrt(mean_squared_error(a, b)); }
+
+/// The power of two that makes a faint difference visible; it is said beside the picture.
+int strength_for(double difference, double full) {
+  int strength = 1;
+  while (strength < 64 && difference * strength < 0.15 * full) strength *= 2;
+  return strength;
+}
+
+}  // namespace
+
+std::vector<const ModelInfo*> class_models(const Library& library) {
+  std::vector<const ModelInfo*> found;
+  for (const ModelInfo& model : library.models)
+    if (!model.class_names.empty() && model.size > 0) found.push_back(&model);
+  return found;
+}
+
+GuidanceChoice guidance_choice(const Ui& ui) {
+  GuidanceChoice choice;
+  const auto models = class_models(ui.session.library());
+  if (models.empty()) return choice;
+  choice.model = models[std::min(std::size_t(setting_index(ui, "model")), models.size() - 1)];
+  choice.class_index = std::min(setting_index(ui, "class"), choice.classes() - 1);
+  choice.weight = std::round(setting(ui, "weight") * 10) / 10;
+  choice.of_picture = setting_index(ui, "prediction") == 1;
+  return choice;
+}
+
+GuidedRequest GuidanceChoice::request(const Session& session, int class_of, double weight_of) const {
+  GuidedRequest request;
+  request.model_path = model->path;
+  request.shape = {model->size, model->size, model->channels};
+  request.class_index = class_of;
+  request.guidance = weight_of;
+  request.schedule = session.lane(0).schedule;
+  request.schedule_key = schedule_key(session.state().lanes[0], session.state().steps);
+  request.steps = steps_of_run;
+  request.seed = session.state().seed;
+  request.detailed = chosen(class_of, weight_of);
+  return request;
+}
+
+void GuidanceView::want(const Session& session, const GuidanceChoice& choice,
+                        const std::vector<std::vector<Place>>& rows) {
+  std::vector<GuidedRequest> requests = {choice.request(session, choice.class_index, choice.weight)};
+  for (const auto& row : rows)
+    for (const Place& place : row)
+      if (!choice.chosen(place.class_index, place.weight))
+        requests.push_back(choice.request(session, place.class_index, place.weight));
+  made_.want(requests);
+  wanted_ = int(requests.size()), done_ = 0;
+  for (const GuidedRequest& request : requests)
+    if (const auto picture = made_.find(request); picture && picture->done) ++done_;
+}
+
+void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const GuidanceChoice& choice,
+                            const std::vector<Place>& places) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (const Place& place : places) {
+    const GuidedRequest request = choice.request(ui.session, place.class_index, place.weight);
+    const auto made = made_.find(request);
+    const Rect rect{{std::round(at.x), std::round(at.y)}, {std::round(at.x) + side, std::round(at.y) + side}};
+    PictureTile tile;
+    const std::string slot = choice.model->name + ' ' + place.slot;
+    tile.texture = slots_.last(slot);
+    tile.dimmed = !made;
+    if (made && !made->picture.empty())
+      tile.texture =
+          slots_.show(place.slot, request.key() + ' ' + std::to_string(made->progress), [&] { return made->picture; });
+    if (made) tile.empty = made->error;
+    draw_picture_tile(theme, rect, tile);
+    if (made && !made->done && made->error.empty())  // how far it has come
+      draw.AddRectFilled({rect.min.x, rect.max.y - theme.px(3)},
+                         {rect.min.x + side * float(made->progress), rect.max.y}, theme.accent);
+    ImGui::SetCursorScreenPos(rect.min);
+    if (ImGui::InvisibleButton(place.slot.c_str(), {side, side})) {
+      set_setting(ui, "class", place.class_index);
+      set_setting(ui, "weight", place.weight);
+    }
+    mark(ui, place.slot.c_str(), rect);
+    const bool hovered = ImGui::IsItemHovered(), chosen = choice.chosen(place.class_index, place.weight);
+    const float grow = theme.px(3);
+    if (chosen || hovered)
+      draw.AddRect({rect.min.x - grow, rect.min.y - grow}, {rect.max.x + grow, rect.max.y + grow},
+                   chosen ? theme.text : theme.dim, theme.px(4), 0, theme.px(chosen ? 2 : 1));
+    const float width = std::min(text_width(theme.small, place.label), side);
+    draw_text_cut(theme.small, {rect.min.x + (side - width) / 2, rect.max.y + theme.px(6)},
+                  chosen ? theme.text : theme.dim, place.label, side);
+    at.x += side + gap;
+  }
+}
+
+void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoice& choice) {
+  const Theme& theme = ui.theme;
+  const auto made = made_.find(choice.request(ui.session, choice.class_index, choice.weight));
+  const GuidedMoment* moment = made ? made->at(ui.session.lane(0).t) : nullptr;
+  const float gap = theme.px(sign_gap), title = theme.px(28) + theme.px(tile_caption);
+  const float side = std::floor(std::min((rect.width() - 4 * gap) / 5, rect.height() - title));
+  const bool x_0 = choice.of_picture;
+  std::string heading = "What the network says on the way to " + choice.class_name(choice.class_index);
+  if (moment) heading += ", at t = " + std::to_string(moment->t);
+  draw_text(theme.strong, rect.min, theme.text, heading);
+  const std::string key = moment ? choice.request(ui.session, choice.class_index, choice.weight).key() +
+                                       std::to_string(moment->t) + (x_0 ? "x" : "e")
+                                 : "";
+  const Image *free = nullptr, *with = nullptr, *guided = nullptr;
+  int strength = 1;
+  if (moment) {
+    free = x_0 ? &moment->x_0_free : &moment->epsilon_free;
+    with = x_0 ? &moment->x_0_class : &moment->epsilon_class;
+    guided = x_0 ? &moment->x_0 : &moment->epsilon;
+    strength = strength_for(rms(*with, *free), x_0 ? 1 : 3);
+  }
+  const std::string hat = x_0 ? "x̂₀" : "ε̂", w = number(choice.weight);
+  const ImU32 colour = x_0 ? theme.x_0_hat : theme.epsilon;
+  const auto shown = [&](const Image& image) { return x_0 ? image : noise_as_picture(image); };
+  struct Entry {
+    const char* name;
+    PictureTile tile;
+    const char* before;  // the sign between this and the tile before
+    std::function<Image()> make;
+  };
+  const std::string times = strength > 1 ? "shown ×" + std::to_string(strength) : "";
+  Entry entries[] = {
+      {"moment", {.symbol = "xₜ", .symbol_colour = theme.x_t, .caption = "so far"}, "", [&] { return moment->x_t; }},
+      {"with",
+       {.symbol = hat, .symbol_colour = colour, .caption = "with the class", .tag = "learned"},
+       "",
+       [&] { return shown(*with); }},
+      {"without",
+       {.symbol = hat, .symbol_colour = colour, .caption = "without", .tag = "learned"},
+       "−",
+       [&] { return shown(*free); }},
+      {"difference",
+       {.caption = "the change", .tag = times},
+       "=",
+       [&] { return shown(as_difference(*with, *free, float(strength))); }},
+      {"guided",
+       {.symbol = hat, .symbol_colour = colour, .caption = "without + " + w + " × change"},
+       "→",
+       [&] { return shown(*guided); }},
+  };
+  float x = rect.min.x;
+  for (Entry& entry : entries) {
+    const Rect place{{std::round(x), std::round(rect.min.y + title)},
+                     {std::round(x) + side, std::round(rect.min.y + title) + side}};
+    entry.tile.texture = moment ? slots_.show(entry.name, key, entry.make) : slots_.last(entry.name);
+    entry.tile.dimmed = !moment;
+    entry.tile.empty = made ? made->error : "";
+    draw_picture_tile(theme, place, entry.tile);
+    mark(ui, entry.name, place);
+    const float sign = text_width(theme.title, entry.before);
+    draw_text(theme.title, {place.min.x - gap / 2 - sign / 2, (place.min.y + place.max.y - theme.title->FontSize) / 2},
+              theme.dim, entry.before);
+    x += side + gap;
+  }
+}
+
+void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) {
+  const Theme& theme = ui.theme;
+  std::vector<Place> classes, weights;
+  const int in_row = std::min(classes_in_row, choice.classes());
+  const int first = std::clamp(choice.class_index / in_row * in_row, 0, choice.classes() - in_row);
+  for (int i = first; i < first + in_row; ++i)
+    classes.push_back({"of_class" + std::to_string(i), choice.class_name(i), i, choice.weight});
+  for (const double w : row_weights)
+    weights.push_back({"at_weight" + number(w), "w = " + number(w), choice.class_index, w});
+  want(ui.session, choice, {classes, weights});
+
+  const float gap = theme.px(10), heading = theme.px(28), label = theme.px(26), gap_between = theme.px(14);
+  const auto fitting = [&](int count, float most) {  // the side of `count` pictures in a row
+    return std::floor(std::min((rect.width() - gap * float(count - 1)) / float(count), most));
+  };
+  const float words = 3 * heading + 2 * label + theme.px(tile_caption + 6),
+              room = rect.height() - words - 2 * gap_between;
+  const float by_class = fitting(in_row, room * 0.28f), by_weight = fitting(int(weights.size()), room * 0.3f);
+  const float spare = room - by_class - by_weight - (rect.width() - 4 * theme.px(sign_gap)) / 5;
+  const float between = gap_between + std::clamp(spare / 2, 0.f, theme.px(28));
+  float y = rect.min.y;
+  const float title = draw_text(theme.strong, {rect.min.x, y}, theme.text,
+                                "The same noise, asked for each class at w = " + number(choice.weight));
+  draw_text(theme.small, {rect.min.x + title + theme.px(10), y + theme.px(1)}, theme.dim, "learned");
+  if (done_ < wanted_) {
+    const std::string text = "drawing: " + std::to_string(done_) + " of " + std::to_string(wanted_);
+    draw_text(theme.small, {rect.max.x - text_width(theme.small, text), y + theme.px(1)}, theme.dim, text);
+  }
+  y += heading;
+  draw_row(ui, {rect.min.x, y}, by_class, gap, choice, classes);
+  mark(ui, "classes", {{rect.min.x, y}, {rect.min.x + float(in_row) * (by_class + gap) - gap, y + by_class}});
+  y += by_class + label + between;
+  draw_text(theme.strong, {rect.min.x, y}, theme.text,
+            "The same noise, " + choice.class_name(choice.class_index) + " asked for more and more strictly");
+  y += heading;
+  draw_row(ui, {rect.min.x, y}, by_weight, gap, choice, weights);
+  mark(ui, "weights", {{rect.min.x, y}, {rect.min.x + float(weights.size()) * (by_weight + gap) - gap, y + by_weight}});
+  y += by_weight + label + between;
+  draw_predictions(ui, {{rect.min.x, y}, rect.max}, choice);
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,124 @@
+// Latents: the same corruption, in coefficients instead of pixels; and words as points.
+
+#include "ui/panels/latents/view.h"
+#include "ui/panels/shared/controls.h"
+
+#include <mutex>
+#include <optional>
+
+namespace noiseglass::app {
+namespace {
+
+/// What the worker made, or why it could not.
+struct ModelBox {
+  std::mutex mutex;
+  std::shared_ptr<const LatentModel> model;
+  std::string problem;
+};
+
+class LatentsPanel final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override;
+  std::map<std::string, double> facts() const override { return words_shown_ ? words_.facts() : digits_.facts(); }
+
+ private:
+  Rect draw_controls(Ui& ui, const Rect& rect);
+  std::shared_ptr<const LatentModel> model(Ui& ui);
+
+  bool words_shown_ = false, asked_ = false;
+  std::shared_ptr<ModelBox> box_ = std::make_shared<ModelBox>();
+  std::optional<WordSet> word_set_;
+  std::string problem_;
+  DigitsView digits_;
+  WordsView words_;
+  Worker worker_;  // last: it ends before what its job uses
+};
+
+Rect LatentsPanel::draw_controls(Ui& ui, const Rect& rect) {
+  const Rect left = begin_controls(ui, rect);
+  setting_segments(ui, "view");
+  if (words_shown_) {
+    control_note(ui,
+                 "Click a word, then drag t. The points were placed by hand for this picture; in a real model they "
+                 "are learned, and have hundreds of coordinates.");
+    ImGui::Dummy({1, ui.theme.px(4)});
+  } else {
+    setting_slider(ui, "digit");
+    setting_slider(ui, "k");
+  }
+  if (panel_button(ui, "noise", "New noise", "Draws another ε (N).")) ++ui.next.seed;
+  if (!words_shown_) {
+    ImGui::Dummy({1, ui.theme.px(4)});
+    control_heading(ui, "What the coefficients are");
+    control_note(ui,
+                 "The k directions in which 590 hand-written digits differ most (principal components). Each "
+                 "coefficient is divided by its spread, so the digits have mean 0 and variance 1 in it, and the "
+                 "noise ends in N(0, I), as it does for pixels.");
+    ImGui::Dummy({1, ui.theme.px(4)});
+    control_note(ui,
+                 "A latent diffusion model has a learned encoder and decoder in their place. What it saves is the "
+                 "same: each of its many steps handles fewer numbers.");
+  }
+  end_controls();
+  return left;
+}
+
+std::shared_ptr<const LatentModel> LatentsPanel::model(Ui& ui) {
+  std::lock_guard lock(box_->mutex);
+  if (!asked_) {
+    asked_ = true;
+    worker_.want({{1, [box = box_, wake = ui.wake](std::stop_token) {
+                     std::shared_ptr<const LatentModel> made;
+                     std::string problem;
+                     try {
+                       made = std::make_shared<LatentModel>(make_latent_model());
+                     } catch (const Error& error) {
+                       problem = error.what();
+                     }
+                     std::lock_guard hold(box->mutex);
+                     box->model = made, box->problem = problem;
+                     wake();
+                   }}});
+  }
+  problem_ = box_->problem;
+  return box_->model;
+}
+
+void LatentsPanel::draw(Ui& ui, const Rect& rect) {
+  words_shown_ = setting_index(ui, "view") == 1;
+  const Rect left = draw_controls(ui, rect);
+  problem_.clear();
+  if (words_shown_) {
+    if (!word_set_) try {
+        word_set_ = read_word_set();
+      } catch (const Error& error) {
+        problem_ = error.what();
+      }
+    if (word_set_) return words_.draw(ui, left, *word_set_);
+  } else if (const auto ready = model(ui)) {
+    return digits_.draw(ui, left, *ready);
+  }
+  draw_text_wrapped(ui.theme.body, left.min, problem_.empty() ? ui.theme.dim : ui.theme.warning,
+                    problem_.empty() ? "Finding the principal components of the bundled digits…" : problem_,
+                    left.width());
+}
+
+}  // namespace
+
+PanelRecord latents_panel() {
+  PanelRecord record;
+  record.id = "latents";
+  record.label = "Latents";
+  record.summary = "The same noise, added to a few coefficients that stand for a picture: fewer numbers in every step.";
+  record.settings = {
+      Setting::choice("view", "Shown", "Digits in their principal components, or words as points in a plane.",
+                      {"digits", "words"}),
+      Setting::count("digit", "Digit", "Which digit is shown; the components were not made from it.", 5, 0, 9),
+      Setting::count("k", "Numbers kept, k", "How many coefficients stand for the picture.", 40, 1, 200),
+      Setting::count("word", "Word", "The word that noise is added to, by its place in the list.", 0, 0, 53),
+  };
+  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<LatentsPanel>(); };
+  return record;
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,147 @@
+#include "ui/panels/noise/parts.h"
+#include "ui/window/zoom.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace noiseglass::app {
+
+Guess guess_of(const Ui& ui, int lane) {
+  Guess guess;
+  guess.lane = lane;
+  guess.view = &ui.session.lane(lane);
+  const Preview* preview = guess.view->preview.get();
+  guess.waiting = guess.view->t == 0 ? "At t = 0 no noise is left to guess." : "computing…";
+  if (preview && !preview->error.empty()) guess.waiting = preview->error;
+  const auto usable = [&] {  // not left over from another picture, or from a longer schedule
+    return preview && preview->error.empty() && preview->x_0.shape == guess.view->x_0->shape && preview->t > 0 &&
+           preview->t <= guess.view->schedule->steps() && guess.view->t > 0;
+  };
+  guess.preview = usable() ? preview : nullptr;
+  guess.tag = to_string(find_record("denoiser", denoiser_records(), ui.session.state().lanes[lane].denoiser).honesty);
+  guess.aspect = float(guess.view->x_0->shape.width) / float(guess.view->x_0->shape.height);
+  return guess;
+}
+
+std::string key_of(const ViewRect& view) {
+  std::ostringstream text;
+  text.precision(9);
+  text << ' ' << view.left << ' ' << view.top << ' ' << view.right << ' ' << view.width << 'x' << view.height;
+  return text.str();
+}
+
+std::string Guess::key(const ViewRect& shown) const {
+  return std::to_string(preview ? preview->id : 0) + ' ' + std::to_string(lane) + ' ' + view->fit_key + key_of(shown);
+}
+
+void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile) {
+  draw_picture_tile(ui.theme, place, tile);
+  ImGui::SetCursorScreenPos(place.min);
+  ImGui::InvisibleButton(id, {place.width(), place.height()});
+  zoom_and_pan(ui, place);
+  mark(ui, id, place);
+}
+
+std::string subtraction_in_numbers(const Schedule& schedule, int t) {
+  const double signal = std::sqrt(schedule.alpha_bar(t));
+  return "x̂₀ = (xₜ − " + fixed(schedule.sigma(t), 3) + "·ε̂) / " + (signal < 0.1 ? number(signal, 2) : fixed(signal, 3));
+}
+
+void GuessTiles::compare(const Session& session, const Guess& guess) {
+  if (!guess.preview || guess.preview->id == compared_) return;
+  const Shape shape = guess.preview->epsilon.shape;
+  const std::uint64_t seed = session.state().seed;
+  const std::string key = std::to_string(seed) + ' ' + guess.view->fit_key;
+  if (key != true_key_ || true_epsilon_.shape != shape) {
+    true_epsilon_ = gaussian_image({seed, streams::forward}, shape);
+    true_key_ = key;
+  }
+  if (guess.stale()) return;
+  rms_ = std::sqrt(mean_squared_error(guess.preview->epsilon, true_epsilon_));
+  compared_ = guess.preview->id;
+}
+
+/// xₜ on its way to x̂₀, mixed on the card: see alpha_bar_after_subtracting.
+unsigned GuessTiles::morph(Ui& ui, const Guess& guess, const ViewRect& view, double share) {
+  const bool from_truth = share <= 0 || !guess.preview;  // xₜ itself needs no guess, and is there at once
+  const NoiseKey truth{ui.session.state().seed, streams::forward};
+  const std::string key =
+      from_truth ? "true " + guess.view->fit_key + ' ' + std::to_string(truth.seed) + key_of(view) : guess.key(view);
+  const int t = from_truth ? guess.t() : guess.preview->t;
+  const double alpha_bar = alpha_bar_after_subtracting(guess.view->schedule->alpha_bar(t), from_truth ? 0 : share);
+  if (key != mixed_key_) {
+    const Image& x_0 = from_truth ? *guess.view->x_0 : guess.preview->x_0;
+    const Image epsilon =
+        from_truth ? sample_noise(truth, x_0.shape, view) : sample_noise(guess.preview->epsilon, view);
+    clean_ = render::Texture(sample_clean(x_0, view), {.mipmaps = false});
+    noise_ = render::Texture(epsilon, {.mipmaps = false});
+  }
+  if (key != mixed_key_ || alpha_bar != mixed_alpha_bar_) ui.data.mixer.mix(mixed_, clean_, noise_, alpha_bar);
+  mixed_key_ = key, mixed_alpha_bar_ = alpha_bar;
+  return mixed_.texture_id();
+}
+
+PictureTile GuessTiles::first_tile(Ui& ui, const Guess& guess, const ViewRect& view, double share) {
+  const Theme& theme = ui.theme;
+  const bool some = share > 0 && guess.preview, all = share >= 1 && guess.preview;
+  PictureTile tile{.symbol = all ? "x̂₀" : "xₜ", .symbol_colour = all ? theme.x_0_hat : theme.x_t};
+  tile.caption = all ? "guessed picture" : some ? fixed(100 * share, 0) + " % of ε̂ taken out" : "noisy picture";
+  tile.tag = some ? guess.tag : "exact";
+  tile.texture = morph(ui, guess, view, share);
+  tile.dimmed = some && guess.stale();
+  return tile;
+}
+
+std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& guess, const ViewRect& view) {
+  const Preview* preview = guess.preview;
+  const NoiseKey key{ui.session.state().seed, streams::forward};
+  const Shape shape = guess.view->x_0->shape;
+  const auto truth = [&] { return sample_noise(key, shape, view); };
+  const auto difference = [&] {
+    Image image = sample_noise(preview->epsilon, view);
+    const Image real = truth();
+    for (std::size_t i = 0; i < image.data.size(); ++i) image.data[i] -= real.data[i];
+    return image;
+  };
+  const auto show = [&](const char* slot, const std::string& what, const auto& make) {
+    return slots_.show(slot, what, [&] { return noise_as_picture(make()); });
+  };
+  const ImU32 colour = ui.theme.epsilon;
+  PictureTile guessed{.symbol = "ε̂", .symbol_colour = colour, .caption = "guessed noise", .tag = guess.tag};
+  PictureTile real{.symbol = "ε", .symbol_colour = colour, .caption = "true noise: we made it", .tag = "exact"};
+  PictureTile wrong{.symbol = "ε̂ − ε", .symbol_colour = colour, .caption = "the error"};
+  real.texture = show("true", guess.view->fit_key + ' ' + std::to_string(key.seed) + key_of(view), truth);
+  guessed.empty = wrong.empty = guess.waiting;
+  if (!preview) return {guessed, real, wrong};
+  guessed.texture = show("guess", guess.key(view), [&] { return sample_noise(preview->epsilon, view); });
+  wrong.texture = show("difference", guess.key(view), difference);
+  wrong.tag = "RMS " + fixed(rms_, 3);
+  guessed.dimmed = wrong.dimmed = guess.stale();
+  return {guessed, real, wrong};
+}
+
+float GuessTiles::draw(Ui& ui, const Rect& rect, const Guess& guess, double share) {
+  compare(ui.session, guess);
+  const Theme& theme = ui.theme;
+  const float gap = theme.px(16), cell = (rect.width() - 3 * gap) / 4, top = rect.min.y + theme.px(tile_caption);
+  const float height = std::min(cell / guess.aspect, rect.height() * 0.5f);
+  const Rect first = tile_in({{rect.min.x, top}, {rect.min.x + cell, top + height}}, guess.aspect);
+  const ViewRect view = zoomed_view(ui.next, first);
+  const auto [guessed, real, wrong] = noise_tiles(ui, guess, view);
+  const PictureTile tiles[] = {first_tile(ui, guess, view, share), guessed, real, wrong};
+  static const char* names[] = {"x_t", "epsilon_hat", "epsilon", "difference"};
+  for (int i = 0; i < 4; ++i) {
+    const float x = std::round(float(i) * (cell + gap));
+    draw_zoomed_tile(ui, names[i], {{first.min.x + x, first.min.y}, {first.max.x + x, first.max.y}}, tiles[i]);
+  }
+  const float below = first.max.y + theme.px(6);
+  if (guess.t() > 0)
+    draw_text_cut(theme.body, {rect.min.x, below}, theme.text, subtraction_in_numbers(*guess.view->schedule, guess.t()),
+                  2 * cell);
+  draw_text_cut(theme.small, {rect.min.x + 2 * (cell + gap), below + theme.px(1)}, theme.dim,
+                "Noise as a picture: grey is 0, black −3, white +3.", 2 * cell);
+  return below + theme.body->FontSize;
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,145 @@
+// The panel "Noise prediction": what the network guesses, how wrong it is, and what a sampler makes of it.
+
+#include "ui/panels/noise/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr double seconds_to_subtract = 2.5, seconds_per_stage = 1.4;
+constexpr int last_stage = 4;
+
+class NoisePrediction final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override {
+    if (!plot_) plot_ = std::make_unique<ErrorPlot>(ui.wake);
+    const bool one_step = setting_index(ui, "show") == 1;
+    const int lanes = ui.session.state().lane_count, lane = std::min(setting_index(ui, "lane"), lanes - 1);
+    const Guess guess = guess_of(ui, lane);
+    move_on(ui, one_step);
+    const Rect body = begin_controls(ui, rect);
+    setting_segments(ui, "show");
+    if (lanes == 2) {
+      setting_segments(ui, "lane");
+      control_note(ui, lane_titles(ui.session)[lane]);
+    }
+    one_step ? step_controls(ui) : guess_controls(ui);
+    end_controls();
+    plot_->measure(ui.session);
+    if (one_step) return step_.draw(ui, body, guess);
+    const float tiles_end = tiles_.draw(ui, body, guess, setting(ui, "share"));
+    plot_->draw(ui, {{body.min.x, tiles_end + ui.theme.px(16)}, body.max});
+  }
+
+  bool wants_frames() const override { return subtracting_ || stepping_; }
+
+  std::map<std::string, double> facts() const override {
+    if (!plot_) return {};
+    return {
+        {"points", plot_->points()}, {"all_points", plot_->all()}, {"rms", tiles_.rms()}, {"moving", wants_frames()}};
+  }
+
+ private:
+  void guess_controls(Ui& ui) {
+    control_heading(ui, "Subtract the guess");
+    if (setting_slider(ui, "share")) subtracting_ = false;
+    const bool done = setting(ui, "share") >= 1;
+    if (panel_button(ui, "subtract",
+                     subtracting_ ? "Pause"
+                     : done       ? "Put it back"
+                                  : "Subtract it",
+                     "Takes the guessed noise out of xₜ; what is left, brought back to strength, is x̂₀.", true)) {
+      if (done && !subtracting_) set_setting(ui, "share", 0);
+      subtracting_ = !subtracting_ && !done;
+    }
+    control_heading(ui, "The error, measured");
+    setting_segments(ui, "error");
+    setting_switch(ui, "log");
+    control_note(ui, setting_index(ui, "error") == 0
+                         ? "At small t the noise is faint and hard to tell from the picture: the guess of ε is at its "
+                           "worst there, though the picture has hardly suffered. Guessing no noise at all would have "
+                           "an error of about 1."
+                         : "The same guesses, judged by the picture. It is the other error divided by the signal-to-"
+                           "noise ratio, so it grows with t: what is gone must be made up.");
+  }
+
+  void step_controls(Ui& ui) {
+    setting_segments(ui, "sampler");
+    setting_slider_log(ui, "moves");
+    control_note(ui, "Fewer moves are longer ones. With 1000 you would see no difference.");
+    control_heading(ui, "Slow motion");
+    if (setting_slider(ui, "stage")) stepping_ = false;
+    if (panel_button(ui, "play", stepping_ ? "Pause" : "Play", "Shows the parts of the step one after the other.",
+                     true)) {
+      if (!stepping_ && setting_index(ui, "stage") == last_stage) set_setting(ui, "stage", 0);
+      stepping_ = !stepping_;
+      since_ = 0;
+    }
+    ImGui::SameLine();
+    if (panel_button(ui, "next", "Next", "Shows the next part of the step.")) {
+      stepping_ = false;
+      const int stage = setting_index(ui, "stage");
+      set_setting(ui, "stage", stage == last_stage ? 0 : stage + 1);
+    }
+    control_note(ui, setting_index(ui, "sampler") == 0
+                         ? "DDPM draws from q(xₛ | xₜ, x₀), the exact posterior, with the guess x̂₀ in the place of the "
+                           "picture that it cannot know (Ho et al. 2020, eq. 7)."
+                         : "DDIM mixes the same guess again for the lower level s. Without η it adds no fresh noise "
+                           "(Song et al. 2021, eq. 12).");
+  }
+
+  /// What plays by itself.
+  void move_on(Ui& ui, bool one_step) {
+    const double seconds = std::min(0.1, double(ImGui::GetIO().DeltaTime));
+    if (one_step) subtracting_ = false;
+    if (!one_step) stepping_ = false;
+    if (subtracting_) {
+      const double share = std::min(1.0, setting(ui, "share") + seconds / seconds_to_subtract);
+      set_setting(ui, "share", share);
+      subtracting_ = share < 1;
+    }
+    if (!stepping_) return;
+    since_ += seconds;
+    if (since_ < seconds_per_stage) return;
+    since_ = 0;
+    const int stage = std::min(last_stage, setting_index(ui, "stage") + 1);
+    set_setting(ui, "stage", stage);
+    stepping_ = stage < last_stage;
+  }
+
+  std::unique_ptr<ErrorPlot> plot_;
+  GuessTiles tiles_;
+  StepTiles step_;
+  bool subtracting_ = false, stepping_ = false;
+  double since_ = 0;  // the last stage, seconds
+};
+
+}  // namespace
+
+PanelRecord noise_panel() {
+  PanelRecord record;
+  record.id = "noise";
+  record.label = "Noise prediction";
+  record.summary =
+      "The network is asked one thing only: which noise is in this picture? All else follows from the answer.";
+  record.settings = {
+      Setting::choice("show", "Show", "The guess and its error, or what a sampler does with it in one step.",
+                      {"the guess", "one step"}),
+      Setting::choice("lane", "Of", "Whose guess is shown.", {"lane A", "lane B"}),
+      Setting::number("share", "Share of ε̂ subtracted", "How much of the guessed noise is taken out of xₜ.", 0, 0, 1),
+      Setting::choice("error", "Error of", "Judge the guess by the noise, or by the picture that follows from it.",
+                      {"noise ε̂", "picture x̂₀"}),
+      Setting::on_off("log", "Logarithmic", "Small errors can be told apart on a logarithmic axis.", true),
+      Setting::choice("sampler", "Sampler", "DDPM draws each step at random, DDIM goes straight.", {"DDPM", "DDIM"}),
+      Setting::count("moves", "Moves from noise to picture", "The more moves in all, the shorter is each.", 12, 1,
+                     1000),
+      Setting::count("stage", "Parts shown", "1 the noise is guessed, 2 the picture, 3 the mean, 4 fresh noise.",
+                     last_stage, 0, last_stage)};
+  record.uses_picture = true;
+  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<NoisePrediction>(); };
+  return record;
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "ui/panels/noise/error_curves.h"
+#include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/picture_tiles.h"
+
+#include "noiseglass/step_parts.h"
+
+#include <array>
+
+namespace noiseglass::app {
+
+// The parts of the panel "Noise prediction", one .cpp each.
+
+/// The guess that the panel is about: that of one lane at its t.
+struct Guess {
+  int lane = 0;
+  const LaneView* view = nullptr;
+  const Preview* preview = nullptr;  ///< null: nothing to show (yet)
+  std::string tag;                   ///< exact, learned or cheating
+  std::string waiting;               ///< said where the preview would be
+  float aspect = 1;                  ///< of the picture, width to height
+
+  int t() const { return view->t; }
+  bool stale() const { return !view->preview_current; }
+  /// Everything that its pictures depend on.
+  std::string key(const ViewRect& view) const;
+};
+Guess guess_of(const Ui& ui, int lane);
+
+std::string key_of(const ViewRect& view);
+
+/// A tile with its words, whose picture zooms and moves with all others.
+void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile);
+
+/// The formula x̂₀ = (xₜ − √(1−ᾱ)·ε̂)/√ᾱ with the numbers of this t in it.
+std::string subtraction_in_numbers(const Schedule& schedule, int t);
+
+/// xₜ, ε̂, ε and their difference in a row; xₜ gives way to x̂₀ as the share is subtracted.
+class GuessTiles {
+ public:
+  /// @returns the lower end of what was drawn
+  float draw(Ui& ui, const Rect& rect, const Guess& guess, double share);
+  double rms() const { return rms_; }  ///< of ε̂ − ε over the whole picture
+
+ private:
+  unsigned morph(Ui& ui, const Guess& guess, const ViewRect& view, double share);
+  PictureTile first_tile(Ui& ui, const Guess& guess, const ViewRect& view, double share);
+  std::array<PictureTile, 3> noise_tiles(const Ui& ui, const Guess& guess, const ViewRect& view);  ///< ε̂, ε, ε̂ − ε
+  void compare(const Session& session, const Guess& guess);
+
+  TextureSlots slots_;
+  std::string mixed_key_;
+  render::Texture clean_, noise_;
+  render::Framebuffer mixed_;
+  double mixed_alpha_bar_ = -1;
+  std::string true_key_;
+  Image true_epsilon_;
+  std::uint64_t compared_ = 0;  // id of the preview that rms_ is of
+  double rms_ = 0;
+};
+
+/// The error of the guess over t, for each lane, with the foils beside it.
+class ErrorPlot {
+ public:
+  explicit ErrorPlot(std::function<void()> wake) : curves_(std::move(wake)) {}
+  void measure(const Session& session);  ///< on every frame
+  void draw(Ui& ui, const Rect& rect);
+  int points() const { return points_; }  ///< measured so far, of all lanes
+  int all() const { return all_; }
+
+ private:
+  ErrorCurves curves_;
+  std::array<std::shared_ptr<const ErrorCurve>, 2> shown_;
+  int points_ = 0, all_ = 0;
+};
+
+/// One step of a sampler in slow motion.
+class StepTiles {
+ public:
+  void draw(Ui& ui, const Rect& rect, const Guess& guess);
+
+ private:
+  TextureSlots slots_;
+};
+
+}  // namespace noiseglass::app

@@ -1,0 +1,375 @@
+// One step back in one dimension: the density flowing over time, and at a point of it the true step back, which a
+// Gaussian can stand in for only while the step is small.
+
+#include "ui/panels/one_step/panel.h"
+
+#include "session/session_keys.h"
+#include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/mix_colours.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+Mixture1D chosen_data(int index) {
+  if (index == 1) return Mixture1D({{1, -1.5, 0.18}, {1, 0, 0.18}, {1, 1.5, 0.18}});
+  if (index == 2) return Mixture1D({{5, -0.9, 0.14}, {3, -0.45, 0.3}, {2, 0.4, 0.45}, {1, 1.4, 0.3}});
+  return Mixture1D({{1, -1, 0.16}, {1, 1, 0.16}});
+}
+
+int count_humps(const Mixture1D& q, double from, double to) {
+  int humps = 0;
+  double before = 0, now = 0;
+  for (int i = 0; i <= 400; ++i) {
+    const double next = q.density(from + (to - from) * i / 400);
+    humps += now > before && now >= next;
+    before = now, now = next;
+  }
+  return humps;
+}
+
+OneStepScene make_scene(const Ui& ui) {
+  const Schedule& schedule = *ui.session.lane(0).schedule;
+  const int t = std::clamp(ui.session.lane(0).t, 1, schedule.steps());
+  const int s = std::max(0, t - setting_index(ui, "step"));
+  const Mixture1D data = chosen_data(setting_index(ui, "data"));
+  const double x_t = setting(ui, "x_t"), x_0 = setting(ui, "x_0");
+  const auto variance = StepVariance(setting_index(ui, "variance"));
+  const ReverseStep step(data, schedule, t, s);
+  const Mixture1D exact = step.exact(x_t);
+  const Normal1D stand_in = step.stand_in(x_t, variance);
+  const Normal1D bell = step.bell(x_t), matched = step.moments(x_t);
+  const double reach = 4.2 * std::max(matched.std, stand_in.std);
+  const double low = std::max(-line_reach, matched.mean - reach), high = std::min(line_reach, matched.mean + reach);
+  return {data,
+          schedule,
+          t,
+          s,
+          x_t,
+          x_0,
+          variance,
+          step,
+          exact,
+          stand_in,
+          step.given_x_0(x_0, x_t),
+          bell,
+          total_variation(exact, stand_in),
+          kl_divergence(exact, stand_in),
+          count_humps(exact, low, high),
+          low,
+          std::max(high, low + 1e-3)};
+}
+
+class OneStepPanel final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override;
+  std::map<std::string, double> facts() const override { return facts_; }
+
+ private:
+  void draw_controls(Ui& ui, const OneStepScene& scene);
+  Axes draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect);
+  void draw_paths(Ui& ui, const Axes& axes);
+  void draw_ends(Ui& ui, const OneStepScene& scene, const Axes& axes, float left);
+  void drag(Ui& ui, const OneStepScene& scene, const Axes& axes);
+  void update_flow(const Ui& ui, const OneStepScene& scene);
+  void update_errors(const OneStepScene& scene, const std::string& key);
+  void update_chain(const Ui& ui, const OneStepScene& scene);
+
+  struct Mailbox {
+    std::mutex mutex;
+    std::shared_ptr<const StepChain> chain;
+  };
+  std::map<std::string, double> facts_;
+  std::string flow_key_, chain_key_, forward_key_;
+  render::Texture flow_;
+  Paths1D forward_;
+  StepErrors errors_;
+  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  std::shared_ptr<const StepChain> chain_;
+  std::uint64_t chain_id_ = 0;
+  bool drags_x_0_ = false;
+  Worker worker_;  // last: it ends before what its jobs use
+};
+
+/// The root of the density against its largest, so that the flat noise at the end is seen beside the peaks of the data.
+void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
+  const std::string key = std::to_string(setting_index(ui, "data")) + schedule_key(ui.next.lanes[0], ui.next.steps) +
+                          (ui.next.dark ? "dark" : "light");
+  if (key == flow_key_) return;
+  flow_key_ = key;
+  constexpr int side = 256;
+  std::vector<ImU32> colours;
+  const ImU32 full = ui.next.dark ? IM_COL32(120, 205, 255, 255) : IM_COL32(0, 80, 150, 255);
+  for (int i = 0; i < 256; ++i) colours.push_back(mix_colours(ui.theme.surface, full, float(i) / 255));
+  std::vector<double> density(side * side);
+  for (int column = 0; column < side; ++column) {
+    const int t = int(std::lround(double(column) / (side - 1) * scene.schedule.steps()));
+    const Mixture1D q = corrupted(scene.data, scene.schedule, t);
+    for (int row = 0; row < side; ++row)
+      density[row * side + column] = q.density(line_reach * (1 - 2 * (row + 0.5) / side));
+  }
+  const double largest = *std::max_element(density.begin(), density.end());
+  ByteImage image(Shape{side, side, 3});
+  for (std::size_t i = 0; i < density.size(); ++i) {
+    const ImU32 c = colours[std::size_t(std::lround(255 * std::sqrt(density[i] / largest)))];
+    image.data[3 * i] = c & 255, image.data[3 * i + 1] = (c >> 8) & 255, image.data[3 * i + 2] = (c >> 16) & 255;
+  }
+  flow_ = render::Texture(image, {.smooth_when_enlarged = true, .mipmaps = false});
+}
+
+void OneStepPanel::update_errors(const OneStepScene& scene, const std::string& key) {
+  if (errors_.key == key) return;
+  errors_ = {key, {}, {}};
+  constexpr int points = 90;
+  for (int i = 0; i < points; ++i) {
+    const int size = int(std::lround(std::pow(double(scene.t), double(i) / (points - 1))));
+    if (!errors_.sizes.empty() && size == int(errors_.sizes.back())) continue;
+    const ReverseStep step(scene.data, scene.schedule, scene.t, scene.t - size);
+    errors_.sizes.push_back(size);
+    errors_.total_variation.push_back(total_variation(step.exact(scene.x_t), step.stand_in(scene.x_t, scene.variance)));
+  }
+}
+
+void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
+  const std::string fixed_part = std::to_string(setting_index(ui, "data")) + ';' +
+                                 schedule_key(ui.next.lanes[0], ui.next.steps) + std::to_string(ui.next.seed) + ';';
+  const int size = setting_index(ui, "step");
+  const std::string key = fixed_part + std::to_string(size) + ';' + std::to_string(int(scene.variance));
+  if (forward_key_ != fixed_part) {
+    forward_key_ = fixed_part;
+    forward_ = forward_paths(scene.data, scene.schedule, 8, ui.next.seed);
+  }
+  if (chain_key_ != key) {
+    chain_key_ = key;
+    ++chain_id_;
+  }
+  auto work = [=, data = scene.data, schedule = scene.schedule, variance = scene.variance, seed = ui.next.seed,
+               mailbox = mailbox_, wake = ui.wake](std::stop_token stop) {
+    auto chain = std::make_shared<StepChain>();
+    chain->key = key;
+    chain->paths = reverse_paths(data, schedule, size, variance, 4000, 10, seed, stop);
+    chain->density.assign(64, 0);
+    const double width = 2 * line_reach / 64;
+    for (const double x : chain->paths.ends) {
+      const int bin = int(std::floor((x + line_reach) / width));
+      if (bin >= 0 && bin < 64) chain->density[bin] += 1 / (width * double(chain->paths.ends.size()));
+    }
+    std::lock_guard lock(mailbox->mutex);
+    mailbox->chain = std::move(chain);
+    wake();
+  };
+  worker_.want({{chain_id_, std::move(work)}});
+  std::lock_guard lock(mailbox_->mutex);
+  chain_ = mailbox_->chain;
+}
+
+const char* what_to_see(const OneStepScene& scene) {
+  if (scene.total_variation < 0.01 && 2 * scene.bell.std > std::sqrt(scene.step.landscape().variance()))
+    return "So far into the noise the landscape is a single hill itself, so that even a long step back is a bell. Go "
+           "nearer to the data.";
+  if (scene.total_variation < 0.01)
+    return "So small a step looks at a narrow piece of the landscape, which is almost a plain slope there: bell times "
+           "slope is a bell again. Make the step larger.";
+  if (scene.humps > 1)
+    return "The bell is now so wide that it takes in several hills. The true step back is “either here or there”; a "
+           "network that answers with one bell lands in between.";
+  return "The bell begins to feel the bends of the landscape: the true step back leans, the Gaussian cannot.";
+}
+
+void OneStepPanel::draw_controls(Ui& ui, const OneStepScene& scene) {
+  control_heading(ui, "The step back");
+  setting_slider_log(ui, "step");
+  setting_segments(ui, "variance");
+  control_heading(ui, "The data");
+  setting_combo(ui, "data");
+  control_heading(ui, "Show");
+  setting_segments(ui, "paths");
+  setting_switch(ui, "chain");
+  setting_switch(ui, "given_x_0");
+  ImGui::Dummy({1, ui.theme.px(4)});
+  control_note(ui, what_to_see(scene));
+}
+
+void OneStepPanel::draw_paths(Ui& ui, const Axes& axes) {
+  const int which = setting_index(ui, "paths");
+  if (which == 0 || (which == 2 && !chain_)) return;
+  const Paths1D& paths = which == 1 ? forward_ : chain_->paths;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.PushClipRect(axes.area.min, axes.area.max, true);
+  const std::size_t stride = std::max<std::size_t>(1, paths.t.size() / 400);
+  for (const auto& x : paths.x) {
+    std::vector<ImVec2> points;
+    for (std::size_t i = 0; i < x.size(); i += stride) points.push_back(axes.at(paths.t[i], x[i]));
+    draw.AddPolyline(points.data(), int(points.size()), faded(which == 1 ? ui.theme.epsilon : ui.theme.x_0_hat, 0.75f),
+                     0, ui.theme.px(1.2f));
+    if (paths.t.size() < 40)  // few steps: their ends can be told apart
+      for (const ImVec2& point : points) draw.AddCircleFilled(point, ui.theme.px(2), ui.theme.x_0_hat);
+  }
+  draw.PopClipRect();
+}
+
+/// Beside t = 0: the data, and what a whole chain of such Gaussian steps makes of noise.
+void OneStepPanel::draw_ends(Ui& ui, const OneStepScene& scene, const Axes& axes, float left) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  double largest = 0;
+  for (int i = 0; i <= 200; ++i) largest = std::max(largest, scene.data.density(line_reach * (2.0 * i / 200 - 1)));
+  const float base = axes.area.min.x - theme.px(4), room = base - left;
+  const auto x_of = [&](double density) { return base - float(std::min(1.1, density / largest) / 1.1) * room; };
+  for (float y = axes.area.min.y; y < axes.area.max.y; ++y)
+    draw.AddRectFilled({x_of(scene.data.density(axes.y_at(y + 0.5f))), y}, {base, y + 1}, faded(theme.dim, 0.45f));
+  if (!chain_ || !setting_on(ui, "chain")) return;
+  std::vector<ImVec2> points;
+  const std::size_t bins = chain_->density.size();
+  for (std::size_t i = 0; i < bins; ++i)
+    points.push_back({x_of(chain_->density[i]), axes.py(line_reach * (2 * (double(i) + 0.5) / double(bins) - 1))});
+  draw.AddPolyline(points.data(), int(points.size()), theme.x_0_hat, 0, theme.px(1.5f));
+}
+
+/// A symbol on a plate, so that it can be read on any density.
+void draw_name(const Theme& theme, ImVec2 at, ImU32 colour, const char* text) {
+  const float width = text_width(theme.strong, text), pad = theme.px(4);
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x - pad, at.y}, {at.x + width + pad, at.y + theme.px(20)},
+                                            faded(theme.surface, 0.85f), theme.px(4));
+  draw_text(theme.strong, {at.x, at.y + theme.px(1)}, colour, text);
+}
+
+/// The mouse on the flow: anywhere it puts x_t, at the left edge it takes x₀.
+void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
+  const float margin = ui.theme.px(12);
+  ImGui::SetCursorScreenPos({axes.area.min.x - margin, axes.area.min.y});
+  ImGui::InvisibleButton("flow", {std::max(1.f, axes.area.width() + margin), std::max(1.f, axes.area.height())});
+  const ImVec2 mouse = ImGui::GetIO().MousePos, handle = axes.at(0, scene.x_0);
+  const bool near = std::hypot(mouse.x - handle.x, mouse.y - handle.y) < margin && setting_on(ui, "given_x_0");
+  if (ImGui::IsItemActivated()) drags_x_0_ = near;
+  if (ImGui::IsItemHovered() && near) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  if (!ImGui::IsItemActive()) return;
+  if (drags_x_0_) {
+    set_setting(ui, "x_0", axes.y_at(mouse.y));
+    return;
+  }
+  set_setting(ui, "x_t", axes.y_at(mouse.y));
+  ui.next.position = std::max(1.0, std::round(axes.x_at(mouse.x)));
+  ui.next.playing = Playing::paused;
+}
+
+Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const Rect inside = draw_card(theme, rect, "The density q(xₜ) flows from data to noise", "exact");
+  const float ends = theme.px(64);
+  const Axes axes{
+      {{inside.min.x + theme.px(20) + ends, inside.min.y + theme.px(20)}, {inside.max.x, inside.max.y - theme.px(34)}},
+      0,
+      double(scene.schedule.steps()),
+      -line_reach,
+      line_reach};
+  draw.AddImage(ImTextureID(std::intptr_t(flow_.id())), axes.area.min, axes.area.max);
+  const double T = scene.schedule.steps();
+  draw_x_ticks(theme, axes, {0, T / 2, T}, false);
+  draw_text(theme.small, {axes.px(T / 4) - theme.px(8), axes.area.max.y + theme.px(3)}, theme.dim, "t  →");
+  Axes labels = axes;
+  labels.area.min.x -= ends;
+  draw_y_ticks(theme, labels, {-3, -2, -1, 0, 1, 2, 3}, false);
+  draw_key(theme, {inside.min.x, inside.min.y}, faded(theme.dim, 0.6f), "data");
+  if (setting_on(ui, "chain"))
+    draw_key(theme, {inside.min.x + theme.px(62), inside.min.y}, theme.x_0_hat,
+             "what " +
+                 std::to_string((scene.schedule.steps() + setting_index(ui, "step") - 1) / setting_index(ui, "step")) +
+                 " Gaussian steps make of noise",
+             inside.max.x);
+  draw_ends(ui, scene, axes, labels.area.min.x);
+  draw_paths(ui, axes);
+
+  // the step: from the point at t to the curve at s
+  const float x_s = axes.px(scene.s), x = axes.px(scene.t);
+  draw.AddLine({x, axes.area.min.y}, {x, axes.area.max.y}, faded(theme.text, 0.7f), theme.px(1));
+  draw.AddLine({x_s, axes.area.min.y}, {x_s, axes.area.max.y}, faded(theme.text, 0.35f), theme.px(1));
+  double peak = 0;
+  for (int i = 0; i <= 300; ++i)
+    peak = std::max(peak, scene.exact.density(scene.x_min + (scene.x_max - scene.x_min) * i / 300));
+  const float height = theme.px(56),
+              ridge = x_s - axes.area.min.x < height ? -height : height;  // away from x_t if it can
+  std::vector<ImVec2> points;
+  for (int i = 0; i <= 120; ++i) {
+    const double v = scene.x_min + (scene.x_max - scene.x_min) * i / 120;
+    points.push_back({x_s - float(scene.exact.density(v) / peak) * ridge, axes.py(v)});
+  }
+  draw.PushClipRect(axes.area.min, axes.area.max, true);
+  draw.AddPolyline(points.data(), int(points.size()), theme.surface, 0, theme.px(4));
+  draw.AddPolyline(points.data(), int(points.size()), theme.x_t, 0, theme.px(2));
+  draw.PopClipRect();
+  const ImVec2 point = axes.at(scene.t, scene.x_t);
+  draw.AddCircleFilled(point, theme.px(8), theme.surface);
+  draw.AddCircleFilled(point, theme.px(6), theme.x_t);
+  draw_name(theme, {point.x + theme.px(point.x > axes.area.max.x - theme.px(60) ? -36 : 14), point.y - theme.px(26)},
+            theme.text, "xₜ");
+  if (setting_on(ui, "given_x_0")) {
+    const ImVec2 handle = axes.at(0, scene.x_0);
+    draw.AddCircleFilled(handle, theme.px(8), theme.surface);
+    draw.AddCircleFilled(handle, theme.px(6), theme.x_0);
+    draw_name(theme, {handle.x + theme.px(14), handle.y - theme.px(26)}, theme.x_0, "x₀");
+  }
+  drag(ui, scene, axes);
+  mark(ui, "flow", axes.area);
+  return axes;
+}
+
+void OneStepPanel::draw(Ui& ui, const Rect& rect) {
+  const OneStepScene scene = make_scene(ui);
+  const float gap = ui.theme.px(16);
+  const Rect rest = begin_controls(ui, rect, 240);
+  draw_controls(ui, scene);
+  end_controls();
+  update_flow(ui, scene);
+  update_errors(scene, flow_key_ + std::to_string(scene.t) + ';' + std::to_string(scene.x_t) + ';' +
+                           std::to_string(int(scene.variance)));
+  update_chain(ui, scene);
+  const float left = std::round(rest.width() * 0.47f);
+  const Axes flow = draw_flow(ui, scene, {rest.min, {rest.min.x + left, rest.max.y}});
+  const float below = std::max(ui.theme.px(150), rest.height() * 0.29f);
+  const float x = rest.min.x + left + gap, split = rest.max.y - below - gap;
+  draw_bayes_columns(ui, scene, {{x, rest.min.y}, {rest.max.x, split}}, flow);
+  draw_step_errors(ui, scene, errors_, {{x, split + gap}, rest.max});
+  facts_ = {{"t", scene.t},
+            {"s", scene.s},
+            {"x_t", scene.x_t},
+            {"x_0", scene.x_0},
+            {"total_variation", scene.total_variation},
+            {"kl", std::isfinite(scene.kl) ? scene.kl : -1},
+            {"humps", scene.humps},
+            {"chain_ready", chain_ && chain_->key == chain_key_}};
+}
+
+}  // namespace
+
+PanelRecord one_step_panel() {
+  return {
+      .id = "one_step",
+      .label = "One step back",
+      .summary = "Data on a line. Drag xₜ, then make the step larger: where it came from stops being one bell.",
+      .settings =
+          {Setting::count("step", "size of the step", "How far one step back leads: from t to t − size.", 1, 1, 1000),
+           Setting::choice("variance", "width of the Gaussian",
+                           "best: the width of the true curve. large: β. small: β times (1 − ᾱ before)/(1 − ᾱ), as "
+                           "Ho et al. (2020) have it. For small steps they are the same.",
+                           {"best", "large", "small"}),
+           Setting::choice("data", "where x₀ comes from", "The distribution of clean data.",
+                           {"two humps", "three humps", "skewed"}),
+           Setting::choice("paths", "paths over the flow",
+                           "forward: a little noise in each step. reverse: Gaussian steps of the chosen size back "
+                           "from noise.",
+                           {"none", "forward", "reverse"}),
+           Setting::on_off("chain", "What the steps make",
+                           "4,000 points of noise taken back to t = 0 by Gaussian steps of this size.", true),
+           Setting::on_off("given_x_0", "The step that knows x₀",
+                           "q(x | xₜ, x₀): a bell for every size of step, but it knows the answer. Drag x₀ at t = 0.",
+                           true),
+           Setting::number("x_t", "xₜ", "The point that the step starts from.", 0.25, -line_reach, line_reach),
+           Setting::number("x_0", "x₀", "The clean point that the cheating step knows.", 1.0, -line_reach, line_reach)},
+      .make = [] { return std::unique_ptr<Panel>(new OneStepPanel); }};
+}
+
+}  // namespace noiseglass::app

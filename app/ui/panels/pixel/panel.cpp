@@ -1,0 +1,212 @@
+// One pixel under the loupe: its own numbers in x_t = √ᾱ·x₀ + √(1−ᾱ)·ε, its way through time, and beside it all values
+// of the picture on their way to N(0, 1).
+
+#include "ui/panels/pixel/panel.h"
+
+#include "session/session_keys.h"
+#include "session/worker.h"
+#include "ui/panels/shared/controls.h"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr std::size_t most_values = 3'000'000;  // counted in one histogram; of larger pictures each n-th row
+
+class PixelPanel final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override;
+  std::map<std::string, double> facts() const override { return facts_; }
+
+ private:
+  struct Counted {
+    std::string key;
+    int row_stride = 1;
+    Histogram histogram;
+  };
+  struct Mailbox {
+    std::mutex mutex;
+    std::shared_ptr<const Counted> counted;
+  };
+  /// The picture in a form that the worker may keep: the session's own may be replaced while it counts.
+  struct Kept {
+    std::uint64_t id = 0;
+    std::shared_ptr<const ByteImage> bytes;
+  };
+
+  PixelScene make_scene(const Ui& ui) const;
+  void count(const Ui& ui, const PixelScene& scene);
+  void draw_picture(Ui& ui, PixelScene& scene, const Rect& rect);
+  void choose(Ui& ui, PixelScene& scene, const Rect& picture);
+
+  std::map<std::string, double> facts_;
+  std::string count_key_;
+  std::uint64_t count_id_ = 0;
+  Kept kept_;
+  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  std::shared_ptr<const Counted> counted_;
+  Worker worker_;  // last: it ends before what its jobs use
+};
+
+PixelParts parts_of(const PixelScene& scene, int row, int column, int channel) {
+  const std::size_t element = scene.source.element(row, column, channel);
+  return pixel_parts(scene.source.x_0(element), gaussian({scene.seed, streams::forward}, element), scene.schedule,
+                     scene.t);
+}
+
+PixelScene PixelPanel::make_scene(const Ui& ui) const {
+  const LaneView& lane = ui.session.lane(0);
+  PixelSource source;
+  if (lane.full_size)
+    source.bytes = &ui.session.picture().bytes, source.shape = source.bytes->shape;
+  else
+    source.image = lane.x_0.get(), source.shape = source.image->shape;
+  const auto index = [](double share, int size) { return std::clamp(int(share * size), 0, size - 1); };
+  PixelScene scene{source,
+                   *lane.schedule,
+                   lane.t,
+                   ui.session.state().seed,
+                   index(setting(ui, "y"), source.shape.height),
+                   index(setting(ui, "x"), source.shape.width),
+                   std::min(setting_index(ui, "channel"), source.shape.channels - 1),
+                   {}};
+  scene.parts = parts_of(scene, scene.row, scene.column, scene.channel);
+  return scene;
+}
+
+void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
+  const LaneView& lane = ui.session.lane(0);
+  const std::uint64_t id = ui.session.picture().id;
+  if (scene.source.bytes && kept_.id != id) kept_ = {id, std::make_shared<ByteImage>(*scene.source.bytes)};
+  const std::string key = std::to_string(id) + (scene.source.bytes ? "" : lane.fit_key) + ';' +
+                          std::to_string(scene.t) + ';' + std::to_string(scene.seed) + ';' +
+                          schedule_key(ui.session.state().lanes[0], scene.schedule.steps());
+  if (count_key_ != key) count_key_ = key, ++count_id_;
+  const int stride = std::max(1, int((scene.source.shape.size() + most_values - 1) / most_values));
+  auto work = [key, stride, t = scene.t, seed = scene.seed, schedule = lane.schedule,
+               bytes = scene.source.bytes ? kept_.bytes : nullptr, image = lane.x_0, mailbox = mailbox_,
+               wake = ui.wake](std::stop_token stop) {
+    auto counted = std::make_shared<Counted>();
+    counted->key = key, counted->row_stride = stride;
+    counted->histogram =
+        bytes ? histogram_of_x_t(*bytes, *schedule, t, seed, 70, -pixel_reach, pixel_reach, stride, stop)
+              : histogram_of_x_t(*image, *schedule, t, seed, 70, -pixel_reach, pixel_reach, stride, stop);
+    std::lock_guard lock(mailbox->mutex);
+    mailbox->counted = std::move(counted);
+    wake();
+  };
+  worker_.want({{count_id_, std::move(work)}});
+  std::lock_guard lock(mailbox_->mutex);
+  counted_ = mailbox_->counted;
+}
+
+/// The mouse over the picture looks at another pixel; a click keeps it.
+void PixelPanel::choose(Ui& ui, PixelScene& scene, const Rect& picture) {
+  ImGui::SetCursorScreenPos(picture.min);
+  ImGui::InvisibleButton("picture", {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
+  if (!ImGui::IsItemHovered() && !ImGui::IsItemActive()) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const double x = std::clamp(double(mouse.x - picture.min.x) / picture.width(), 0.0, 1.0);
+  const double y = std::clamp(double(mouse.y - picture.min.y) / picture.height(), 0.0, 1.0);
+  if (ImGui::IsItemActive()) set_setting(ui, "x", x), set_setting(ui, "y", y);
+  scene.column = std::clamp(int(x * scene.source.shape.width), 0, scene.source.shape.width - 1);
+  scene.row = std::clamp(int(y * scene.source.shape.height), 0, scene.source.shape.height - 1);
+  scene.parts = parts_of(scene, scene.row, scene.column, scene.channel);
+}
+
+void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const Rect inside = draw_card(theme, rect, "xₜ  noisy picture, t = " + std::to_string(scene.t), "exact");
+  const Shape& shape = scene.source.shape;
+  const float caption = theme.px(22);
+  const float scale = std::min(inside.width() / float(shape.width), (inside.height() - caption) / float(shape.height));
+  const float width = std::max(1.f, std::floor(scale * float(shape.width))),
+              height = std::max(1.f, std::floor(scale * float(shape.height)));
+  const float left = std::round((inside.min.x + inside.max.x - width) / 2), top = std::round(inside.min.y);
+  const Rect picture{{left, top}, {left + width, top + height}};
+  choose(ui, scene, picture);
+  const ViewRect view{0, 0, 1, 1, int(width), int(height)};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddImage(ImTextureID(std::intptr_t(ui.data.pictures[0].x_t(ui.data.mixer, ui.session, 0, view))), picture.min,
+                picture.max);
+  const auto corner = [&](int column, int row) {
+    return ImVec2{picture.min.x + scale * float(column), picture.min.y + scale * float(row)};
+  };
+  const ImVec2 a = corner(scene.column - loupe_radius, scene.row - loupe_radius),
+               b = corner(scene.column + loupe_radius + 1, scene.row + loupe_radius + 1);
+  draw.PushClipRect(picture.min, picture.max, true);
+  draw.AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, IM_COL32(0, 0, 0, 180), 0, 0, theme.px(4));
+  draw.AddRect(a, b, IM_COL32(255, 255, 255, 255), 0, 0, theme.px(2));
+  draw.PopClipRect();
+  draw_text_cut(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
+                "Move the mouse over the picture; a click stays there.", inside.width());
+  mark(ui, "picture", picture);
+}
+
+void PixelPanel::draw(Ui& ui, const Rect& rect) {
+  PixelScene scene = make_scene(ui);
+  const Theme& theme = ui.theme;
+  const float gap = theme.px(16);
+  count(ui, scene);
+  const float below = std::max(theme.px(170), rect.height() * 0.42f), split = rect.max.y - below - gap;
+  const float third = std::floor((rect.width() - 2 * gap) / 3);
+  draw_picture(ui, scene, {rect.min, {rect.min.x + third, split}});
+  draw_pixel_sum(ui, scene, {{rect.min.x + third + gap, rect.min.y}, {rect.min.x + 2 * third + gap, split}});
+  draw_pixel_histogram(ui, counted_ ? &counted_->histogram : nullptr, counted_ ? counted_->row_stride : 1, scene,
+                       {{rect.max.x - third, rect.min.y}, {rect.max.x, split}});
+  Rect bottom{{rect.min.x, split + gap}, rect.max};
+  const Rect rest = begin_controls(ui, bottom, 216);
+  if (scene.source.shape.channels > 1) setting_segments(ui, "channel");
+  setting_slider(ui, "walks");
+  setting_switch(ui, "one_shot");
+  setting_switch(ui, "band");
+  end_controls();
+  draw_pixel_paths(ui, scene, rest);
+  const Histogram none, &histogram = counted_ ? counted_->histogram : none;
+  facts_ = {{"t", scene.t},
+            {"row", scene.row},
+            {"column", scene.column},
+            {"channel", scene.channel},
+            {"x_0", scene.parts.x_0},
+            {"epsilon", scene.parts.epsilon},
+            {"signal", scene.parts.signal},
+            {"noise", scene.parts.noise},
+            {"x_t", scene.parts.x_t()},
+            {"mean", histogram.mean},
+            {"std", histogram.std},
+            {"counted", counted_ && counted_->key == count_key_}};
+}
+
+}  // namespace
+
+double x_t_of(const PixelScene& scene, int row, int column, int channel) {
+  return parts_of(scene, row, column, channel).x_t();
+}
+
+std::string channel_name(const PixelScene& scene) {
+  static const char* names[] = {"red", "green", "blue"};
+  return scene.source.shape.channels == 1 ? "grey" : names[std::clamp(scene.channel, 0, 2)];
+}
+
+PanelRecord pixel_panel() {
+  return {
+      .id = "pixel",
+      .label = "Pixel",
+      .summary = "One pixel's own numbers: how much picture, how much noise, and how all of them become N(0, 1).",
+      .settings = {Setting::number("x", "across", "The pixel looked at, as a share of the width.", 0.46, 0, 1),
+                   Setting::number("y", "down", "The pixel looked at, as a share of the height.", 0.36, 0, 1),
+                   Setting::choice("channel", "channel", "Each pixel has three values; the noise is new in each.",
+                                   {"red", "green", "blue"}),
+                   Setting::count("walks", "walks, step by step",
+                                  "Ways of the same pixel with fresh noise in every step.", 1, 0, 8),
+                   Setting::on_off("one_shot", "In one shot", "The way of xₜ when one ε is kept for every t.", true),
+                   Setting::on_off("band", "Where 95 % go", "Two standard deviations of q(xₜ | x₀) on either side.",
+                                   true)},
+      .uses_picture = true,
+      .make = [] { return std::unique_ptr<Panel>(new PixelPanel); }};
+}
+
+}  // namespace noiseglass::app

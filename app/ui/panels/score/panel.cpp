@@ -1,0 +1,382 @@
+// Points of the plane, their noised density and its score, all exact; particles that walk there and back.
+#include "ui/panels/score/drawing.h"
+#include "ui/panels/score/simulation.h"
+#include "ui/panels/shared/controls.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr const char* drawn_text = "score.drawn";
+constexpr int paths_shown = 12;
+
+std::vector<std::string> set_labels() {
+  std::vector<std::string> labels;
+  for (const DatasetRecord& record : dataset_records()) labels.push_back(record.label);
+  labels.push_back("Draw your own");
+  return labels;
+}
+
+std::vector<std::string> sampler_labels(bool with_none) {
+  std::vector<std::string> labels;
+  if (with_none) labels.push_back("Nothing");
+  for (const SamplerRecord& record : sampler_records()) labels.push_back(record.label);
+  return labels;
+}
+
+int sampler_index(const std::string& id) {
+  const auto& records = sampler_records();
+  return int(std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.id == id; }) - records.begin());
+}
+
+/// What the numbers at the probe mean, at this noise level.
+std::string probe_words(double alpha_bar) {
+  const char* where = alpha_bar < 0.01   ? "Nearly all is noise: any point is about as likely as any other."
+                      : alpha_bar > 0.97 ? "Hardly any noise: only points close by are likely."
+                                         : "The probe xₜ may have come from any point; near ones are likelier.";
+  return std::string(where) +
+         " The best guess x̂₀ is their mean by weight, drawn a little towards xₜ by their width.\n\nThe score points at "
+         "√ᾱ·x̂₀, the ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number "
+         "follows from the points by Bayes' rule.";
+}
+
+float wrapped_height(ImFont* font, const std::string& text, float width) {
+  return font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size()).y;
+}
+
+/// Everything that the open panel shows in this frame.
+struct Scene {
+  const Schedule* schedule = nullptr;
+  double position = 0;
+  NoiseLevel level;
+  bool generated = false;
+  Probe probe;
+};
+
+class ScorePanel final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override;
+  std::map<std::string, double> facts() const override { return facts_; }
+
+ private:
+  void make_points(Ui& ui);
+  void ask_for_work(Ui& ui, const Scene& scene);
+  FlowRequest flow_request(Ui& ui, const std::string& sampler) const;
+  void draw_controls(Ui& ui);
+  void draw_main_buttons(Ui& ui);
+  void draw_planes(Ui& ui, const Rect& rect, const Scene& scene);
+  void draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int index);
+  void draw_particles(Ui& ui, const PlaneView& plane, const Scene& scene, int index);
+  void draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene);
+  void draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow, int index);
+  void draw_card(Ui& ui, const Rect& rect, const Scene& scene);
+  void follow_mouse(Ui& ui, const PlaneView& plane, int index);
+  bool draws(const Ui& ui) const { return setting_index(ui, "dataset") == int(dataset_records().size()); }
+  int planes(const Ui& ui) const { return setting_index(ui, "particles") && setting_index(ui, "beside") ? 2 : 1; }
+
+  std::optional<ScoreWork> work_;
+  std::string model_key_;
+  std::shared_ptr<const PointModel> model_;  ///< null while nothing is drawn
+  DensityPicture density_;
+  enum class Hold { nothing, probe, pen } hold_ = Hold::nothing;
+  ImVec2 pen_at_ = {0, 0};
+  std::map<std::string, double> facts_;
+};
+
+void ScorePanel::make_points(Ui& ui) {
+  const auto found = ui.next.texts.find(drawn_text);
+  const std::string drawn = found == ui.next.texts.end() ? "" : found->second;
+  const int set = setting_index(ui, "dataset");
+  const double width = setting(ui, "width");
+  const std::string key = std::to_string(set) + "/" + std::to_string(width) + "/" + (draws(ui) ? drawn : "");
+  if (key == model_key_) return;
+  model_key_ = key;
+  const Points points =
+      draws(ui) ? points_from_text(drawn) : dataset_records()[std::size_t(set)].make(points_in_a_set, 1);
+  model_ = points.cols() == 0 ? nullptr : std::make_shared<const PointModel>(points, width);
+}
+
+FlowRequest ScorePanel::flow_request(Ui& ui, const std::string& sampler) const {
+  const LaneState& lane = ui.next.lanes[0];
+  FlowRequest request;
+  request.model = model_;
+  request.schedule = ui.session.lane(0).schedule;
+  request.sampler = sampler;
+  request.steps = setting_index(ui, "steps");
+  request.count = setting_index(ui, "count");
+  request.seed = ui.next.seed;
+  request.key = model_key_ + "|" + lane.schedule + "|" + std::to_string(request.schedule->steps()) + "|" + sampler +
+                "|" + std::to_string(request.steps) + "|" + std::to_string(request.count) + "|" +
+                std::to_string(request.seed);
+  for (const auto& [name, value] : lane.schedule_values) request.key += "|" + name + std::to_string(value);
+  return request;
+}
+
+void ScorePanel::ask_for_work(Ui& ui, const Scene& scene) {
+  if (!work_) work_.emplace(ui.wake);
+  if (!model_) return work_->want_flows({});
+  work_->want_field(model_key_ + "|" + std::to_string(scene.level.log_snr), model_, scene.level);
+  std::vector<FlowRequest> flows;
+  if (scene.generated) {
+    flows.push_back(flow_request(ui, sampler_records()[std::size_t(setting_index(ui, "sampler"))].id));
+    if (const int beside = setting_index(ui, "beside"))
+      flows.push_back(flow_request(ui, sampler_records()[std::size_t(beside - 1)].id));
+  }
+  work_->want_flows(std::move(flows));
+}
+
+void ScorePanel::draw_main_buttons(Ui& ui) {
+  if (setting_index(ui, "particles") == 0) {
+    if (panel_button(ui, "generate", "Generate", "Lets particles of pure noise follow the score back to the data.",
+                     true, model_ != nullptr)) {
+      set_setting(ui, "particles", 1);
+      ui.next.position = ui.next.steps;
+      ui.next.playing = Playing::reverse;
+    }
+  } else if (panel_button(ui, "back", "Back to the data", "Shows the data again, with noise up to the slider's t.",
+                          true)) {
+    set_setting(ui, "particles", 0);
+    ui.next.playing = Playing::paused;
+  }
+  ImGui::SameLine();
+  if (panel_button(ui, "new_noise", "New noise", "Other noise for every particle (N).")) ++ui.next.seed;
+  ImGui::Dummy({1, ui.theme.px(2)});
+}
+
+void ScorePanel::draw_controls(Ui& ui) {
+  draw_main_buttons(ui);
+  setting_combo(ui, "dataset");
+  if (draws(ui)) {
+    if (panel_button(ui, "clear", "Clear", "Takes all points away.", false, model_ != nullptr)) {
+      ui.next.texts[drawn_text].clear();
+      ImGui::Dummy({1, ui.theme.px(2)});
+    }
+  }
+  if (setting_index(ui, "particles")) {
+    setting_combo(ui, "sampler");
+    setting_combo(ui, "beside");
+    setting_slider(ui, "steps");
+  } else {
+    setting_slider(ui, "width");
+  }
+  setting_slider(ui, "count");
+  setting_slider(ui, "trail");
+  setting_switch(ui, "density");
+  setting_switch(ui, "arrows");
+  setting_switch(ui, "probe");
+}
+
+/// The probe by its handle or anywhere; where points are drawn, the pen everywhere else.
+void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
+  ImGui::SetCursorScreenPos(plane.rect.min);
+  ImGui::InvisibleButton(index ? "plane b" : "plane", {plane.rect.width(), plane.rect.height()});
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const ImVec2 at = plane.at({setting(ui, "probe_x"), setting(ui, "probe_y")});
+  const bool near = setting_on(ui, "probe") && std::hypot(mouse.x - at.x, mouse.y - at.y) < ui.theme.px(16);
+  if (ImGui::IsItemHovered() && near) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  const bool pressed = ImGui::IsItemActivated();
+  if (pressed) hold_ = draws(ui) && !near ? Hold::pen : setting_on(ui, "probe") ? Hold::probe : Hold::nothing;
+  if (!ImGui::IsItemActive()) return;
+  if (hold_ == Hold::probe) {
+    const Eigen::Array2d point = plane.point(mouse);
+    set_setting(ui, "probe_x", point.x());
+    set_setting(ui, "probe_y", point.y());
+  } else if (hold_ == Hold::pen && (pressed || std::hypot(mouse.x - pen_at_.x, mouse.y - pen_at_.y) > ui.theme.px(7))) {
+    pen_at_ = mouse;
+    add_point(ui.next.texts[drawn_text], plane.point(mouse));
+  }
+}
+
+void ScorePanel::draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene) {
+  const ForwardParticles particles = forward_particles(*model_, setting_index(ui, "count"), ui.next.seed);
+  const Points now = corrupt(particles.x_0, particles.epsilon, scene.level.alpha_bar);
+  const double T = scene.schedule->steps(), trail = setting(ui, "trail") * T;
+  std::vector<Path> paths(trail > 0 ? std::size_t(std::min<Eigen::Index>(paths_shown, now.cols())) : 0);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto k = Eigen::Index(i);
+    paths[i].now = now.col(k);
+    for (int step = 0; step <= 48; ++step) {
+      const double t = T * step / 48;
+      if (std::abs(t - scene.position) > trail) continue;
+      const double alpha_bar = noise_level(*scene.schedule, t).alpha_bar;
+      paths[i].places.push_back(std::sqrt(alpha_bar) * particles.x_0.col(k) +
+                                std::sqrt(1 - alpha_bar) * particles.epsilon.col(k));
+      paths[i].past += t <= scene.position;
+    }
+  }
+  draw_paths(ui.theme, plane, paths, ui.theme.x_t);
+  draw_points(plane, now, ui.theme.px(2.4f), faded(ui.theme.x_t, 0.85f));
+}
+
+void ScorePanel::draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow, int index) {
+  const Points now = flow_at(flow, scene.position);
+  const double trail = setting(ui, "trail") * scene.schedule->steps();
+  std::vector<Path> paths(trail > 0 ? std::size_t(std::min<Eigen::Index>(paths_shown, now.cols())) : 0);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    paths[i].now = now.col(Eigen::Index(i));
+    for (std::size_t k = 0; k < flow.x.size(); ++k) {
+      if (std::abs(flow.t[k] - scene.position) > trail) continue;
+      paths[i].places.push_back(flow.x[k]->col(Eigen::Index(i)));
+      paths[i].past += flow.t[k] >= scene.position;
+    }
+  }
+  draw_paths(ui.theme, plane, paths, ui.theme.lane[index]);
+  draw_points(plane, now, ui.theme.px(2.4f), faded(ui.theme.x_t, 0.85f));
+  draw_points(plane, now.leftCols(Eigen::Index(paths.size())), ui.theme.px(3.4f), ui.theme.lane[index]);
+}
+
+void ScorePanel::draw_particles(Ui& ui, const PlaneView& plane, const Scene& scene, int index) {
+  if (!scene.generated) return draw_forward(ui, plane, scene);
+  const auto flow = work_->flow(index);
+  facts_[index ? "flow_b_done" : "flow_done"] = flow && flow->done();
+  if (flow) draw_flow(ui, plane, scene, *flow, index);
+}
+
+void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int index) {
+  const Theme& theme = ui.theme;
+  const float title = theme.px(28);
+  const PlaneView plane{{{rect.min.x, rect.min.y + title}, rect.max}};
+  std::string name = "Data with noise", what = "xₜ = √ᾱ·x₀ + √(1−ᾱ)·ε";
+  if (scene.generated) {
+    const int chosen = setting_index(ui, index ? "beside" : "sampler") - index;
+    const SamplerRecord& sampler = sampler_records()[std::size_t(chosen)];
+    name = sampler.label;
+    what = sampler.order == 0 ? "chance at every step" : "no chance after the start";
+  }
+  const float x =
+      rect.min.x + draw_text(theme.strong, rect.min, scene.generated ? theme.lane[index] : theme.text, name);
+  const float badge = rect.max.x - text_width(theme.small, "exact"), y = rect.min.y + theme.px(2);
+  draw_text_cut(theme.small, {x + theme.px(10), y}, theme.dim, what, badge - x - theme.px(20));
+  draw_text(theme.small, {badge, y}, theme.dim, "exact");
+
+  draw_ground(theme, plane, setting_on(ui, "density") && model_ ? density_.texture() : 0);
+  follow_mouse(ui, plane, index);
+  mark(ui, index ? "plane_b" : "plane", plane.rect);
+  ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);
+  if (model_) {
+    if (const auto field = work_->field(); field && setting_on(ui, "arrows")) draw_arrows(theme, plane, *field);
+    draw_points(plane, model_->points(), theme.px(1.7f), faded(theme.x_0, 0.55f));
+    draw_particles(ui, plane, scene, index);
+    if (setting_on(ui, "probe")) draw_probe(theme, plane, model_->points(), scene.probe);
+  } else {
+    const std::string hint = "Draw with the mouse: press and move";
+    draw_text(theme.body, {(rect.min.x + rect.max.x - text_width(theme.body, hint)) / 2, plane.at({0, 0.6}).y},
+              theme.dim, hint);
+  }
+  ImGui::PopClipRect();
+  if (setting_on(ui, "probe")) {
+    const ImVec2 at = plane.at(scene.probe.x_t);
+    const float r = theme.px(12);
+    mark(ui, index ? "probe_b" : "probe_at", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
+  }
+}
+
+/// Beside a plane: numbers, weights and what they mean. Below, where it is flat: numbers beside weights.
+void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
+  const Theme& theme = ui.theme;
+  ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
+  const bool flat = rect.height() < theme.px(240);
+  const float pad = theme.px(16), top = flat ? theme.px(12) : pad;
+  const Rect inner{{rect.min.x + pad, rect.min.y + top}, {rect.max.x - pad, rect.max.y - top}};
+  Rect weights = inner;
+  if (flat) {
+    weights.min.x += std::min(theme.px(320), inner.width() * 0.45f);
+    draw_probe_numbers(theme, {inner.min, {weights.min.x - theme.px(32), inner.max.y}}, scene.probe, theme.px(21));
+  } else {
+    draw_text(theme.strong, inner.min, theme.text, "At the probe");
+    draw_probe_numbers(theme, {{inner.min.x, inner.min.y + theme.px(32)}, inner.max}, scene.probe, theme.px(24));
+    weights.min.y += theme.px(32 + 4 * 24 + 20);
+    const std::string text = probe_words(scene.level.alpha_bar);
+    const float width = std::min(inner.width(), theme.px(440)), words = wrapped_height(theme.small, text, width);
+    weights.max.y = std::min(weights.max.y - words - theme.px(20), weights.min.y + theme.px(230));
+    draw_text_wrapped(theme.small, {inner.min.x, weights.max.y + theme.px(20)}, theme.dim, text, width);
+  }
+  draw_weights(theme, weights, scene.probe);
+  mark(ui, "weights", weights);
+}
+
+void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
+  const Theme& theme = ui.theme;
+  const float gap = theme.px(16), title = theme.px(28);
+  const bool card = setting_on(ui, "probe") && model_;
+  const int count = planes(ui);
+  const float across = (rect.width() - gap * float(count - 1)) / float(count);
+  const float strip = card ? theme.px(106) + gap : 0;  // below the planes
+  const float side = std::max(1.f, std::min(across, rect.height() - title - strip));
+  // One plane has its card at the side where that leaves it larger.
+  const float large = std::min(rect.width() - theme.px(240) - gap, rect.height() - title);
+  if (card && count == 1 && large >= side) {
+    const ImVec2 end{rect.min.x + large, rect.min.y + title + large};
+    draw_plane(ui, {rect.min, end}, scene, 0);
+    draw_card(ui, {{end.x + gap, rect.min.y + title}, {rect.max.x, end.y}}, scene);
+    return;
+  }
+  const float all = side * float(count) + gap * float(count - 1), left = rect.min.x + (rect.width() - all) / 2;
+  for (int i = 0; i < count; ++i) {
+    const float x = left + float(i) * (side + gap);
+    draw_plane(ui, {{x, rect.min.y}, {x + side, rect.min.y + title + side}}, scene, i);
+  }
+  const float y = rect.min.y + title + side + gap;
+  if (card) draw_card(ui, {{left, y}, {left + all, std::min(rect.max.y, y + theme.px(180))}}, scene);
+}
+
+void ScorePanel::draw(Ui& ui, const Rect& rect) {
+  make_points(ui);
+  Scene scene;
+  scene.schedule = ui.session.lane(0).schedule.get();
+  scene.position = ui.next.position;
+  scene.level = noise_level(*scene.schedule, scene.position);
+  scene.generated = setting_index(ui, "particles") == 1;
+  ask_for_work(ui, scene);
+  facts_ = {{"points", model_ ? double(model_->points().cols()) : 0}, {"generated", scene.generated}};
+  if (model_) {
+    Probe& probe = scene.probe;
+    probe.level = scene.level;
+    probe.unit = std::sqrt(scene.level.alpha_bar * model_->width() * model_->width() + scene.level.variance);
+    probe.x_t = {setting(ui, "probe_x"), setting(ui, "probe_y")};
+    probe.posterior = model_->posterior(probe.x_t, scene.level.log_snr);
+    facts_["score_x"] = probe.posterior.score.x(), facts_["score_y"] = probe.posterior.score.y();
+    facts_["x_0_hat_x"] = probe.posterior.x_0.x(), facts_["x_0_hat_y"] = probe.posterior.x_0.y();
+    facts_["effective_points"] = effective_points(probe.posterior.weights);
+    if (const auto field = work_->field()) density_.show(ui.theme, *field);
+  }
+  const Rect rest = begin_controls(ui, rect);
+  draw_controls(ui);
+  end_controls();
+  draw_planes(ui, rest, scene);
+}
+
+}  // namespace
+
+PanelRecord score_panel() {
+  PanelRecord record;
+  record.id = "score";
+  record.label = "Score";
+  record.summary = "At every noise level the score shows the way to more likely places: to the data.";
+  record.settings = {
+      Setting::choice("dataset", "Data", "The points that are all there is to learn here.", set_labels()),
+      Setting::choice("particles", "Particles", "Data with noise, or noise on its way to data.", {"Data", "Generated"}),
+      Setting::number("width", "Width of a data point",
+                      "Each point is blurred a little: how far around it counts as data.", 0.06, 0.03, 0.3),
+      Setting::count("count", "Particles", "How many are seen walking.", 300, 20, 500),
+      Setting::number("trail", "Trail", "How much of the way is drawn, as a share of T: behind solid, ahead faded.",
+                      0.3, 0, 1),
+      Setting::on_off("density", "Density of xₜ", "Where xₜ is likely, lighter or bluer is denser.", true),
+      Setting::on_off("arrows", "Score arrows", "The direction in which the density rises fastest.", true),
+      Setting::on_off("probe", "Probe", "A point to drag: what can be said about the x₀ behind it?", true),
+      Setting::number("probe_x", "Probe x", "Where the probe stands.", 0.9, -3.1, 3.1),
+      Setting::number("probe_y", "Probe y", "Where the probe stands.", 1.3, -3.1, 3.1),
+      Setting::choice("sampler", "Way back", "How particles are led from noise to data.", sampler_labels(false),
+                      sampler_index("ddim")),
+      Setting::choice("beside", "Beside it", "Another way back from the same start, to compare.", sampler_labels(true),
+                      sampler_index("ddpm") + 1),
+      Setting::count("steps", "Steps", "How many steps lead from noise to data.", 50, 2, 200),
+  };
+  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<ScorePanel>(); };
+  return record;
+}
+
+}  // namespace noiseglass::app

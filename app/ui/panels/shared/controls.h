@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/panels/panel.h"
+
+namespace noiseglass::app {
+
+// The controls of a panel. Each is known as "panel.id": under that name it stands in the landmarks, a lesson hides it
+// or draws attention to it, and a setting of that name is what it changes.
+
+/// The setting's value now, of the panel that is open.
+double setting(const Ui& ui, const char* id);
+int setting_index(const Ui& ui, const char* id);  ///< of a choice or a count
+bool setting_on(const Ui& ui, const char* id);
+void set_setting(Ui& ui, const char* id, double value);
+
+/// A column of controls at the right of `rect`; the controls below are stacked in it, each with its label above.
+/// @returns what is left of `rect` for the panel. Close it with end_controls().
+Rect begin_controls(Ui& ui, const Rect& rect, float design_width = 260);
+void end_controls();
+
+/// A heading between groups of controls.
+void control_heading(Ui& ui, const char* text);
+/// A paragraph in the column, dimmed.
+void control_note(Ui& ui, const std::string& text);
+
+bool setting_slider(Ui& ui, const char* id, const char* format = "%.2f");
+bool setting_slider_log(Ui& ui, const char* id, const char* format = "%.4f");  ///< min must be above zero
+bool setting_combo(Ui& ui, const char* id);                                    ///< one of many choices
+bool setting_segments(Ui& ui, const char* id);                                 ///< one of two to four, side by side
+bool setting_switch(Ui& ui, const char* id);                                   ///< on or off
+/// A button with a text; `primary` for the one that the eye should find first. @returns true when pressed
+bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bool primary = false,
+                  bool enabled = true);
+
+/// For things that are not controls but can be spoken of in a lesson (a plot, a picture): notes the landmark and draws
+/// the lesson's highlight around it.
+void mark(Ui& ui, const char* id, const Rect& rect);
+bool is_hidden(const Ui& ui, const char* id);
+
+}  // namespace noiseglass::app

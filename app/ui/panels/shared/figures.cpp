@@ -1,0 +1,69 @@
+#include "ui/panels/shared/figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+
+float draw_caption(const Theme& theme, const Rect& rect, const std::string& title, const std::string& words,
+                   const std::string& tag) {
+  const float gap = theme.px(8);
+  float right = rect.max.x;
+  if (!tag.empty()) {
+    right -= text_width(theme.small, tag);
+    draw_text(theme.small, {right, rect.min.y + theme.px(1)}, theme.dim, tag);
+    right -= gap;
+  }
+  const float name = draw_text_cut(theme.strong, rect.min, theme.text, title, right - rect.min.x);
+  const float left = rect.min.x + name + gap;
+  if (!words.empty() && right - left > theme.px(40))
+    draw_text_cut(theme.small, {left, rect.min.y + theme.px(1.5f)}, theme.dim, words, right - left);
+  return theme.strong->FontSize + theme.px(6);
+}
+
+Rect draw_fitted(const Theme& theme, unsigned texture, int width, int height, const Rect& rect) {
+  const float scale = std::min(rect.width() / float(width), rect.height() / float(height));
+  const ImVec2 size{std::round(float(width) * scale), std::round(float(height) * scale)};
+  const Rect place{{std::round(rect.min.x), std::round(rect.min.y)},
+                   {std::round(rect.min.x) + size.x, std::round(rect.min.y) + size.y}};
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  if (texture)
+    draw.AddImage(ImTextureID(std::intptr_t(texture)), place.min, place.max);
+  else
+    draw.AddRectFilled(place.min, place.max, theme.raised);
+  draw.AddRect({place.min.x - 1, place.min.y - 1}, {place.max.x + 1, place.max.y + 1}, theme.border);
+  return place;
+}
+
+void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const int n = int(bars.values.size());
+  if (n == 0) return;
+  const float pitch = rect.width() / float(n), side = std::min(theme.px(12), pitch - 1);
+  const float foot = bars.label ? rect.max.y - side - theme.px(5) : rect.max.y;
+  const float inset = std::min(pitch * 0.15f, theme.px(4)), room = foot - rect.min.y;
+  const auto height = [&](double value) { return room * float(std::clamp(value / bars.max, 0.0, 1.0)); };
+  draw.AddLine({rect.min.x, foot}, {rect.max.x, foot}, theme.border);
+  draw.AddLine({rect.min.x, rect.min.y}, {rect.max.x, rect.min.y}, faded(theme.border, 0.7f));
+  const std::string top = number(bars.max);
+  draw_text(theme.small, {rect.max.x - text_width(theme.small, top), rect.min.y + theme.px(1)}, theme.dim, top);
+  for (int i = 0; i < n; ++i) {
+    const float left = rect.min.x + pitch * float(i) + inset, right = rect.min.x + pitch * float(i + 1) - inset;
+    const ImU32 colour = bars.marked < 0 || bars.marked == i ? bars.colour : faded(bars.colour, 0.55f);
+    if (bars.values[i] > 0.0005)  // what is likely enough to happen is seen, however small
+      draw.AddRectFilled({left, foot - std::max(1.f, height(bars.values[i]))}, {right, foot}, colour,
+                         std::min(theme.px(2), (right - left) / 3), ImDrawFlags_RoundCornersTop);
+    if (i < int(bars.outlines.size()) && bars.outlines[i] > 0.015 * bars.max)
+      draw.AddRect({left - 1, foot - height(bars.outlines[i])}, {right + 1, foot + 1}, theme.text, 0, 0,
+                   theme.px(1.2f));
+    if (bars.label) bars.label(i, {(left + right) / 2, foot + theme.px(3) + side / 2}, side);
+  }
+}
+
+ImU32 mixed(ImU32 a, ImU32 b, float share) {
+  const ImVec4 x = ImGui::ColorConvertU32ToFloat4(a), y = ImGui::ColorConvertU32ToFloat4(b);
+  const auto between = [share](float p, float q) { return p + (q - p) * share; };
+  return ImGui::ColorConvertFloat4ToU32({between(x.x, y.x), between(x.y, y.y), between(x.z, y.z), 1});
+}
+
+}  // namespace noiseglass::app

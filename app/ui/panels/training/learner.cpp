@@ -1,0 +1,200 @@
+#include "ui/panels/training/learner.h"
+
+#include "noiseglass/sampler.h"
+#include "noiseglass/threads.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <utility>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr int sample_points = 400, sample_steps = 25;
+constexpr int most_kept = 6, fewest_steps_kept = 50;
+constexpr int most_unseen = 20;
+constexpr double publish_every = 0.1, samples_every = 0.4;  // seconds
+
+/// Of a processor core, spent by this thread: a busy machine does not count.
+double worked() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
+}
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+}  // namespace
+
+bool LearningChoice::same_task(const LearningChoice& other) const {
+  return dataset == other.dataset && schedule == other.schedule && schedule_values == other.schedule_values &&
+         steps == other.steps && seed == other.seed;
+}
+
+/// What all runs at the same data and noise share.
+struct Learner::Task {
+  explicit Task(const LearningChoice& choice)
+      : data(make_learning_data(choice.dataset)),
+        schedule(std::make_shared<Schedule>(make_schedule(choice.schedule, choice.steps, choice.schedule_values))),
+        evaluation(*data, *schedule),
+        exact(evaluation.of(*data)) {}
+
+  std::shared_ptr<const PointModel> data;
+  std::shared_ptr<const Schedule> schedule;
+  EvaluationSet evaluation;
+  DenoisingErrors exact;
+};
+
+struct Learner::Run {
+  Run(std::shared_ptr<const Task> of, const LearningChoice& choice)
+      : task(std::move(of)), trainer(task->data, *task->schedule, options(choice)) {
+    record.choice = choice;
+    measure();
+    draw_samples();
+  }
+
+  static LearningOptions options(const LearningChoice& choice) {
+    LearningOptions options;
+    options.target = choice.target;
+    options.learning_rate = choice.learning_rate;
+    options.seed = choice.seed;
+    return options;
+  }
+
+  void measure() {
+    record.steps = trainer.steps();
+    record.denoiser = trainer.denoiser();
+    record.errors = task->evaluation.of(*record.denoiser);
+    record.curve.push_back({record.steps, record.errors.epsilon, record.errors.x_0});
+    next_measure = std::max(record.steps + 1, int(record.steps * 1.06));
+  }
+
+  void draw_samples() {
+    const int T = task->schedule->steps();
+    SamplerProblem problem{*task->schedule, make_timesteps("trailing", T, std::min(sample_steps, T)), record.denoiser,
+                           to_state(gaussian_points({record.choice.seed, streams::forward}, sample_points))};
+    const auto sampler = make_sampler("ddim", std::move(problem));
+    while (!sampler->done()) record.samples = to_points(sampler->step().x_t);
+    samples_at = now();
+  }
+
+  /// Steps until it is time to show something.
+  void train() {
+    const double start = now(), worked_before = worked();
+    double end = start;
+    while (end - start < publish_every) {
+      trainer.step();
+      if (trainer.steps() >= next_measure) measure();
+      end = now();
+    }
+    record.seconds += worked() - worked_before;
+    record.steps = trainer.steps();
+    record.denoiser = trainer.denoiser();
+    if (end - samples_at > samples_every) draw_samples();
+  }
+
+  std::shared_ptr<const Task> task;
+  Trainer trainer;
+  LearningRun record;
+  int next_measure = 1;
+  double samples_at = 0;
+};
+
+/// The run that is trained, and those that were put aside.
+struct Learner::Bench {
+  std::shared_ptr<Run> run;
+  std::vector<std::shared_ptr<Run>> aside;  // the oldest first; all at the task of `run`
+
+  /// Puts the run aside for the one that is wanted: taken up again if it is there, unless it is to start anew.
+  void take(const LearningChoice& choice, bool anew) {
+    const bool same_task = run && choice.same_task(run->record.choice);
+    if (run && choice != run->record.choice && run->record.steps >= fewest_steps_kept) aside.push_back(run);
+    const auto task = same_task ? run->task : std::make_shared<const Task>(choice);
+    if (!same_task) aside.clear();
+    const auto is_wanted = [&](const auto& other) { return other->record.choice == choice; };
+    const auto found = std::ranges::find_if(aside, is_wanted);
+    run = found != aside.end() && !anew ? *found : std::make_shared<Run>(task, choice);
+    std::erase_if(aside, is_wanted);
+    if (aside.size() > most_kept) aside.erase(aside.begin());
+  }
+
+  std::shared_ptr<const LearningSnapshot> snapshot(std::uint64_t id) const {
+    auto snapshot = std::make_shared<LearningSnapshot>();
+    snapshot->id = id;
+    snapshot->now = run->record;
+    for (const auto& other : aside) snapshot->kept.push_back(std::make_shared<const LearningRun>(other->record));
+    snapshot->data = run->task->data;
+    snapshot->schedule = run->task->schedule;
+    snapshot->exact = run->task->exact;
+    return snapshot;
+  }
+};
+
+Learner::Learner(std::function<void()> wake)
+    : wake_(std::move(wake)), thread_([this](std::stop_token quit) { loop(quit); }) {}
+Learner::~Learner() = default;
+
+void Learner::want(const LearningChoice& choice, bool playing) {
+  std::lock_guard lock(mutex_);
+  if (asked_ && choice == choice_ && playing == playing_) return;
+  changed_choice_ = changed_choice_ || !asked_ || choice != choice_;
+  choice_ = choice;
+  playing_ = playing;
+  asked_ = true;
+  changed_.notify_all();
+}
+
+void Learner::restart() {
+  std::lock_guard lock(mutex_);
+  restart_ = true;
+  changed_.notify_all();
+}
+
+void Learner::forget_kept() {
+  std::lock_guard lock(mutex_);
+  forget_ = true;
+  changed_.notify_all();
+}
+
+std::shared_ptr<const LearningSnapshot> Learner::latest() {
+  std::lock_guard lock(mutex_);
+  if (unseen_ >= most_unseen) changed_.notify_all();
+  unseen_ = 0;
+  return latest_;
+}
+
+bool Learner::has_work() const {
+  return asked_ && (changed_choice_ || restart_ || forget_ || (playing_ && unseen_ < most_unseen));
+}
+
+void Learner::loop(std::stop_token quit) {
+  give_way();  // to the window
+  Bench bench;
+  for (std::uint64_t id = 1;; ++id) {
+    LearningChoice choice;
+    bool playing, restarted;
+    {
+      std::unique_lock lock(mutex_);
+      if (!changed_.wait(lock, quit, [this] { return has_work(); })) return;
+      choice = choice_;
+      playing = playing_;
+      restarted = std::exchange(restart_, false);
+      if (std::exchange(forget_, false)) bench.aside.clear();
+      changed_choice_ = false;
+    }
+    if (!bench.run || restarted || choice != bench.run->record.choice)
+      bench.take(choice, restarted);
+    else if (playing)
+      bench.run->train();
+    auto snapshot = bench.snapshot(id);
+    {
+      std::lock_guard lock(mutex_);
+      latest_ = std::move(snapshot);
+      ++unseen_;
+    }
+    wake_();
+  }
+}
+
+}  // namespace noiseglass::app

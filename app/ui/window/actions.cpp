@@ -1,0 +1,150 @@
+#include "ui/window/actions.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+/// The lanes' reverse run is what is looked at; other panels know only the slider.
+bool in_run(const AppState& state) { return state.panel == "pictures" && state.view == View::reverse; }
+
+void show_forward(AppState& next) {
+  next.view = View::forward;
+  next.playing = Playing::paused;
+}
+
+void play_forward(const Session&, AppState& next) {
+  if (next.playing == Playing::forward) {
+    next.playing = Playing::paused;
+    return;
+  }
+  if (next.panel == "pictures") show_forward(next);
+  if (next.position >= next.steps) next.position = 0;
+  next.playing = Playing::forward;
+}
+
+void start_run(AppState& next, Origin origin, int from) {
+  next.view = View::reverse;
+  next.origin = origin;
+  next.run_from = from;
+  next.position = from;
+  next.playing = Playing::reverse;
+}
+
+/// Pauses, goes on with the run that is shown, or starts one from where the slider stands.
+void play_reverse(const Session& session, AppState& next) {
+  if (next.playing == Playing::reverse) {
+    next.playing = Playing::paused;
+  } else if (next.panel != "pictures") {
+    if (next.position <= 0) next.position = next.steps;
+    next.playing = Playing::reverse;
+  } else if (next.view == View::reverse) {
+    if (next.position <= 0) next.position = next.run_from;
+    next.playing = Playing::reverse;
+  } else {
+    const int from = int(std::lround(next.position));
+    start_run(next, from >= session.state().steps ? Origin::noise : Origin::picture, from);
+  }
+}
+
+void generate(const Session&, AppState& next) { start_run(next, Origin::noise, next.steps); }
+
+void toggle_play(const Session& session, AppState& next) {
+  if (next.playing != Playing::paused)
+    next.playing = Playing::paused;
+  else
+    in_run(next) ? play_reverse(session, next) : play_forward(session, next);
+}
+
+/// One step of the process that is shown: one t forward, one computed step in reverse.
+void step(const Session& session, AppState& next, int direction) {
+  next.playing = Playing::paused;
+  if (in_run(next) && session.lane(0).run) {
+    const auto& frames = session.lane(0).run->frames;
+    const int now = session.lane(0).t;
+    int target = now;
+    for (const auto& frame : frames) {
+      if (direction < 0 && frame->t < now) {
+        target = frame->t;
+        break;
+      }
+      if (direction > 0 && frame->t > now) target = frame->t;
+    }
+    next.position = target;
+  } else {
+    next.position = std::round(next.position) + direction;
+  }
+}
+
+void step_to_clean(const Session& session, AppState& next) { step(session, next, -1); }
+void step_to_noise(const Session& session, AppState& next) { step(session, next, +1); }
+void go_clean(const Session&, AppState& next) { next.playing = Playing::paused, next.position = 0; }
+void go_noise(const Session&, AppState& next) {
+  next.playing = Playing::paused;
+  next.position = in_run(next) ? next.run_from : next.steps;
+}
+void new_noise(const Session&, AppState& next) { ++next.seed; }
+void toggle_lanes(const Session&, AppState& next) { next.lane_count = 3 - next.lane_count; }
+void toggle_theme(const Session&, AppState& next) { next.dark = !next.dark; }
+void toggle_plots(const Session&, AppState& next) { next.plots_open = !next.plots_open; }
+void toggle_loop(const Session&, AppState& next) { next.loop = !next.loop; }
+void back_to_forward(const Session&, AppState& next) { show_forward(next); }
+
+bool shows_lanes(const Session& session) { return session.state().panel == "pictures"; }
+
+bool can_denoise(const Session& session) {
+  return !shows_lanes(session) || session.state().view == View::reverse || session.state().position >= 1;
+}
+
+}  // namespace
+
+const std::vector<Action>& actions() {
+  static const std::vector<Action> table = {
+      {"play", "Play or pause", "Plays the process that is shown, or pauses it.", "Space", GLFW_KEY_SPACE, 0, nullptr,
+       toggle_play},
+      {"play_forward", "Add noise", "Plays the forward process: exact, from the formula.", "F", GLFW_KEY_F, 0, nullptr,
+       play_forward},
+      {"play_reverse", "Denoise",
+       "Plays the reverse process from where the slider stands: the denoiser takes the noise away step by step.", "R",
+       GLFW_KEY_R, 0, can_denoise, play_reverse},
+      {"generate", "Generate", "Starts from pure noise, without the picture: whatever comes is made up by the network.",
+       "G", GLFW_KEY_G, 0, shows_lanes, generate},
+      {"forward_view", "Back to the picture", "Leaves the reverse run and shows the forward process again.", "Esc",
+       GLFW_KEY_ESCAPE, 0, shows_lanes, back_to_forward},
+      {"step_clean", "One step towards clean", "One step to the left.", "Left", GLFW_KEY_LEFT, 0, nullptr,
+       step_to_clean},
+      {"step_noise", "One step towards noise", "One step to the right.", "Right", GLFW_KEY_RIGHT, 0, nullptr,
+       step_to_noise},
+      {"clean", "Clean end", "Goes to t = 0.", "Home", GLFW_KEY_HOME, 0, nullptr, go_clean},
+      {"noise", "Noisy end", "Goes to t = T, or to the start of the run.", "End", GLFW_KEY_END, 0, nullptr, go_noise},
+      {"loop", "Repeat", "Starts again when an end is reached.", "L", GLFW_KEY_L, 0, nullptr, toggle_loop},
+      {"new_noise", "New noise", "Draws another ε; the same seed always gives the same noise.", "N", GLFW_KEY_N, 0,
+       nullptr, new_noise},
+      {"lanes", "One lane or two", "Shows one lane, or two to compare.", "2", GLFW_KEY_2, 0, nullptr, toggle_lanes},
+      {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", GLFW_KEY_P, 0, shows_lanes, toggle_plots},
+      {"theme", "Dark or light", "Changes between a dark look and a light one (for projectors).", "T", GLFW_KEY_T, 0,
+       nullptr, toggle_theme},
+  };
+  return table;
+}
+
+const Action& action(const std::string& id) {
+  for (const Action& candidate : actions())
+    if (candidate.id == id) return candidate;
+  throw UsageError("There is no action called \"" + id + "\".");
+}
+
+bool is_enabled(const Action& action, const Session& session) { return !action.enabled || action.enabled(session); }
+
+void perform(const std::string& id, const Session& session, AppState& next) {
+  const Action& found = action(id);
+  if (is_enabled(found, session)) found.run(session, next);
+}
+
+std::string hint(const Action& action) { return action.help + " (" + action.shortcut + ")"; }
+
+}  // namespace noiseglass::app

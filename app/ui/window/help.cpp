@@ -1,0 +1,54 @@
+#include "ui/window/parts.h"
+
+#include <algorithm>
+
+namespace noiseglass::app {
+
+void draw_help(Ui& ui) {
+  static const char* id = "Help";
+  if (ui.data.help) {
+    ui.data.help = false;
+    ImGui::OpenPopup(id);
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ui.theme.px(620), screen.x - 32), std::min(ui.theme.px(640), screen.y - 32)});
+  bool open = true;
+  if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  ui.data.dialog = id;
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(
+      "Noise is added to a picture in T small steps; that is exact, a formula. A network was trained to guess the "
+      "noise in "
+      "a noisy picture; taking its guess away, a little at a time, makes a picture again. From pure noise that is "
+      "generation: the picture never existed. From a noised picture it brings back what is left and invents the rest.");
+  ImGui::Spacing();
+  ImGui::TextUnformatted(
+      "exact: from the formula, nothing learned.   learned: from a trained network.   cheating: it was told the "
+      "answer.");
+  ImGui::Spacing();
+  ImGui::TextUnformatted("Turn the wheel over a picture to zoom, drag to move, double-click for the whole.");
+  ImGui::PopTextWrapPos();
+  ImGui::Spacing();
+  if (ImGui::BeginTable("keys", 2)) {
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.theme.px(72));
+    ImGui::TableSetupColumn("");
+    auto row = [&](const std::string& key, const std::string& text) {
+      ImGui::TableNextRow();
+      ImGui::TableNextColumn();
+      ImGui::PushFont(ui.theme.strong);
+      ImGui::TextUnformatted(key.c_str());
+      ImGui::PopFont();
+      ImGui::TableNextColumn();
+      ImGui::TextWrapped("%s", text.c_str());
+    };
+    for (const Action& action : actions()) row(action.shortcut, action.help);
+    row("Ctrl O", "Opens a picture of your own.");
+    row("Ctrl +/−", "Makes everything larger or smaller.");
+    ImGui::EndTable();
+  }
+  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,113 @@
+#include "ui/window/parts.h"
+
+#include "noiseglass/sampler.h"
+
+namespace noiseglass::app {
+namespace {
+
+/// A combo box over a registry. @returns true when another one was chosen
+template <class Record>
+bool choose(Ui& ui, const char* label, const std::vector<Record>& records, std::string& id) {
+  const Record& current = find_record(label, records, id);
+  bool changed = false;
+  ImGui::PushFont(ui.theme.small);
+  ImGui::TextDisabled("%s", label);
+  ImGui::PopFont();
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::BeginCombo((std::string("##") + label).c_str(), current.label.c_str())) {
+    for (const Record& record : records) {
+      if (ImGui::Selectable(record.label.c_str(), record.id == id) && record.id != id) id = record.id, changed = true;
+      tooltip(ui.theme, (record.summary + "\n" + record.formula + "\n" + record.source).c_str());
+    }
+    ImGui::EndCombo();
+  }
+  tooltip(ui.theme, (current.summary + "\n" + current.formula + "\n" + current.source).c_str());
+  return changed;
+}
+
+void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
+  for (const Parameter& parameter : record.parameters) {
+    auto it = values.find(parameter.id);
+    double value = it == values.end() ? parameter.value : it->second;
+    bool changed = false;
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
+    if (parameter.kind == Parameter::Kind::boolean) {
+      bool on = value != 0;
+      changed = ImGui::Checkbox(parameter.label.c_str(), &on);
+      value = on;
+    } else {
+      changed = ImGui::SliderScalar(parameter.label.c_str(), ImGuiDataType_Double, &value, &parameter.min,
+                                    &parameter.max, parameter.kind == Parameter::Kind::integer ? "%.0f" : "%.5g",
+                                    ImGuiSliderFlags_AlwaysClamp);
+    }
+    tooltip(ui.theme, parameter.help.c_str());
+    if (changed) values[parameter.id] = value;
+  }
+}
+
+void choose_model(Ui& ui, int index, LaneState& lane) {
+  const LaneView& view = ui.session.lane(index);
+  ImGui::SetNextItemWidth(-1);
+  const std::string fitting =
+      "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
+  if (ImGui::BeginCombo("##model", lane.model.empty() || !view.model ? fitting.c_str() : view.model->label.c_str())) {
+    if (ImGui::Selectable(fitting.c_str(), lane.model.empty())) lane.model.clear(), lane.class_index = -1;
+    for (const ModelInfo& model : ui.session.library().models)
+      if (ImGui::Selectable(model.label.c_str(), lane.model == model.name))
+        lane.model = model.name, lane.class_index = -1;
+    ImGui::EndCombo();
+  }
+  if (!view.model_fits)
+    ImGui::TextWrapped("This network was not trained on pictures like this one: it will see what it knows.");
+  if (!view.model || view.model->class_names.empty()) return;
+  const auto& names = view.model->class_names;
+  const bool has_class = lane.class_index >= 0 && lane.class_index < int(names.size());
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
+  if (ImGui::BeginCombo("class", has_class ? names[lane.class_index].c_str() : "none")) {
+    if (ImGui::Selectable("none", !has_class)) lane.class_index = -1;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (ImGui::Selectable(names[i].c_str(), lane.class_index == int(i))) lane.class_index = int(i);
+    ImGui::EndCombo();
+  }
+  if (!has_class) return;
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
+  const double low = 0, high = 8;
+  ImGui::SliderScalar("guidance", ImGuiDataType_Double, &lane.guidance, &low, &high, "%.1f");
+  tooltip(ui.theme, "1: as trained. More: the class is followed more strictly, with less variety.");
+}
+
+}  // namespace
+
+void draw_lane_settings(Ui& ui, int index) {
+  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  LaneState& lane = ui.next.lanes[index];
+  if (choose(ui, "schedule", schedule_records(), lane.schedule)) lane.schedule_values.clear();
+  edit_values(ui, find_record("schedule", schedule_records(), lane.schedule), lane.schedule_values);
+  ImGui::Spacing();
+  choose(ui, "denoiser", denoiser_records(), lane.denoiser);
+  if (lane.denoiser == "network") choose_model(ui, index, lane);
+  ImGui::Spacing();
+  if (choose(ui, "sampler", sampler_records(), lane.sampler))
+    lane.sampler_values.clear(), lane.clip = LaneState::Clip::as_usual;
+  edit_values(ui, find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
+  ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d",
+                   ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
+  tooltip(ui.theme, "How many moves the sampler makes from noise to picture.");
+  choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
+  bool clip = lane.clip == LaneState::Clip::as_usual
+                  ? clips_as_usual(find_record("sampler", sampler_records(), lane.sampler),
+                                   lane.class_index < 0 ? 1 : lane.guidance)
+                  : lane.clip == LaneState::Clip::on;
+  if (ImGui::Checkbox("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
+  tooltip(
+      ui.theme,
+      "No picture is brighter than white: guesses beyond are cut off. Usual for DDPM and DDIM, not for ODE solvers.");
+  ImGui::Separator();
+  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
+  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue))
+    ui.next.position = 0.3 * ui.next.steps;
+  tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
+}
+
+}  // namespace noiseglass::app

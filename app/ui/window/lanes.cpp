@@ -1,0 +1,296 @@
+#include "ui/window/zoom.h"
+
+#include "noiseglass/sampler.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+/// What a lane is made of, in the words used on screen; titles are the parts in which two lanes differ.
+struct Parts {
+  std::string schedule, denoiser, sampler, steps;
+  std::vector<std::string> all() const { return {schedule, denoiser, sampler, steps}; }
+};
+
+std::string with_values(std::string label, const RecordInfo& record, const Values& values) {
+  for (const Parameter& parameter : record.parameters)
+    if (auto it = values.find(parameter.id); it != values.end() && it->second != parameter.value)
+      label += ", " + parameter.label + " " + number(it->second, 4);
+  return label;
+}
+
+std::string in_a_sentence(std::string label) {
+  if (!label.empty()) label[0] = char(std::tolower(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
+Parts parts_of(const Session& session, int index) {
+  const LaneState& state = session.state().lanes[index];
+  const LaneView& lane = session.lane(index);
+  Parts parts;
+  const auto& schedule = find_record("schedule", schedule_records(), state.schedule);
+  parts.schedule = with_values(schedule.label, schedule, state.schedule_values);
+  const auto& denoiser = find_record("denoiser", denoiser_records(), state.denoiser);
+  parts.denoiser = state.denoiser == "network"
+                       ? (lane.model ? "network for " + in_a_sentence(lane.model->label) : "no network")
+                       : denoiser.label;
+  if (state.denoiser == "network" && lane.model && state.class_index >= 0 &&
+      state.class_index < int(lane.model->class_names.size())) {
+    parts.denoiser += ", class " + lane.model->class_names[state.class_index];
+    if (state.guidance != 1) parts.denoiser += ", guidance " + number(state.guidance);
+  }
+  const auto& sampler = find_record("sampler", sampler_records(), state.sampler);
+  parts.sampler = with_values(sampler.label, sampler, state.sampler_values);
+  parts.steps = std::to_string(state.sample_steps) + (state.sample_steps == 1 ? " step" : " steps");
+  if (state.spacing != "trailing") parts.steps += ", " + state.spacing;
+  return parts;
+}
+
+std::string join(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : " · ") + text;
+  return out;
+}
+
+struct Tile {
+  const char* symbol;
+  std::string caption;
+  std::string tag;  // how it came about: exact, learned, cheating
+  unsigned texture;
+  bool dimmed;
+  std::string empty;   // said where there is no picture
+  std::string brief;   // the caption where there is little room
+  float progress = 0;  // of the network, where it takes its time
+};
+
+std::string honesty(const Session& session, int index) {
+  const auto& record = find_record("denoiser", denoiser_records(), session.state().lanes[index].denoiser);
+  return to_string(record.honesty);
+}
+
+std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
+  const LaneView& lane = ui.session.lane(index);
+  LanePictures& pictures = ui.data.pictures[index];
+  const bool reverse = ui.session.state().view == View::reverse;
+  const std::string how = honesty(ui.session, index);
+  const bool stale = !reverse && !lane.preview_current;
+  std::string error = reverse ? (lane.run ? lane.run->error : "") : (lane.preview ? lane.preview->error : "");
+  const std::string waiting = error.empty() ? "computing…" : error;
+  const bool clean = lane.t == 0;
+  std::string quality;  // against the picture, where the guess is about it
+  const Quality measured = reverse        ? (lane.frame ? lane.frame->quality : Quality())
+                           : lane.preview ? lane.preview->quality
+                                          : Quality();
+  if ((reverse || !clean) && error.empty() && measured.psnr > 0 &&
+      !(reverse && ui.session.state().origin == Origin::noise))
+    quality = to_string(measured);
+  const bool any = reverse ? lane.frame != nullptr : true;
+  return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
+            pictures.x_t(ui.data.mixer, ui.session, index, views[0]), false, "", ""},
+           {"x̂₀", quality.empty() ? "guessed picture" : "guessed picture, " + quality, how,
+            pictures.x_0(ui.session, index, views[1]), stale, waiting, quality.empty() ? "guess" : quality,
+            float(ui.session.progress(index))},
+           {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
+            clean ? "no noise is left at t = 0" : waiting, ""}}};
+}
+
+void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string& id) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float caption_y = picture.min.y - theme.px(22);
+  float x = picture.min.x + draw_text(theme.strong, {picture.min.x, caption_y - theme.px(1)}, theme.text, tile.symbol) +
+            theme.px(8);
+  const float tag_width = text_width(theme.small, tile.tag);
+  const bool cheats = tile.tag == "cheating";
+  const float room = picture.max.x - tag_width - theme.px(8) - x;
+  const bool cramped = !tile.brief.empty() && text_width(theme.small, tile.caption) > room;
+  if (room > theme.px(40))
+    draw_text_cut(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
+  if (picture.width() > theme.px(110))
+    draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim,
+              tile.tag);
+
+  ImGui::SetCursorScreenPos(picture.min);
+  ImGui::InvisibleButton(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
+  zoom_and_pan(ui, picture);
+  ui.landmarks[id] = picture;
+  if (tile.texture) {
+    draw.AddImage(ImTextureID(std::intptr_t(tile.texture)), picture.min, picture.max);
+    if (tile.dimmed) draw.AddRectFilled(picture.min, picture.max, faded(theme.ground, 0.6f));
+  } else {
+    draw.AddRectFilled(picture.min, picture.max, theme.surface, theme.px(4));
+    draw_text_wrapped(theme.small, {picture.min.x + theme.px(12), picture.min.y + theme.px(12)}, theme.dim, tile.empty,
+                      picture.width() - theme.px(24));
+  }
+  if (tile.progress <= 0) return;
+  const ImVec2 bar{picture.min.x, picture.max.y - theme.px(4)};
+  draw.AddRectFilled(bar, picture.max, faded(theme.ground, 0.7f));
+  draw.AddRectFilled(bar, {bar.x + tile.progress * picture.width(), picture.max.y}, theme.accent);
+}
+
+/// "ᾱ 0.213   β 0.0085 …", in columns so that digits do not dance. @returns the left end
+float draw_values(const Ui& ui, int index, float right, float y, float room) {
+  const Theme& theme = ui.theme;
+  const LaneView& lane = ui.session.lane(index);
+  const Schedule& schedule = *lane.schedule;
+  const struct {
+    const char* name;
+    std::string value;
+    float width;
+  } values[] = {{"SNR", fixed(schedule.snr_db(lane.t), 1) + " dB", 104},
+                {"σ", fixed(schedule.sigma(lane.t), 3), 60},
+                {"β", lane.t ? fixed(schedule.beta(lane.t), 4) : "–", 68},
+                {"ᾱ", fixed(schedule.alpha_bar(lane.t), 4), 68},
+                {"t", std::to_string(lane.t), 48}};
+  float x = right;
+  for (const auto& value : values) {
+    if (x - theme.px(value.width) < right - room) break;
+    x -= theme.px(value.width);
+    const float name = draw_text(theme.small, {x, y}, theme.dim, value.name);
+    draw_text(theme.small, {x + name + theme.px(6), y}, theme.text, value.value);
+  }
+  return x;
+}
+
+void draw_header(Ui& ui, int index, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const std::string title = lane_titles(ui.session)[index];
+  const float text_y = rect.min.y + (rect.height() - theme.small->FontSize) / 2;
+  const float values_left = draw_values(ui, index, rect.max.x, text_y + theme.px(1), rect.width() * 0.62f);
+  draw.AddRectFilled({rect.min.x, rect.min.y + theme.px(6)}, {rect.min.x + theme.px(4), rect.max.y - theme.px(6)},
+                     theme.lane[index], theme.px(2));
+  const std::string popup = "lane settings " + std::to_string(index);
+  const float x = rect.min.x + theme.px(8);
+  const float title_width = text_width(theme.title, title), button_room = values_left - x - theme.px(16);
+  ImGui::SetCursorScreenPos({x, rect.min.y});
+  const std::string details = lane_details(ui.session, index);
+  const float all = std::min(button_room, title_width + theme.px(24) + text_width(theme.small, details) + theme.px(28));
+  if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()}))
+    ImGui::OpenPopup(popup.c_str());
+  ui.landmarks["lane" + std::to_string(index) + "_settings"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  const bool hovered = ImGui::IsItemHovered();
+  if (hovered) draw.AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme.raised, theme.px(6));
+  tooltip(theme, "Change this lane: schedule, denoiser, sampler, number of steps.");
+  float at = x + theme.px(8);
+  at += draw_text_cut(theme.title, {at, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, title,
+                      button_room);
+  at += theme.px(12);
+  const float details_room = x + all - theme.px(28) - at;
+  if (details_room > theme.px(80))
+    at += draw_text_cut(theme.small, {at, text_y + theme.px(1)}, theme.dim, details, details_room);
+  const ImVec2 c{at + theme.px(12), rect.min.y + rect.height() / 2 + theme.px(2)};
+  if (at + theme.px(20) < values_left)
+    draw.AddTriangleFilled({c.x - theme.px(4), c.y - theme.px(2)}, {c.x + theme.px(4), c.y - theme.px(2)},
+                           {c.x, c.y + theme.px(3)}, hovered ? theme.text : theme.dim);
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;  // beside the lanes, so that they are seen to change
+  ImGui::SetNextWindowPos({std::min(rect.max.x + theme.px(16), screen.x - theme.px(376)), theme.px(56)});
+  ImGui::SetNextWindowSize({theme.px(360), 0});
+  if (ImGui::BeginPopup(popup.c_str())) {
+    draw_lane_settings(ui, index);
+    ImGui::EndPopup();
+  }
+}
+
+Shape shown_shape(const Session& session, int index) {
+  const LaneView& lane = session.lane(index);
+  return lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
+}
+
+constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
+
+Rect tile(float x, float y, float width, float aspect) {
+  width = std::max(1.f, std::floor(width));
+  const float height = std::max(1.f, std::floor(width / aspect));
+  x = std::round(x), y = std::round(y);
+  return {{x, y}, {x + width, y + height}};
+}
+
+/// Where x_t, x̂₀ and ε̂ go: in a row, or x_t large with the guesses beside it one above the other; whichever is larger.
+std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float caption) {
+  const float row = std::min((body.width() - 2 * gap) / 3, body.height() * aspect);
+  const float between = gap + caption;  // of the two guesses
+  const float high = std::min(body.height(), (body.width() - gap + aspect * between / 2) / (1.5f * aspect));
+  const float low = (high - between) / 2;
+  const ImVec2 at = body.min;
+  if (low > 0 && high * high + 2 * low * low > 3 * row * row / (aspect * aspect)) {
+    const float x = at.x + high * aspect + gap;
+    return {tile(at.x, at.y, high * aspect, aspect), tile(x, at.y, low * aspect, aspect),
+            tile(x, at.y + low + between, low * aspect, aspect)};
+  }
+  return {tile(at.x, at.y, row, aspect), tile(at.x + row + gap, at.y, row, aspect),
+          tile(at.x + 2 * (row + gap), at.y, row, aspect)};
+}
+
+void draw_lane(Ui& ui, int index, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const LaneView& lane = ui.session.lane(index);
+  const float header = theme.px(header_height), caption = theme.px(caption_height), gap = theme.px(lane_gap);
+  const float note = lane.full_size ? 0 : theme.px(note_height);
+  draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
+  const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
+  const Shape shape = shown_shape(ui.session, index);
+  const float aspect = float(shape.width) / float(shape.height);
+  const std::array<Rect, 3> places = lay_out(body, aspect, gap, caption);
+  std::array<ViewRect, 3> views;
+  for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
+  const std::array<Tile, 3> tiles = tiles_of(ui, index, views);
+  static const char* names[] = {"x_t", "x_0", "epsilon"};
+  for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], "lane" + std::to_string(index) + "_" + names[i]);
+  if (note > 0 && !lane.note.empty())
+    draw_text_cut(theme.small, {body.min.x, places[0].max.y + theme.px(4)}, theme.dim,
+                  "For this network the picture was " + lane.note + ".", body.width());
+}
+
+}  // namespace
+
+std::array<std::string, 2> lane_titles(const Session& session) {
+  const auto a = parts_of(session, 0).all(), b = parts_of(session, 1).all();
+  if (session.state().lane_count == 1) return {a[0], b[0]};
+  std::vector<std::string> first, second;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i]) first.push_back(a[i]), second.push_back(b[i]);
+  if (first.empty()) return {a[0], b[0]};
+  return {join(first), join(second)};
+}
+
+std::string lane_details(const Session& session, int lane) {
+  const auto mine = parts_of(session, lane).all(), other = parts_of(session, 1 - lane).all();
+  std::vector<std::string> rest;
+  const bool two = session.state().lane_count == 2;
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    const bool in_title = two && mine != other ? mine[i] != other[i] : i == 0;
+    if (!in_title) rest.push_back(mine[i]);
+  }
+  return join(rest);
+}
+
+float lanes_width(const Session& session, const Theme& theme, float height) {
+  const int count = session.state().lane_count;
+  float widest = theme.px(720);  // the headers
+  for (int i = 0; i < count; ++i) {
+    const Shape shape = shown_shape(session, i);
+    const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
+    const float picture =
+        each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));
+    const float tiles = count == 1 ? 1.5f : 3;  // x_t large beside two small ones, or three in a row
+    widest = std::max(widest, tiles * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
+  }
+  return widest;
+}
+
+void draw_lanes(Ui& ui, const Rect& rect) {
+  begin_area("lanes", rect);
+  const int count = ui.session.state().lane_count;
+  const float gap = ui.theme.px(lane_gap), each = (rect.height() - gap * float(count - 1)) / float(count);
+  for (int i = 0; i < count; ++i) {
+    const float top = rect.min.y + float(i) * (each + gap);
+    draw_lane(ui, i, {{rect.min.x, top}, {rect.max.x, top + each}});
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,129 @@
+#include "session/nearest.h"
+#include "ui/window/parts.h"
+
+#include <algorithm>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr const char* popup = "nearest training picture";
+
+/// The finished sample of a lane, if it was made from pure noise.
+const RunFrame* sample_of(const Session& session, int index) {
+  const Run* run = session.lane(index).run.get();
+  const bool whole = run && run->done && run->error.empty() && !run->frames.empty();
+  return whole && session.state().origin == Origin::noise ? run->frames.back().get() : nullptr;
+}
+
+/// Where the training pictures of the lane's network are, if they come with the program.
+std::optional<std::filesystem::path> set_of(const Session& session, int index) {
+  const ModelInfo* model = session.lane(index).model;
+  if (!model || session.state().lanes[index].denoiser != "network") return std::nullopt;
+  return training_pictures_of(model->name);
+}
+
+void look_for(Ui& ui, int index) {
+  const auto set = set_of(ui.session, index);
+  const RunFrame* frame = sample_of(ui.session, index);
+  if (!set || !frame) return;
+  auto& search = ui.data.nearest[index].search;
+  if (!search) search = std::make_unique<NearestSearch>(ui.wake);
+  search->want(ui.session.lane(index).run->id, *set, to_image(frame->x_0));
+}
+
+/// A sample beside its nearest training picture, and what that means.
+void draw_pair(Ui& ui, int index, const std::shared_ptr<const NearestPicture>& found) {
+  const Theme& theme = ui.theme;
+  const NearestPicture& nearest = *found;
+  NearestShown& shown = ui.data.nearest[index];
+  if (shown.shown != found) {
+    shown.shown = found;
+    shown.sample = render::Texture(to_bytes(nearest.sample), {.mipmaps = false});
+    shown.found = render::Texture(to_bytes(nearest.found), {.mipmaps = false});
+  }
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float side = theme.px(112), gap = theme.px(16), caption = theme.px(22);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const struct {
+    const render::Texture& texture;
+    const char* caption;
+  } pictures[] = {{shown.sample, "sample"}, {shown.found, "training picture"}};
+  float x = at.x;
+  for (const auto& picture : pictures) {
+    ui.landmarks["nearest." + std::string(picture.caption) + std::to_string(index)] = {
+        {x, at.y + caption}, {x + side, at.y + caption + side}};
+    draw_text(theme.small, {x, at.y}, theme.dim, picture.caption);
+    draw.AddImage(ImTextureID(std::intptr_t(picture.texture.id())), {x, at.y + caption},
+                  {x + side, at.y + caption + side});
+    x += side + gap;
+  }
+  const float room = ImGui::GetContentRegionAvail().x - (x - at.x);
+  float y = at.y + caption;
+  draw_text_cut(theme.strong, {x, y}, theme.text, nearest.name, room);
+  y += theme.px(24);
+  draw_text(theme.small, {x, y}, theme.dim,
+            "distance " + fixed(nearest.distance, 1) + " of 255; unseen ones " + fixed(nearest.unseen_distance, 1));
+  y += theme.px(24);
+  draw_text_wrapped(theme.body, {x, y}, theme.text, about_nearest(nearest.distance, nearest.unseen_distance), room);
+  ImGui::Dummy({0, caption + side + theme.px(8)});
+}
+
+void draw_popup(Ui& ui) {
+  const Theme& theme = ui.theme;
+  ImGui::PushFont(theme.strong);
+  ImGui::TextUnformatted("Nearest training picture");
+  ImGui::PopFont();
+  std::string title;
+  for (int i = 0; i < ui.session.state().lane_count; ++i) {
+    look_for(ui, i);
+    const auto& search = ui.data.nearest[i].search;
+    const auto nearest = search && sample_of(ui.session, i) ? search->result() : nullptr;
+    if (nearest && nearest->error.empty()) title = nearest->set_title;
+    ImGui::Spacing();
+    if (!nearest)
+      ImGui::TextDisabled("looking…");
+    else if (!nearest->error.empty())
+      ImGui::TextWrapped("%s", nearest->error.c_str());
+    else
+      draw_pair(ui, i, nearest);
+  }
+  if (title.empty()) return;
+  ImGui::PushFont(theme.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
+  ImGui::TextWrapped(
+      "%s", ("The network was trained on " + title +
+             ". The distance is the root mean square difference of the pixels, the smallest over mirror images "
+             "and shifts by up to two pixels. Unseen ones: the middle distance of real pictures that were kept "
+             "out of training.")
+                .c_str());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+}  // namespace
+
+bool has_nearest(const Session& session) {
+  for (int i = 0; i < session.state().lane_count; ++i)
+    if (!sample_of(session, i) || !set_of(session, i)) return false;
+  return session.state().view == View::reverse;
+}
+
+void draw_nearest_button(Ui& ui, float width) {
+  const Theme& theme = ui.theme;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
+  const bool pressed = ImGui::Button("Training picture like it", {width, 0});
+  ImGui::PopStyleVar();
+  const Rect button{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ui.landmarks["nearest"] = button;
+  tooltip(theme, "Shows the training picture that this sample is most like: was it made up, or learned by heart?");
+  if (pressed) ImGui::OpenPopup(popup);
+  ImGui::SetNextWindowPos({button.max.x, button.min.y - theme.px(8)}, ImGuiCond_Always, {1, 1});
+  ImGui::SetNextWindowSize({theme.px(560), 0});
+  if (!ImGui::BeginPopup(popup)) return;
+  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  ui.data.dialog = popup;
+  draw_popup(ui);
+  ImGui::EndPopup();
+}
+
+}  // namespace noiseglass::app

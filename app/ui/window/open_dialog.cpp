@@ -1,0 +1,99 @@
+#include "ui/window/parts.h"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace noiseglass::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_picture(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  static const char* known[] = {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".hdr", ".npy"};
+  return std::any_of(std::begin(known), std::end(known), [&](const char* k) { return extension == k; });
+}
+
+struct Listing {
+  std::vector<fs::path> folders, pictures;
+  std::string problem;
+};
+
+Listing list(const fs::path& folder) {
+  Listing listing;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code ignored;
+    const fs::path& path = it->path();
+    if (path.filename().string().starts_with('.')) continue;
+    if (it->is_directory(ignored))
+      listing.folders.push_back(path);
+    else if (is_picture(path))
+      listing.pictures.push_back(path);
+  }
+  if (error) listing.problem = "This folder cannot be read: " + error.message() + ".";
+  std::sort(listing.folders.begin(), listing.folders.end());
+  std::sort(listing.pictures.begin(), listing.pictures.end());
+  return listing;
+}
+
+}  // namespace
+
+void draw_open_dialog(Ui& ui) {
+  static const char* id = "Open a picture";
+  PanelData& data = ui.data;
+  if (data.open_dialog) {
+    data.open_dialog = false;
+    if (data.folder.empty()) data.folder = fs::current_path();
+    data.typed_path.clear();
+    ImGui::OpenPopup(id);
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), std::min(ui.theme.px(460), screen.y - 32)});
+  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  data.dialog = id;
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path);
+  ImGui::TextDisabled("%s", data.folder.string().c_str());
+  const Listing listing = list(data.folder);
+  fs::path chosen;
+  ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
+  if (data.folder.has_parent_path() && ImGui::Selectable("← one folder up")) data.folder = data.folder.parent_path();
+  for (const fs::path& folder : listing.folders)
+    if (ImGui::Selectable((folder.filename().string() + " /").c_str())) data.folder = folder;
+  for (const fs::path& picture : listing.pictures)
+    if (ImGui::Selectable(picture.filename().string().c_str())) chosen = picture;
+  if (!listing.problem.empty())
+    ImGui::TextWrapped("%s", listing.problem.c_str());
+  else if (listing.pictures.empty())
+    ImGui::TextDisabled("No pictures here (PNG, JPEG, BMP, TGA, GIF, HDR).");
+  ImGui::EndChild();
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("transparent parts over");
+  int background = int(ui.next.background);
+  ImGui::SameLine();
+  if (segmented(ui.theme, "background", {"white", "grey", "black"}, background,
+                "What is laid behind a picture that is partly transparent."))
+    ui.next.background = Background(background);
+  ImGui::SameLine(0, ui.theme.px(24));
+  if (ImGui::Button("Open") || data.enter_pressed) chosen = data.typed_path;
+  ImGui::SameLine();
+  const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
+  std::error_code error;
+  if (!chosen.empty() && fs::is_directory(chosen, error)) {
+    data.folder = fs::absolute(chosen);
+    data.typed_path.clear();
+    chosen.clear();
+  }
+  if (!chosen.empty()) ui.next.picture = fs::absolute(chosen);
+  if (!chosen.empty() || cancelled) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+}  // namespace noiseglass::app

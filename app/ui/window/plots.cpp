@@ -1,0 +1,99 @@
+#include "ui/widgets/plot.h"
+#include "ui/window/parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr double log_snr_limit = 14;
+
+struct Quantity {
+  const char* title;
+  double y_min, y_max;
+  bool log_y;
+  std::vector<double> ticks;
+  double (Schedule::*value)(int) const;
+};
+
+PlotCurve make_curve(const Ui& ui, int index, const Quantity& quantity) {
+  const LaneView& lane = ui.session.lane(index);
+  const Schedule& schedule = *lane.schedule;
+  const bool over_t = ui.next.plot_axis == PlotAxis::t;
+  PlotCurve curve;
+  curve.colour = ui.theme.lane[index];
+  curve.label = lane_titles(ui.session)[index];
+  const int stride = std::max(1, schedule.steps() / 1000);
+  for (int t = 1; t <= schedule.steps(); t += stride) {
+    curve.x.push_back(over_t ? t : schedule.log_snr(t));
+    curve.y.push_back((schedule.*quantity.value)(t));
+  }
+  const int t = std::max(1, lane.t);
+  curve.cursor_x = over_t ? lane.t : schedule.log_snr(t);
+  return curve;
+}
+
+/// The slider position that puts lane A at `x` of the plot's axis.
+double position_of(const Ui& ui, double x) {
+  return ui.next.plot_axis == PlotAxis::t ? x : ui.session.lane(0).schedule->nearest_t(x);
+}
+
+}  // namespace
+
+void draw_plots(Ui& ui, const Rect& rect) {
+  static const Quantity quantities[] = {
+      {"βₜ  noise added in one step (log scale)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
+      {"ᾱₜ  share of the picture's variance left", 0, 1, false, {0, 0.5, 1}, &Schedule::alpha_bar},
+      {"SNR in dB", -60, 40, false, {-40, 0, 40}, &Schedule::snr_db},
+  };
+  begin_area("plots", rect);
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
+  const float pad = theme.px(16);
+  draw_text(theme.strong, {rect.min.x + pad, rect.min.y + theme.px(14)}, theme.text, "Noise schedules");
+  const float switch_width = text_width(theme.small, "over t") + text_width(theme.small, "ln SNR") + theme.px(40);
+  ImGui::SetCursorScreenPos({rect.max.x - theme.px(20) - switch_width, rect.min.y + theme.px(9)});
+  int axis = int(ui.next.plot_axis);
+  if (segmented(theme, "axis", {"over t", "ln SNR"}, axis,
+                "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
+    ui.next.plot_axis = PlotAxis(axis);
+
+  float legend = rect.min.x + pad;
+  const auto titles = lane_titles(ui.session);
+  for (int i = 0; i < ui.next.lane_count; ++i) {
+    const float y = rect.min.y + theme.px(50);
+    draw.AddRectFilled({legend, y - theme.px(2)}, {legend + theme.px(14), y + theme.px(2)}, theme.lane[i], theme.px(2));
+    legend += theme.px(20);
+    legend += draw_text(theme.small, {legend, y - theme.small->FontSize / 2}, theme.text, titles[i]) + theme.px(16);
+  }
+  const float top = rect.min.y + theme.px(68), bottom_label = theme.px(30);
+  const float each = (rect.max.y - theme.px(8) - top - bottom_label) / 3;
+  double dragged = 0;
+  for (int q = 0; q < 3; ++q) {
+    Plot plot;
+    const Quantity& quantity = quantities[q];
+    plot.title = quantity.title;
+    plot.y_min = quantity.y_min, plot.y_max = quantity.y_max, plot.log_y = quantity.log_y,
+    plot.y_ticks = quantity.ticks;
+    const bool over_t = ui.next.plot_axis == PlotAxis::t;
+    const double T = ui.next.steps;
+    plot.x_min = over_t ? 0 : log_snr_limit, plot.x_max = over_t ? T : -log_snr_limit;
+    plot.x_ticks = over_t ? std::vector<double>{0, T / 4, T / 2, 3 * T / 4, T} : std::vector<double>{10, 5, 0, -5, -10};
+    if (q == 2) plot.x_label = over_t ? "timestep t" : "λ = ln SNR  (clean on the left)";
+    for (int i = 0; i < ui.next.lane_count; ++i) plot.curves.push_back(make_curve(ui, i, quantity));
+    const float y = top + each * float(q);
+    const Rect area{{rect.min.x + pad, y}, {rect.max.x - theme.px(8), y + each + (q == 2 ? bottom_label : 0)}};
+    const std::string id = "plot" + std::to_string(q);
+    ui.landmarks[id] = area;
+    if (draw_plot(theme, id.c_str(), area, plot, dragged)) {
+      ui.next.position = position_of(ui, dragged);
+      ui.next.playing = Playing::paused;
+    }
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace noiseglass::app

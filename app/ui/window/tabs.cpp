@@ -1,0 +1,94 @@
+#include "ui/lessons/lessons.h"
+#include "ui/panels/panel.h"
+
+namespace noiseglass::app {
+namespace {
+
+struct Tab {
+  std::string id, label, help;
+};
+
+std::vector<Tab> tabs() {
+  std::vector<Tab> all = {
+      {"pictures", "Pictures", "Noise on a picture, forward and back, two lanes beside each other."}};
+  for (const PanelRecord& record : panel_records()) all.push_back({record.id, record.label, record.summary});
+  return all;
+}
+
+void open_tab(Ui& ui, const std::string& id) {
+  if (ui.next.panel == id) return;
+  ui.next.panel = id;
+  ui.next.playing = Playing::paused;
+}
+
+/// The tabs in a row. @returns their right end
+float draw_row(Ui& ui, float x, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float pad = theme.px(10), top = rect.min.y + theme.px(8), bottom = rect.max.y - theme.px(8);
+  for (const Tab& tab : tabs()) {
+    const bool open = ui.next.panel == tab.id;
+    const float width = text_width(theme.body, tab.label) + 2 * pad;
+    ImGui::SetCursorScreenPos({x, top});
+    if (ImGui::InvisibleButton(("tab " + tab.id).c_str(), {width, bottom - top})) open_tab(ui, tab.id);
+    ui.landmarks["tab." + tab.id] = {{x, top}, {x + width, bottom}};
+    tooltip(theme, tab.help.c_str());
+    const bool hovered = ImGui::IsItemHovered();
+    if (open || hovered)
+      draw.AddRectFilled({x, top}, {x + width, bottom}, open ? theme.raised : theme.surface, theme.px(6));
+    draw_text(theme.body, {x + pad, (top + bottom - theme.body->FontSize) / 2},
+              open || hovered ? theme.text : theme.dim, tab.label);
+    x += width + theme.px(2);
+  }
+  return x;
+}
+
+/// One box to choose from, where there is no room for a row.
+void draw_choice(Ui& ui, float x, const Rect& rect) {
+  std::string label;
+  for (const Tab& tab : tabs())
+    if (tab.id == ui.next.panel) label = tab.label;
+  ImGui::SetCursorScreenPos({x, rect.min.y + ui.theme.px(12)});
+  small_combo(ui.theme, "##tabs", label, ui.theme.px(150), "What is shown.", [&] {
+    for (const Tab& tab : tabs())
+      if (ImGui::Selectable(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
+  });
+  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ui.landmarks["tabs"] = box;
+  const ImVec2 c{box.max.x - ui.theme.px(14), (box.min.y + box.max.y) / 2};
+  ImGui::GetWindowDrawList()->AddTriangleFilled({c.x - ui.theme.px(4), c.y - ui.theme.px(2)},
+                                                {c.x + ui.theme.px(4), c.y - ui.theme.px(2)},
+                                                {c.x, c.y + ui.theme.px(3)}, ui.theme.text);
+}
+
+}  // namespace
+
+void draw_tabs(Ui& ui, const Rect& rect) {
+  begin_area("tabs", rect);
+  const Theme& theme = ui.theme;
+  float x = rect.min.x + theme.px(16);
+  float needed = theme.px(215);  // lessons, theme and help at the right, gaps
+  for (const Tab& tab : tabs()) needed += text_width(theme.body, tab.label) + theme.px(22);
+  const float brand = text_width(theme.title, "noiseglass") + theme.px(24);
+  if (rect.width() > theme.px(400) + brand) {
+    draw_text(theme.title, {x, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, "noiseglass");
+    x += brand;
+  }
+  if (x + needed < rect.max.x)
+    draw_row(ui, x - theme.px(10), rect);
+  else
+    draw_choice(ui, x, rect);
+
+  const float row = rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2;
+  const float right = rect.max.x - theme.px(16 + 32 + 4) - text_width(theme.body, "Help") - theme.px(20);
+  draw_lessons_button(ui, right - theme.px(4), row);
+  ImGui::SetCursorScreenPos({right, row});
+  if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))
+    perform("theme", ui.session, ui.next);
+  ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ImGui::SameLine(0, theme.px(4));
+  if (ImGui::Button("Help")) ui.data.help = !ui.data.help;
+  ImGui::EndChild();
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,112 @@
+#include "ui/window/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+/// The buttons at the left. @returns their right end
+float draw_transport(Ui& ui, float x, float y) {
+  const bool playing = ui.next.playing != Playing::paused;
+  const struct {
+    const char* id;
+    Icon icon;
+    bool active;
+  } buttons[] = {{"clean", Icon::home, false},
+                 {"play_reverse", ui.next.playing == Playing::reverse ? Icon::pause : Icon::play_back, playing},
+                 {"step_clean", Icon::step_back, false},
+                 {"step_noise", Icon::step_forward, false},
+                 {"play_forward", ui.next.playing == Playing::forward ? Icon::pause : Icon::play, playing},
+                 {"noise", Icon::end, false}};
+  static const char* hints[] = {"Clean end (Home)",
+                                "Play towards clean (R)",
+                                "One step towards clean (Left)",
+                                "One step towards noise (Right)",
+                                "Play towards noise (F)",
+                                "Noisy end (End)"};
+  for (std::size_t i = 0; i < std::size(buttons); ++i) {
+    ImGui::SetCursorScreenPos({x, y});
+    if (icon_button(ui.theme, buttons[i].id, buttons[i].icon, hints[i], false))
+      perform(buttons[i].id, ui.session, ui.next);
+    ui.landmarks[buttons[i].id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    x += ui.theme.px(34);
+  }
+  return x;
+}
+
+void choose_schedule(Ui& ui, float x, float y, float width) {
+  LaneState& lane = ui.next.lanes[0];
+  ImGui::SetCursorScreenPos({x, y});
+  const auto& chosen = find_record("schedule", schedule_records(), lane.schedule);
+  small_combo(ui.theme, "##schedule", chosen.label + " schedule", width, "Which noise schedule the slider runs along.",
+              [&] {
+                for (const auto& record : schedule_records())
+                  if (ImGui::Selectable(record.label.c_str(), record.id == lane.schedule))
+                    lane.schedule = record.id, lane.schedule_values.clear();
+              });
+  ui.landmarks["schedule"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+void draw_slider(Ui& ui, float left, float right, float middle) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float r = theme.px(9), half = theme.px(3);
+  ImGui::SetCursorScreenPos({left - r, middle - theme.px(14)});
+  ImGui::InvisibleButton("noise slider", {right - left + 2 * r, theme.px(28)});
+  ui.landmarks["slider"] = {{left, ImGui::GetItemRectMin().y}, {right, ImGui::GetItemRectMax().y}};
+  const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  if (held) {
+    const double share = std::clamp(double(ImGui::GetIO().MousePos.x - left) / (right - left), 0.0, 1.0);
+    ui.next.position = std::round(share * ui.next.steps);
+    ui.next.playing = Playing::paused;
+  }
+  const float x = left + float(ui.next.position / ui.next.steps) * (right - left);
+  draw.AddRectFilled({left, middle - half}, {right, middle + half}, theme.raised, half);
+  draw.AddRectFilled({left, middle - half}, {x, middle + half}, theme.dim, half);
+  draw.AddCircleFilled({x, middle}, r + theme.px(held || hovered ? 2 : 0), theme.surface);
+  draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
+  const std::string clean = "clean", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
+  const float y = middle + theme.px(14);
+  draw_text(theme.small, {left, y}, theme.dim, clean);
+  draw_text(theme.small, {right - text_width(theme.small, noise), y}, theme.dim, noise);
+}
+
+void draw_values(const Ui& ui, float left, float y) {
+  const Theme& theme = ui.theme;
+  const Schedule& schedule = *ui.session.lane(0).schedule;
+  const int t = ui.session.lane(0).t;
+  const struct {
+    const char* name;
+    std::string value;
+    float width;
+  } values[] = {{"t", std::to_string(t), 56},
+                {"ᾱ", fixed(schedule.alpha_bar(t), 4), 78},
+                {"σ", fixed(schedule.sigma(t), 3), 68},
+                {"SNR", fixed(schedule.snr_db(t), 1) + " dB", 0}};
+  for (const auto& value : values) {
+    const float name = draw_text(theme.small, {left, y}, theme.dim, value.name);
+    draw_text(theme.small, {left + name + theme.px(6), y}, theme.text, value.value);
+    left += theme.px(value.width);
+  }
+}
+
+}  // namespace
+
+void draw_time_bar(Ui& ui, const Rect& rect) {
+  begin_area("time bar", rect);
+  const Theme& theme = ui.theme;
+  ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface);
+  const float middle = rect.min.y + theme.px(32);
+  const float buttons = draw_transport(ui, rect.min.x + theme.px(12), middle - theme.px(16));
+  const bool wide = rect.width() > theme.px(860);
+  const float right = rect.max.x - theme.px(24) - (wide ? theme.px(264 + 24) : 0);
+  draw_slider(ui, buttons + theme.px(24), right, middle);
+  if (wide) {
+    choose_schedule(ui, right + theme.px(24), rect.min.y + theme.px(8), theme.px(264));
+    draw_values(ui, right + theme.px(26), middle + theme.px(16));
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,280 @@
+#include "session/narration.h"
+#include "ui/window/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+/// Where the parts of the timeline lie; time runs along `track` from t = 0 to t = T.
+struct Layout {
+  float left, track_min, track_max;
+  float forward_y, slider_y, reverse_y;
+  float strip, gap, slider;  // heights of one strip, between strips, of the slider's row
+  float x(double t, int steps) const { return track_min + float(t / steps) * (track_max - track_min); }
+  double t(float pixel, int steps) const {
+    return std::clamp(double(pixel - track_min) / (track_max - track_min), 0.0, 1.0) * steps;
+  }
+};
+
+Layout lay_out(const Ui& ui, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const int lanes = ui.session.state().lane_count;
+  Layout l;
+  l.left = rect.min.x + theme.px(16);
+  l.track_min = l.left + theme.px(rect.width() > theme.px(800) ? 216 : 132);
+  l.track_max = rect.max.x - theme.px(24);
+  l.gap = theme.px(3);
+  l.slider = theme.px(52);
+  const float top = rect.min.y + theme.px(44), room = rect.max.y - theme.px(12) - top - l.slider;
+  l.strip = std::floor((room - 2 * l.gap * float(lanes - 1)) / float(2 * lanes));
+  const float block = l.strip * float(lanes) + l.gap * float(lanes - 1);
+  l.forward_y = top, l.slider_y = top + block, l.reverse_y = l.slider_y + l.slider;
+  return l;
+}
+
+Scene scene_of(const Session& session) {
+  const AppState& state = session.state();
+  Scene scene;
+  scene.view = state.view, scene.origin = state.origin;
+  scene.t = session.lane(0).t, scene.steps = state.steps, scene.run_from = state.run_from;
+  scene.from_log_snr = session.lane(0).schedule->log_snr(state.run_from);
+  scene.denoiser = state.lanes[0].denoiser;
+  scene.fits = session.lane(0).model_fits;
+  const auto titles = lane_titles(session);
+  for (int i = 0; i < state.lane_count; ++i)
+    scene.lanes.push_back({titles[i], session.lane(i).schedule->log_snr(session.lane(i).t)});
+  return scene;
+}
+
+/// One row of small pictures; what is not computed yet is an empty frame.
+void draw_strip(const Ui& ui, const Filmstrip& strip, const Layout& l, float y, float opacity) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const int n = strip.cells();
+  const float pitch = (l.track_max - l.track_min) / float(n), inset = ui.theme.px(1);
+  for (int k = 0; k < n; ++k) {
+    const ImVec2 min{std::round(l.track_min + pitch * float(k) + inset), y};
+    const ImVec2 max{std::round(l.track_min + pitch * float(k + 1) - inset), y + l.strip};
+    if (strip.filled(k))
+      draw.AddImage(ImTextureID(std::intptr_t(strip.texture())), min, max, {float(k) / float(n), 0},
+                    {float(k + 1) / float(n), 1}, IM_COL32(255, 255, 255, int(255 * opacity)));
+    else
+      draw.AddRectFilled(min, max, faded(ui.theme.raised, 0.5f), ui.theme.px(2));
+  }
+}
+
+/// The strips of one process, and the mouse on them: a click or a drag goes to that time.
+void draw_strips(Ui& ui, const Layout& l, bool reverse) {
+  const int lanes = ui.session.state().lane_count;
+  const float y = reverse ? l.reverse_y : l.forward_y;
+  const float width = l.track_max - l.track_min;
+  const int cells = std::clamp(int(width / l.strip), 1, 200), side = std::max(4, int(width / float(cells)));
+  const bool shown = (ui.session.state().view == View::reverse) == reverse;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (int i = 0; i < lanes; ++i) {
+    Filmstrip& strip = (reverse ? ui.data.reverse : ui.data.forward)[i];
+    reverse ? strip.show_reverse(ui.session, i, cells, side) : strip.show_forward(ui.session, i, cells, side);
+    const float top = y + float(i) * (l.strip + l.gap);
+    draw_strip(ui, strip, l, top, shown ? 1.f : 0.45f);
+    draw.AddRectFilled({l.track_min - ui.theme.px(8), top}, {l.track_min - ui.theme.px(4), top + l.strip},
+                       faded(ui.theme.lane[i], shown ? 1.f : 0.45f), ui.theme.px(2));
+  }
+  if (reverse && !ui.session.lane(0).run) {
+    const std::string text = ui.next.position >= 1
+                                 ? "Denoise brings the picture back from here. Generate makes one up from pure noise."
+                                 : "Generate makes a picture up from pure noise.";
+    const float left =
+        std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
+    draw_text_cut(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim,
+                  text, l.track_max - left);
+  }
+  ImGui::SetCursorScreenPos({l.track_min, y});
+  const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
+  ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
+  ui.landmarks[reverse ? "reverse_strip" : "forward_strip"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  if (!ImGui::IsItemActive()) return;
+  if (reverse && !ui.session.lane(0).run) return;
+  const double t = l.t(ImGui::GetIO().MousePos.x, ui.next.steps);
+  ui.next.playing = Playing::paused;
+  ui.next.view = reverse ? View::reverse : View::forward;
+  ui.next.position = reverse ? std::min(t, double(ui.next.run_from)) : t;
+}
+
+void draw_slider(Ui& ui, const Layout& l) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float y = l.slider_y + theme.px(18), r = theme.px(9);
+  ImGui::SetCursorScreenPos({l.track_min - r, l.slider_y + theme.px(4)});
+  ImGui::InvisibleButton("noise slider", {l.track_max - l.track_min + 2 * r, theme.px(28)});
+  ui.landmarks["slider"] = {{l.track_min, ImGui::GetItemRectMin().y}, {l.track_max, ImGui::GetItemRectMax().y}};
+  const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  if (held) {
+    ui.next.position = std::round(l.t(ImGui::GetIO().MousePos.x, ui.next.steps));
+    ui.next.playing = Playing::paused;
+  }
+  const float x = l.x(ui.next.position, ui.next.steps);
+  draw.AddRectFilled({l.track_min, y - theme.px(3)}, {l.track_max, y + theme.px(3)}, theme.raised, theme.px(3));
+  draw.AddRectFilled({l.track_min, y - theme.px(3)}, {x, y + theme.px(3)}, theme.dim, theme.px(3));
+  if (ui.session.state().view == View::reverse) {  // how far the run has come, and where it started
+    const float from = l.x(ui.session.state().run_from, ui.next.steps),
+                to = l.x(ui.session.run_reached(), ui.next.steps);
+    draw.AddRectFilled({to, y - theme.px(3)}, {from, y + theme.px(3)}, faded(theme.text, 0.35f), theme.px(3));
+  }
+  const float strips = l.slider_y - l.forward_y;
+  for (const float top : {l.forward_y, l.reverse_y}) {  // the playhead, on a dark edge so that it shows on any picture
+    draw.AddLine({x, top}, {x, top + strips}, faded(theme.ground, 0.7f), theme.px(4));
+    draw.AddLine({x, top}, {x, top + strips}, theme.accent, theme.px(2));
+  }
+  draw.AddCircleFilled({x, y}, r + theme.px(held || hovered ? 2 : 0), theme.ground);
+  draw.AddCircleFilled({x, y}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
+
+  const float label_y = l.slider_y + theme.px(32);
+  const int percent = int(std::lround(100 * ui.next.position / ui.next.steps));
+  const std::string here =
+      "t = " + std::to_string(int(std::lround(ui.next.position))) + "  ·  " + std::to_string(percent) + " %";
+  const float w = text_width(theme.strong, here);
+  const float here_x = std::clamp(x - w / 2, l.track_min, l.track_max - w);
+  const std::string clean = "clean picture (t = 0)", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
+  const float clean_end = l.track_min + text_width(theme.small, clean),
+              noise_start = l.track_max - text_width(theme.small, noise);
+  if (here_x > clean_end + theme.px(12)) draw_text(theme.small, {l.track_min, label_y + theme.px(1)}, theme.dim, clean);
+  if (here_x + w < noise_start - theme.px(12))
+    draw_text(theme.small, {noise_start, label_y + theme.px(1)}, theme.dim, noise);
+  draw_text(theme.strong, {here_x, label_y}, theme.text, here);
+}
+
+void draw_transport(Ui& ui, const Layout& l) {
+  const Theme& theme = ui.theme;
+  const struct {
+    const char* id;
+    Icon icon;
+    bool active;
+  } buttons[] = {
+      {"clean", Icon::home, false},
+      {"step_clean", Icon::step_back, false},
+      {"play",
+       ui.next.playing == Playing::paused ? (ui.session.state().view == View::reverse ? Icon::play_back : Icon::play)
+                                          : Icon::pause,
+       true},
+      {"step_noise", Icon::step_forward, false},
+      {"noise", Icon::end, false},
+      {"loop", Icon::loop, ui.next.loop}};
+  const bool narrow = l.track_min - l.left < theme.px(200);
+  float x = l.left - theme.px(4);
+  for (const auto& button : buttons) {
+    const std::string id = button.id;
+    if (narrow && (id == "clean" || id == "noise" || id == "loop")) continue;
+    ImGui::SetCursorScreenPos({x, l.slider_y + theme.px(2)});
+    if (icon_button(theme, button.id, button.icon, hint(action(id)).c_str(), button.active))
+      perform(id, ui.session, ui.next);
+    ui.landmarks[id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    x += theme.px(34);
+  }
+}
+
+/// Name and buttons of the process beside its strips.
+void draw_process(Ui& ui, const Layout& l, bool reverse) {
+  const Theme& theme = ui.theme;
+  const float y = reverse ? l.reverse_y : l.forward_y, width = l.track_min - theme.px(16) - l.left;
+  const bool shown = (ui.session.state().view == View::reverse) == reverse;
+  const bool roomy = l.strip * float(ui.session.state().lane_count) > theme.px(56);
+  float button_y = y;
+  if (roomy) {
+    const float name =
+        draw_text(theme.strong, {l.left, y}, shown ? theme.text : theme.dim, reverse ? "Reverse" : "Forward");
+    draw_text_cut(theme.small, {l.left + name + theme.px(8), y + theme.px(1)}, theme.dim,
+                  reverse ? "the network, step by step" : "exact, by the formula", width - name - theme.px(8));
+    button_y = y + theme.px(26);
+  }
+  ImGui::SetCursorScreenPos({l.left, button_y});
+  auto button = [&](const char* id, Icon icon, const char* text, bool primary) {
+    const Action& what = action(id);
+    if (icon_text_button(theme, id, icon, text, hint(what).c_str(), primary, is_enabled(what, ui.session)))
+      perform(id, ui.session, ui.next);
+    ui.landmarks[std::string(id) + "_button"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  };
+  if (!reverse) {
+    const bool playing = ui.next.playing == Playing::forward;
+    button("play_forward", playing ? Icon::pause : Icon::play, playing ? "Pause" : "Add noise", false);
+    return;
+  }
+  const bool playing = ui.next.playing == Playing::reverse;
+  button("play_reverse", playing ? Icon::pause : Icon::play_back, playing ? "Pause" : "Denoise", true);
+  if (width < theme.px(180)) return;
+  ImGui::SameLine();
+  button("generate", Icon::dice, "Generate", false);
+}
+
+/// Which class the network is asked for, in both lanes. Guidance 2 is where a class comes out clearly and still varied.
+void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
+  const int chosen = ui.next.lanes[0].class_index;
+  auto choose = [&](int index) {
+    for (LaneState& lane : ui.next.lanes) lane.class_index = index, lane.guidance = index < 0 ? 1 : 2;
+  };
+  const bool any = chosen < 0 || chosen >= int(names.size());
+  const auto words = [&](std::size_t i) { return names[i].size() > 2 ? names[i] : "class " + names[i]; };  // "class 7"
+  small_combo(ui.theme, "##class", any ? "any class" : words(std::size_t(chosen)), width,
+              "What the network is asked for: any, or one of the classes that it has learned.", [&] {
+                if (ImGui::Selectable("any class", any)) choose(-1);
+                for (std::size_t i = 0; i < names.size(); ++i)
+                  if (ImGui::Selectable(words(i).c_str(), chosen == int(i))) choose(int(i));
+              });
+  ui.landmarks["class"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+/// Class, lockstep and speed, on the right. @returns their left end
+float draw_options(Ui& ui, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const ModelInfo* model = ui.session.lane(0).model;
+  const bool classes = model && !model->class_names.empty() && ui.next.lanes[0].denoiser == "network";
+  const bool wordy = classes && std::ranges::any_of(model->class_names, [](const auto& n) { return n.size() > 2; });
+  const bool nearest = has_nearest(ui.session);
+  const float class_width = theme.px(wordy ? 152 : 88), nearest_width = theme.px(168), gap = theme.px(8);
+  const float left =
+      rect.max.x - theme.px(24 + 188) - (classes ? class_width + gap : 0) - (nearest ? nearest_width + gap : 0);
+  ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
+  if (nearest) {
+    draw_nearest_button(ui, nearest_width);
+    ImGui::SameLine(0, gap);
+  }
+  if (classes) {
+    choose_class(ui, model->class_names, class_width);
+    ImGui::SameLine(0, gap);
+  }
+  int lockstep = int(ui.next.lockstep);
+  if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
+                "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
+    ui.next.lockstep = Lockstep(lockstep);
+  ImGui::SameLine(0, theme.px(8));
+  small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(56), "Speed of autoplay.", [&] {
+    for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})
+      if (ImGui::Selectable((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
+  });
+  return left;
+}
+
+}  // namespace
+
+void draw_timeline(Ui& ui, const Rect& rect) {
+  begin_area("timeline", rect);
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(rect.min, rect.max, theme.surface);
+  const Layout l = lay_out(ui, rect);
+  const std::string& message = ui.session.message();
+  const float text_y = rect.min.y + theme.px(13);
+  const bool wide = rect.width() > theme.px(800);
+  const float options = wide ? draw_options(ui, rect) : rect.max.x - theme.px(24);
+  draw_text_cut(theme.body, {l.left, text_y}, message.empty() ? theme.text : theme.warning,
+                message.empty() ? narrate(scene_of(ui.session)) : message, options - theme.px(16) - l.left);
+  draw_strips(ui, l, false);
+  draw_strips(ui, l, true);
+  draw_process(ui, l, false);
+  draw_process(ui, l, true);
+  draw_transport(ui, l);
+  draw_slider(ui, l);
+  ImGui::EndChild();
+}
+
+}  // namespace noiseglass::app

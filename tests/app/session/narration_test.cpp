@@ -1,0 +1,53 @@
+#include "session/narration.h"
+
+#include <gmock/gmock.h>
+
+namespace noiseglass::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Scene forward(int t, double log_snr_a, double log_snr_b) {
+  Scene scene;
+  scene.t = t;
+  scene.lanes = {{"Linear", log_snr_a}, {"Cosine", log_snr_b}};
+  return scene;
+}
+
+TEST(Narration, SaysLessAndLessSurvives) {
+  std::vector<std::string> clauses;
+  for (double log_snr = 12; log_snr > -12; log_snr -= 0.5)
+    if (const std::string clause = what_survives(log_snr); clauses.empty() || clauses.back() != clause)
+      clauses.push_back(clause);
+  EXPECT_EQ(clauses.size(), 7u);
+  for (std::size_t i = 0; i < clauses.size(); ++i)
+    EXPECT_EQ(std::count(clauses.begin(), clauses.end(), clauses[i]), 1) << clauses[i];
+}
+
+TEST(Narration, NamesTheTimeAndTheLanesWhenTheyDiffer) {
+  EXPECT_THAT(narrate(forward(420, -2, 0.3)),
+              ::testing::AllOf(HasSubstr("t = 420 of 1000"), HasSubstr("Linear:"), HasSubstr("Cosine:")));
+  EXPECT_THAT(narrate(forward(420, 0.2, 0.3)), Not(HasSubstr("Linear:")));
+}
+
+TEST(Narration, TheOracleIsCalledCheating) {
+  Scene scene = forward(420, 0.2, 0.3);
+  scene.denoiser = "oracle";
+  EXPECT_THAT(narrate(scene), HasSubstr("cheating"));
+}
+
+TEST(Narration, GenerationIsNotCalledRecovery) {
+  Scene scene = forward(0, 30, 30);
+  scene.view = View::reverse, scene.origin = Origin::noise, scene.run_from = 1000;
+  EXPECT_THAT(narrate(scene), HasSubstr("never existed"));
+  scene.origin = Origin::picture, scene.run_from = 500;
+  EXPECT_THAT(narrate(scene), HasSubstr("invented, not recovered"));
+  scene.from_log_snr = -5;
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("dreamed"), Not(HasSubstr("restored"))));
+  scene.from_log_snr = 5;
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("restored"), Not(HasSubstr("dreamed"))));
+}
+
+}  // namespace
+}  // namespace noiseglass::app

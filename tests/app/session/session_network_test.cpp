@@ -1,0 +1,62 @@
+#include "session/session.h"
+#include "ui/window/actions.h"
+
+#include "noiseglass/model.h"
+#include "noiseglass/noise.h"
+#include "noiseglass/sampler.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+namespace noiseglass::app {
+namespace {
+
+/// What the core makes of the same request, without any session.
+Image generate(const ModelInfo& model, int class_index, double guidance, int steps, std::uint64_t seed) {
+  const Schedule schedule = make_schedule("linear", 1000);
+  const auto denoiser = make_network_denoiser(Network::load(model.path), class_index, guidance);
+  State start = to_state(gaussian_image({seed, streams::forward}, Shape{model.size, model.size, model.channels}));
+  const auto sampler = make_sampler(
+      "ddim", {schedule, make_timesteps("trailing", 1000, steps), denoiser, std::move(start), seed, guidance == 1});
+  SamplerStep step;
+  while (!sampler->done()) step = sampler->step();
+  return to_image(step.x_t);
+}
+
+// The window and the command line must show the same picture for the same seed, with and without a class.
+TEST(SessionWithNetwork, GeneratesWhatTheCoreGenerates) {
+  Session session([] {});
+  AppState state = session.state();
+  state.picture = session.library().pictures.front().path;
+  state.position = 300;
+  session.apply(state);
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  for (const BundledPicture& picture : session.library().pictures)
+    if (picture.kind == "digit") state.picture = picture.path;
+  state.lanes[0].sample_steps = state.lanes[1].sample_steps = 25;
+  session.apply(state);
+  ASSERT_NE(session.lane(0).model, nullptr);
+  for (int class_index : {-1, 4, 7}) {
+    state = session.state();
+    state.position = 300, state.view = View::forward;
+    for (LaneState& lane : state.lanes) lane.class_index = class_index, lane.guidance = class_index < 0 ? 1 : 2;
+    session.apply(state);
+    perform("generate", session, state);
+    session.apply(state);
+    for (int i = 0; i < 60000 && session.computing(); ++i) {
+      session.tick(0.001);
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    session.tick(0);
+    ASSERT_NE(session.lane(0).run, nullptr);
+    ASSERT_EQ(session.lane(0).run->error, "");
+    const Image shown = to_image(session.lane(0).run->frames.back()->x_0);
+    const Image expected = generate(*session.lane(0).model, class_index, class_index < 0 ? 1 : 2, 25, state.seed);
+    EXPECT_LT(mean_squared_error(shown, expected), 1e-6) << "class " << class_index;
+  }
+}
+
+}  // namespace
+}  // namespace noiseglass::app
