@@ -1,0 +1,159 @@
+#include "ui/window/contents.h"
+
+#include "lessons/library.h"
+#include "session/set_state.h"
+#include "ui/lessons/lessons.h"
+#include "ui/panels/panel.h"
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+namespace noiseglass::app {
+
+Contents::Contents(const WindowOptions& options, Session& session, std::function<void()> wake)
+    : session_(session), wake_(std::move(wake)), data_(std::make_unique<PanelData>()) {
+  data_->lesson = std::make_shared<LessonData>(session_.library());
+  AppState state = session_.state();
+  state.dark = !options.light;
+  state.position = 0.3 * state.steps;  // the difference between the lanes is seen at once
+  if (!session_.library().pictures.empty()) state.picture = session_.library().pictures.front().path;
+  session_.apply(state);
+  if (!options.file.empty()) open(std::filesystem::absolute(options.file));
+  set_from_command_line(options);
+}
+
+void Contents::open(const std::string& file) {
+  if (file.ends_with(".md"))
+    open_lesson(*data_, session_, file);
+  else
+    session_.open(file);
+}
+
+void Contents::set_from_command_line(const WindowOptions& options) {
+  AppState state = session_.state();
+  std::vector<Assignment> settings;
+  for (const std::string& setting : options.settings) {
+    const auto equals = setting.find('=');
+    if (equals == setting.npos) throw UsageError("--set is followed by NAME=VALUE, not by \"" + setting + "\".");
+    settings.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
+  }
+  const auto wrong = set_state(state, settings, session_.library(), std::filesystem::current_path());
+  if (!wrong.empty()) throw UsageError("--set " + wrong.front().text);
+  session_.apply(state);
+  if (!options.lesson.empty()) data_->lesson->reader.open(lessons::find_lesson(options.lesson), session_.state());
+}
+
+void Contents::look(float scale) {
+  if (theme_.body == nullptr || theme_.scale != scale) {
+    const std::string problem = load_type(theme_, scale);
+    if (!problem.empty()) std::fprintf(stderr, "noiseglass: %s\n", problem.c_str());
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+  }
+  apply_colours(theme_, session_.state().dark);
+  ImGui::GetIO().FontDefault = theme_.body;
+}
+
+/// The bar and the strip of what has to do with the picture. @returns what is left
+Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
+  const float bar = theme_.px(44), gap = theme_.px(16);
+  draw_picture_bar(ui, {rect.min, {rect.max.x, rect.min.y + bar}});
+  Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
+  if (rect.width() <= theme_.px(720)) return rest;
+  draw_picture_strip(ui, {rest.min, {rest.min.x + theme_.px(72), rest.max.y}});
+  rest.min.x += theme_.px(72) + gap;
+  return rest;
+}
+
+/// Noise on a picture, forward and back: the lanes, their plots, the timeline.
+void Contents::pictures(Ui& ui, const Rect& rect) {
+  const float gap = theme_.px(16);
+  const float timeline = std::clamp(rect.max.y * 0.32f, theme_.px(196), theme_.px(ui.next.lane_count == 2 ? 330 : 260));
+  const float bottom = rect.max.y - timeline;
+  Rect lanes = around_picture(ui, rect, bottom);
+  const float roomy = theme_.px(data_->lesson->reader.is_open() ? 860 : 1000);  // a lesson may speak of the plots
+  if (rect.width() > roomy && ui.next.plots_open) {
+    const float plots = std::clamp(lanes.width() - gap - lanes_width(session_, theme_, lanes.height()),
+                                   rect.width() * 0.25f, rect.width() * 0.42f);
+    draw_plots(ui, {{lanes.max.x - plots, lanes.min.y}, lanes.max});
+    lanes.max.x -= plots + gap;
+  }
+  draw_lanes(ui, lanes);
+  draw_timeline(ui, {{rect.min.x, bottom}, rect.max});
+}
+
+/// A panel with what it asked for around it.
+void Contents::explore(Ui& ui, const Rect& rect) {
+  const PanelRecord& record = *find_panel(ui.next.panel);
+  const float gap = theme_.px(16), bottom = rect.max.y - (record.uses_time ? theme_.px(72) : 0);
+  const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)}, {rect.max.x - gap, bottom - gap}};
+  draw_open_panel(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
+  if (record.uses_time) draw_time_bar(ui, {{rect.min.x, bottom}, rect.max});
+}
+
+bool Contents::draw() {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::Begin("noiseglass", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
+  ImGui::PopStyleVar(2);
+
+  AppState next = session_.state();
+  for (const std::string& id : pending_actions_) perform(id, session_, next);
+  pending_actions_.clear();
+  if (dropped_.ends_with(".md"))
+    open_lesson(*data_, session_, std::exchange(dropped_, {}));
+  else if (!dropped_.empty())
+    next.picture = std::exchange(dropped_, {});
+  landmarks_.clear();
+  data_->dialog.clear();
+  Ui ui{theme_, session_, next, *data_, landmarks_, wake_};
+
+  const float tabs = theme_.px(48);
+  draw_tabs(ui, {{0, 0}, {size.x, tabs}});
+  Rect below{{0, tabs}, size};
+  begin_lesson_frame(ui);
+  if (data_->lesson->reader.is_open()) {
+    const float side = std::min(theme_.px(380), size.x / 2);
+    below.max.x -= side;
+    draw_lesson(ui, {{below.max.x, tabs}, size});
+  }
+  find_panel(next.panel) ? explore(ui, below) : pictures(ui, below);
+  draw_highlights(ui);
+  draw_lessons_menu(ui);
+  draw_open_dialog(ui);
+  draw_help(ui);
+  data_->enter_pressed = data_->escape_pressed = false;
+  ImGui::End();
+  const bool changed = !(next == session_.state());
+  if (changed) session_.apply(next);
+  return follow_lesson() || changed;
+}
+
+/// Takes on the state that a page or an answer asks for. @returns whether there was one
+bool Contents::follow_lesson() {
+  LessonReader& reader = data_->lesson->reader;
+  reader.follow_file(session_.state());
+  const std::optional<AppState> wanted = reader.take_state(session_.state());
+  if (!wanted) return false;
+  AppState picture = session_.state();
+  picture.picture = wanted->picture;
+  session_.apply(picture);  // first, since another picture stops what plays
+  session_.apply(*wanted);
+  return true;
+}
+
+bool Contents::wants_frames() const {
+  const auto opened = data_->opened.find(session_.state().panel);
+  return opened != data_->opened.end() && opened->second->wants_frames();
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/window/parts.h"
+#include "window_options.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace noiseglass::app {
+
+/// All that is in the window, whoever shows it: GLFW's window, or a test that has no display. It needs a current OpenGL
+/// context, and one of Dear ImGui with its OpenGL backend.
+class Contents {
+ public:
+  Contents(const WindowOptions& options, Session& session, std::function<void()> wake);
+
+  Session& session() { return session_; }
+  PanelData& data() { return *data_; }
+  const Theme& theme() const { return theme_; }
+  const std::map<std::string, Rect>& landmarks() const { return landmarks_; }
+
+  void open(const std::string& file);  ///< a picture or a lesson
+  void drop(std::string file) { dropped_ = std::move(file); }
+  /// A row of the table of actions, done with the next frame.
+  void act(const std::string& id) { pending_actions_.push_back(id); }
+
+  /// Fonts and colours, when the scale or the theme has changed.
+  void look(float scale);
+  /// Everything, between ImGui's NewFrame and Render. @returns whether the next frame will look different
+  bool draw();
+  bool wants_frames() const;  ///< the open panel moves by itself
+
+  /// Where things are and what the state is, as JSON text.
+  std::string describe() const;
+
+ private:
+  void set_from_command_line(const WindowOptions& options);
+  Rect around_picture(Ui& ui, const Rect& rect, float bottom);
+  void pictures(Ui& ui, const Rect& rect);
+  void explore(Ui& ui, const Rect& rect);
+  bool follow_lesson();
+
+  Session& session_;
+  std::function<void()> wake_;
+  std::unique_ptr<PanelData> data_;
+  Theme theme_;
+  std::map<std::string, Rect> landmarks_;
+  std::vector<std::string> pending_actions_;
+  std::string dropped_;
+};
+
+}  // namespace noiseglass::app

@@ -1,0 +1,43 @@
+#include "ui/lessons/lessons.h"
+#include "ui/panels/panel.h"
+#include "ui/window/contents.h"
+
+#include <nlohmann/json.hpp>
+
+namespace noiseglass::app {
+
+std::string Contents::describe() const {
+  nlohmann::json json;
+  json["frame"] = ImGui::GetFrameCount();
+  for (const auto& [name, rect] : landmarks_) json["places"][name] = {rect.min.x, rect.min.y, rect.max.x, rect.max.y};
+  const AppState& state = session_.state();
+  json["t"] = {session_.lane(0).t, session_.lane(1).t};
+  json["seed"] = state.seed;
+  json["view"] = state.view == View::forward ? "forward" : "reverse";
+  json["playing"] = state.playing != Playing::paused;
+  json["computing"] = session_.computing();
+  json["run_done"] = session_.run_done();
+  for (int i = 0; i < state.lane_count; ++i) {
+    const RunFrame* shown = session_.lane(i).frame;
+    json["psnr"].push_back(shown ? shown->quality.psnr : 0);
+    json["ssim"].push_back(shown && shown->quality.ssim ? *shown->quality.ssim : 0);
+  }
+  double seconds = 0;
+  for (int i = 0; i < state.lane_count; ++i)
+    if (const Run* run = session_.lane(i).run.get()) seconds += run->seconds;
+  json["run_seconds"] = seconds;
+  json["picture"] = session_.picture().title;
+  json["message"] = session_.message();
+  json["dialog"] = data_->dialog;
+  json["typing"] = ImGui::GetIO().WantTextInput;
+  json["typed"] = data_->typed_path;
+  json["tab"] = state.panel;
+  json["settings"] = state.settings;
+  if (const auto open = data_->opened.find(state.panel); open != data_->opened.end())
+    json["panel"] = open->second->facts();
+  json["lesson"] = nlohmann::json::parse(describe_lesson(*data_));
+  json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
+  return json.dump(1);
+}
+
+}  // namespace noiseglass::app
