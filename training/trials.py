@@ -27,7 +27,7 @@ VARIANTS = {
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=["digits", "doodles", "icons", "photo"])
+    parser.add_argument("model", choices=["digits", "doodles", "icons", "faces", "photo"])
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--runs", type=Path, default=common.cache("runs", "trials"))
