@@ -1,5 +1,8 @@
 # noiseglass_glad: the OpenGL 3.3 core loader, generated at build time by Debian's python3-glad.
-find_program(GLAD_PROGRAM glad REQUIRED)
+find_program(GLAD_PROGRAM glad)
+if(NOT GLAD_PROGRAM)
+  noiseglass_missing("the program glad" python3-glad)
+endif()
 enable_language(C)
 
 set(glad_folder ${PROJECT_BINARY_DIR}/glad)

@@ -56,15 +56,16 @@ install_packages() {
   rm -f "$log"
 }
 
-# build PRESET [TARGET…]: configures once, then builds what has changed.
+# build PRESET [TARGET…]: configures once, then builds what has changed. "test" is "release" with the tests, in the same
+# folder: once they have been asked for they stay in its cache, so scripts/run and scripts/test do not undo each other's work.
 build() {
-  local preset=$1 log
+  local preset=$1 folder=$root/build/${1/#test/release} log
   shift
   # The tests compile the core twice, alone and with the program: the second time it comes from the compiler's cache.
   if command -v ccache >/dev/null; then
     export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
   fi
-  if [ ! -e "$root/build/$preset/build.ninja" ]; then
+  if [ ! -e "$folder/build.ninja" ] || { [ "$preset" = test ] && ! grep -qx 'NOISEGLASS_TESTS:BOOL=ON' "$folder/CMakeCache.txt"; }; then
     log=$(mktemp)
     if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
       cat "$log" >&2
@@ -75,5 +76,5 @@ build() {
     say "Building noiseglass ($preset); the first time takes some minutes."
   fi
   # Of no interest when nothing has changed.
-  ninja -C "$root/build/$preset" --quiet "$@" | sed '/^ninja: no work to do.$/d' || die "The $preset build failed; the compiler's words are above."
+  ninja -C "$folder" --quiet "$@" | sed '/^ninja: no work to do.$/d' || die "The $preset build failed; the compiler's words are above."
 }
