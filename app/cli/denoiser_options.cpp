@@ -73,7 +73,7 @@ std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelI
     sources.class_index = class_index(*info);
     sources.guidance = guidance;
   } else {
-    if (record().id == "exact") sources.data_set = read_data_set(data, shape);
+    if (record().needs.data_set) sources.data_set = read_data_set(data, shape);
     if (!x_0.empty()) sources.x_0 = to_state(x_0);
     sources.mean = Eigen::ArrayXd::Zero(Eigen::Index(shape.size()));
     sources.std = std;

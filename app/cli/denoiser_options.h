@@ -17,8 +17,8 @@ struct DenoiserOptions {
 
   void add(CLI::App& command);
   const DenoiserRecord& record() const { return find_record("denoiser", denoiser_records(), denoiser); }
-  bool is_network() const { return record().honesty == Honesty::learned; }
-  bool is_told_x_0() const { return record().honesty == Honesty::cheating; }
+  bool is_network() const { return record().needs.model; }
+  bool is_told_x_0() const { return record().needs.x_0; }
   /// @param model for the network  @param x_0 the true picture, for the oracle; empty where there is none
   /// @throws UsageError for options that do not belong together
   std::shared_ptr<const Denoiser> make(const std::optional<ModelInfo>& model, const Image& x_0, Shape shape) const;

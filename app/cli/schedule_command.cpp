@@ -7,10 +7,13 @@ namespace {
 
 std::string table_of(const Schedule& schedule) {
   Csv table("t,beta,alpha,alpha_bar,sigma,snr_db,log_snr,posterior_variance,posterior_mean_x0,posterior_mean_xt");
-  for (int t = 0; t <= schedule.steps(); ++t)
+  for (int t = 0; t <= schedule.steps(); ++t) {
+    // At t = 0 there is no step back, and x₀ is known.
+    const Schedule::Posterior posterior = t == 0 ? Schedule::Posterior{.mean_x_0 = 1} : schedule.posterior(t, t - 1);
     table.add_row({double(t), schedule.beta(t), schedule.alpha(t), schedule.alpha_bar(t), schedule.sigma(t),
-                   schedule.snr_db(t), schedule.log_snr(t), schedule.posterior_variance(t),
-                   schedule.posterior_mean_x0(t), schedule.posterior_mean_xt(t)});
+                   schedule.snr_db(t), schedule.log_snr(t), posterior.variance, posterior.mean_x_0,
+                   posterior.mean_x_t});
+  }
   return table.text();
 }
 

@@ -8,6 +8,11 @@
 #include <mutex>
 
 namespace noiseglass::app {
+
+const DenoiserRecord& denoiser_of(const LaneState& lane) {
+  return find_record("denoiser", denoiser_records(), lane.denoiser);
+}
+
 std::shared_ptr<const Denoiser> exact_denoiser(Shape shape) {
   static std::mutex making;  // held while making, so that nothing is made twice
   static std::vector<std::pair<Shape, std::shared_ptr<const Denoiser>>> made;
@@ -33,16 +38,17 @@ DenoiserPlan plan_of(const LaneState& state, const LaneView& view, Progress prog
 }
 
 std::shared_ptr<const Denoiser> DenoiserPlan::make() const {
-  if (lane.denoiser == "network") {
+  const DenoiserRecord& record = denoiser_of(lane);
+  if (record.needs.model) {
     if (model_path.empty()) throw Error("There is no trained network to denoise with; choose the exact denoiser.");
     return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance, progress);
   }
-  if (lane.denoiser == "exact") return exact_denoiser(x_0->shape);
+  if (record.needs.data_set) return exact_denoiser(x_0->shape);
   DenoiserSources sources;
   sources.x_0 = to_state(*x_0);
   sources.mean = Eigen::ArrayXd::Zero(Eigen::Index(x_0->shape.size()));
   sources.std = 0.5;  // about the contrast of a photograph in [−1, 1]
-  return find_record("denoiser", denoiser_records(), lane.denoiser).make(sources);
+  return record.make(sources);
 }
 
 }  // namespace noiseglass::app

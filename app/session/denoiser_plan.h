@@ -10,6 +10,9 @@
 
 namespace noiseglass::app {
 
+/// The record of the lane's denoiser, which says what it needs.
+const DenoiserRecord& denoiser_of(const LaneState& lane);
+
 struct LaneView;
 
 /// What a job needs to make a lane's denoiser, copied out of the session so that threads share nothing with the window.

@@ -1,5 +1,7 @@
 #include "session/narration.h"
 
+#include "noiseglass/denoiser.h"
+
 namespace noiseglass::app {
 namespace {
 
@@ -20,10 +22,10 @@ std::string at_time(const Scene& scene) {
 }
 
 std::string about_guess(const Scene& scene) {
-  if (scene.denoiser == "oracle") return " The oracle was told the noise, so its guess is perfect: that is cheating.";
-  if (scene.denoiser == "exact")
-    return " The exact denoiser averages the few pictures it holds, each by how well it fits.";
-  if (scene.denoiser != "network") return "";
+  const DenoiserNeeds& needs = find_record("denoiser", denoiser_records(), scene.denoiser).needs;
+  if (needs.x_0) return " The oracle was told the noise, so its guess is perfect: that is cheating.";
+  if (needs.data_set) return " The exact denoiser averages the few pictures it holds, each by how well it fits.";
+  if (!needs.model) return "";
   if (!scene.fits) return " This network never saw pictures like this one: expect it to invent what it knows.";
   const double log_snr = scene.lanes.front().log_snr;
   if (log_snr > 5) return " The network sees almost everything, so its guess is sharp.";

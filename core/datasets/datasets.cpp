@@ -40,7 +40,7 @@ namespace {
 double uniform(std::uint32_t word) { return (word + 0.5) / 4294967296.0; }
 
 std::array<std::uint32_t, 4> words(std::uint64_t seed, std::uint32_t i) {
-  return philox4x32({i, 0, std::uint32_t(streams::dataset), std::uint32_t(streams::dataset >> 32)},
+  return philox4x32({i, 0, std::uint32_t(streams::dataset(0)), std::uint32_t(streams::dataset(0) >> 32)},
                     {std::uint32_t(seed), std::uint32_t(seed >> 32)});
 }
 
@@ -51,7 +51,7 @@ Draw draw(std::uint64_t seed, int i) {
   const double start = uniform(words(seed, 0)[0]);
   const double place = start + i * (std::numbers::phi - 1);
   float normal[2];
-  fill_gaussian({seed, streams::dataset + 1}, 2 * std::uint64_t(i), normal);
+  fill_gaussian({seed, streams::dataset(1)}, 2 * std::uint64_t(i), normal);
   return {place - std::floor(place), {uniform(word[0]), uniform(word[1])}, {normal[0], normal[1]}};
 }
 

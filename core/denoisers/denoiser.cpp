@@ -1,17 +1,17 @@
 #include "noiseglass/denoiser.h"
 
-#include "noiseglass/schedule.h"
+#include "noiseglass/noise_level.h"
 
 #include <cmath>
 
 namespace noiseglass {
 namespace {
 
-/// √ᾱ and √(1−ᾱ) of a log-SNR, each without cancellation.
+/// √ᾱ and √(1−ᾱ), each computed once for a whole picture.
 struct Scales {
   double signal, noise;
-  explicit Scales(double log_snr)
-      : signal(std::sqrt(alpha_bar_from_log_snr(log_snr))), noise(std::sqrt(alpha_bar_from_log_snr(-log_snr))) {}
+  explicit Scales(double log_snr) : Scales(NoiseLevel::from_log_snr(log_snr)) {}
+  explicit Scales(NoiseLevel level) : signal(level.signal()), noise(level.sigma()) {}
 };
 
 }  // namespace

@@ -2,9 +2,7 @@
 // would answer. |x − √ᾱ·x_i|² is summed from differences: expanding the square loses all digits at low noise.
 #include "denoisers/denoisers.h"
 #include "exact/softmax.h"
-#include "noiseglass/schedule.h"
-
-#include <cmath>
+#include "noiseglass/noise_level.h"
 
 namespace noiseglass {
 namespace {
@@ -22,12 +20,12 @@ class NearestDataDenoiser final : public Denoiser {
 
   Prediction predict(const State& x_t, double log_snr, std::stop_token stop) const override {
     denoisers::check_size(x_t, data_.front().values.size(), "each picture of the data set");
-    const double signal = std::sqrt(alpha_bar_from_log_snr(log_snr));
-    const double noise_variance = alpha_bar_from_log_snr(-log_snr);
+    const NoiseLevel level = NoiseLevel::from_log_snr(log_snr);
+    const double signal = level.signal();
     Eigen::ArrayXd weights(Eigen::Index(data_.size()));
     for (std::size_t i = 0; i < data_.size(); ++i) {
       if (stop.stop_requested()) throw Cancelled();
-      weights[i] = -(x_t.values - signal * data_[i].values).square().sum() / (2 * noise_variance);
+      weights[i] = -(x_t.values - signal * data_[i].values).square().sum() / (2 * level.variance);
     }
     denoisers::softmax(weights);
     Eigen::ArrayXd x_0 = Eigen::ArrayXd::Zero(x_t.values.size());
@@ -56,6 +54,7 @@ DenoiserRecord denoisers::exact() {
   record.formula = "x̂₀ = Σ_i w_i·x_i, w = softmax(−|x_t − √ᾱ_t·x_i|²/(2·(1 − ᾱ_t)))";
   record.source = "Bayes' rule; Karras et al. 2022, appendix B.3";
   record.honesty = Honesty::exact;
+  record.needs.data_set = true;
   record.make = [](const DenoiserSources& sources) { return make_nearest_data_denoiser(sources.data_set); };
   return record;
 }

@@ -2,8 +2,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/noise.h"
-
-#include <cmath>
+#include "noiseglass/noise_level.h"
 
 namespace noiseglass {
 
@@ -18,8 +17,8 @@ DenoisingError denoising_error(const Denoiser& denoiser, const State& x_0, const
                                double log_snr, std::stop_token stop) {
   if (x_0.values.size() != epsilon.size())
     throw UsageError("the picture and its noise differ in size: they must agree to be mixed");
-  const double signal = std::sqrt(alpha_bar_from_log_snr(log_snr)), noise = std::sqrt(alpha_bar_from_log_snr(-log_snr));
-  const State x_t{x_0.shape, signal * x_0.values + noise * epsilon};
+  const NoiseLevel level = NoiseLevel::from_log_snr(log_snr);
+  const State x_t{x_0.shape, level.signal() * x_0.values + level.sigma() * epsilon};
   return denoising_error(denoiser.predict(x_t, log_snr, std::move(stop)), x_0.values, epsilon);
 }
 

@@ -1,6 +1,6 @@
 #include "denoisers/denoisers.h"
 #include "exact/softmax.h"
-#include "noiseglass/schedule.h"
+#include "noiseglass/noise_level.h"
 
 #include <cmath>
 
@@ -30,10 +30,10 @@ class MixtureDenoiser final : public Denoiser {
     const auto& components = mixture_.components;
     denoisers::check_size(x_t, components.front().mean.size(), "each mean of the mixture");
     if (stop.stop_requested()) throw Cancelled();
-    const double alpha_bar = alpha_bar_from_log_snr(log_snr), signal = std::sqrt(alpha_bar);
-    const double noise_variance = alpha_bar_from_log_snr(-log_snr);
+    const NoiseLevel level = NoiseLevel::from_log_snr(log_snr);
+    const double signal = level.signal();
     const auto variance = [&](const auto& component) {
-      return alpha_bar * component.std * component.std + noise_variance;
+      return level.alpha_bar * component.std * component.std + level.variance;
     };
     Eigen::ArrayXd weights(Eigen::Index(components.size()));
     for (std::size_t k = 0; k < components.size(); ++k) {

@@ -33,6 +33,7 @@ DenoiserRecord denoisers::oracle() {
   record.formula = "x̂₀ = x₀, ε̂ = (x_t − √ᾱ_t·x₀)/√(1 − ᾱ_t)";
   record.source = "Ho et al. 2020, eq. 4, solved for ε";
   record.honesty = Honesty::cheating;
+  record.needs.x_0 = true;
   record.make = [](const DenoiserSources& sources) { return make_oracle_denoiser(sources.x_0); };
   return record;
 }

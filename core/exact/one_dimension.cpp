@@ -133,19 +133,13 @@ Mixture1D corrupted(const Mixture1D& data, const Schedule& schedule, int t) {
 }
 
 ReverseStep::ReverseStep(const Mixture1D& data, const Schedule& schedule, int t, int s)
-    : landscape_(corrupted(data, schedule, s)) {
-  if (s >= t)
-    throw UsageError("a step back leads to a smaller t, not from t = " + std::to_string(t) + " to " +
-                     std::to_string(s));
+    : landscape_(corrupted(data, schedule, s)), posterior_(schedule.posterior(t, s)) {
+  const double beta = posterior_.beta;
   alpha_ = schedule.alpha_bar(t) / schedule.alpha_bar(s);
-  beta_ = s == 0 ? schedule.variance(t) : s == t - 1 ? schedule.beta(t) : 1 - alpha_;
-  beta_tilde_ = schedule.variance(s) / schedule.variance(t) * beta_;
-  from_x_0_ = std::sqrt(schedule.alpha_bar(s)) * beta_ / schedule.variance(t);
-  from_x_t_ = std::sqrt(alpha_) * schedule.variance(s) / schedule.variance(t);
   for (const auto& [weight, mean, std] : landscape_.components()) {
-    const double v = square(std), variance_t = alpha_ * v + beta_;
+    const double v = square(std), variance_t = alpha_ * v + beta;
     parts_.push_back({weight, mean, std::sqrt(alpha_) * v / variance_t, std::sqrt(alpha_) * mean, variance_t,
-                      std::sqrt(v * beta_ / variance_t)});
+                      std::sqrt(v * beta / variance_t)});
   }
 }
 
@@ -161,7 +155,7 @@ std::vector<double> ReverseStep::weights(double x_t) const {
   return weights;
 }
 
-Normal1D ReverseStep::bell(double x_t) const { return {x_t / std::sqrt(alpha_), std::sqrt(beta_ / alpha_)}; }
+Normal1D ReverseStep::bell(double x_t) const { return {x_t / std::sqrt(alpha_), std::sqrt(beta() / alpha_)}; }
 
 Mixture1D ReverseStep::exact(double x_t) const {
   const std::vector<double> weight = weights(x_t);
@@ -184,13 +178,13 @@ Normal1D ReverseStep::moments(double x_t) const {
 }
 
 Normal1D ReverseStep::given_x_0(double x_0, double x_t) const {
-  return {from_x_0_ * x_0 + from_x_t_ * x_t, std::sqrt(beta_tilde_)};
+  return {posterior_.mean_x_0 * x_0 + posterior_.mean_x_t * x_t, std::sqrt(posterior_.variance)};
 }
 
 Normal1D ReverseStep::stand_in(double x_t, StepVariance variance) const {
   Normal1D normal = moments(x_t);
-  if (variance == StepVariance::beta) normal.std = std::sqrt(beta_);
-  if (variance == StepVariance::beta_tilde) normal.std = std::sqrt(beta_tilde_);
+  if (variance == StepVariance::beta) normal.std = std::sqrt(beta());
+  if (variance == StepVariance::beta_tilde) normal.std = std::sqrt(beta_tilde());
   return normal;
 }
 

@@ -38,8 +38,9 @@ Paths1D forward_paths(const Mixture1D& data, const Schedule& schedule, int count
   return paths;
 }
 
-Paths1D reverse_paths(const Mixture1D& data, const Schedule& schedule, int step, StepVariance variance, int count,
-                      int kept, std::uint64_t seed, std::stop_token stop) {
+Paths1D reverse_paths(const Mixture1D& data, const Schedule& schedule, const ReversePathsOptions& options,
+                      std::stop_token stop) {
+  const auto& [step, variance, count, kept, seed] = options;
   if (step < 1) throw UsageError("a step back is at least 1 long, not " + std::to_string(step));
   const std::vector<float> start = normals({seed, streams::forward}, count);
   std::vector<double> x(start.begin(), start.end());

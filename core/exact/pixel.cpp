@@ -7,9 +7,9 @@
 namespace noiseglass {
 namespace {
 
-void check(int bins, double min, double max, int row_stride) {
-  if (bins < 1) throw UsageError("a histogram needs at least one bin");
-  if (!(min < max)) throw UsageError("a histogram needs a range that is not empty");
+void check(const Bins& bins, int row_stride) {
+  if (bins.count < 1) throw UsageError("a histogram needs at least one bin");
+  if (!(bins.min < bins.max)) throw UsageError("a histogram needs a range that is not empty");
   if (row_stride < 1) throw UsageError("a histogram looks at each row, each second row, … : the stride is at least 1");
 }
 
@@ -25,13 +25,13 @@ void count(Histogram& histogram, float value) {
 
 /// @param value of element i of x₀
 template <class Value>
-Histogram histogram(Shape shape, Value value, const Schedule& schedule, int t, std::uint64_t seed, int bins, double min,
-                    double max, int row_stride, std::stop_token stop) {
-  check(bins, min, max, row_stride);
+Histogram histogram(Shape shape, Value value, NoiseLevel level, std::uint64_t seed, Bins bins, int row_stride,
+                    std::stop_token stop) {
+  check(bins, row_stride);
   Histogram out;
-  out.min = min, out.max = max;
-  out.counts.assign(std::size_t(bins), 0);
-  const float keep = float(std::sqrt(schedule.alpha_bar(t))), add = float(schedule.sigma(t));
+  out.min = bins.min, out.max = bins.max;
+  out.counts.assign(std::size_t(bins.count), 0);
+  const float keep = float(level.signal()), add = float(level.sigma());
   std::vector<float> row(std::size_t(shape.width) * std::size_t(shape.channels));
   double sum = 0, squares = 0;
   for (int y = 0; y < shape.height; y += row_stride) {
@@ -76,17 +76,17 @@ double Histogram::density(std::size_t bin) const {
   return total == 0 ? 0 : double(counts[bin]) / double(total) / width;
 }
 
-Histogram histogram_of_x_t(const Image& x_0, const Schedule& schedule, int t, std::uint64_t seed, int bins, double min,
-                           double max, int row_stride, std::stop_token stop) {
+Histogram histogram_of_x_t(const Image& x_0, NoiseLevel level, std::uint64_t seed, Bins bins, int row_stride,
+                           std::stop_token stop) {
   return histogram(
-      x_0.shape, [&](std::size_t i) { return x_0.data[i]; }, schedule, t, seed, bins, min, max, row_stride, stop);
+      x_0.shape, [&](std::size_t i) { return x_0.data[i]; }, level, seed, bins, row_stride, stop);
 }
 
-Histogram histogram_of_x_t(const ByteImage& x_0, const Schedule& schedule, int t, std::uint64_t seed, int bins,
-                           double min, double max, int row_stride, std::stop_token stop) {
+Histogram histogram_of_x_t(const ByteImage& x_0, NoiseLevel level, std::uint64_t seed, Bins bins, int row_stride,
+                           std::stop_token stop) {
   return histogram(
-      x_0.shape, [&](std::size_t i) { return float(x_0.data[i]) / 127.5f - 1.0f; }, schedule, t, seed, bins, min, max,
-      row_stride, stop);
+      x_0.shape, [&](std::size_t i) { return float(x_0.data[i]) / 127.5f - 1.0f; }, level, seed, bins, row_stride,
+      stop);
 }
 
 }  // namespace noiseglass

@@ -2,7 +2,7 @@
 // one from another would divide a small difference by √(1−ᾱ) near t = 0.
 #include "noiseglass/point_model.h"
 
-#include "noiseglass/schedule.h"
+#include "noiseglass/noise_level.h"
 
 #include <cmath>
 #include <numbers>
@@ -15,10 +15,10 @@ struct Level {
   double signal, noise, variance;  // √ᾱ, √(1−ᾱ), v
 
   Level(double log_snr, double width) {
-    const double alpha_bar = alpha_bar_from_log_snr(log_snr), noise_variance = alpha_bar_from_log_snr(-log_snr);
-    signal = std::sqrt(alpha_bar);
-    noise = std::sqrt(noise_variance);
-    variance = alpha_bar * width * width + noise_variance;
+    const NoiseLevel level = NoiseLevel::from_log_snr(log_snr);
+    signal = level.signal();
+    noise = level.sigma();
+    variance = level.alpha_bar * width * width + level.variance;
     if (!(variance > 0)) throw UsageError("without noise, points of no width have no density: ask at t ≥ 1");
   }
 };

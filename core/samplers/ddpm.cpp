@@ -1,6 +1,6 @@
 #include "noiseglass/step_parts.h"
+#include "samplers/fresh_noise.h"
 #include "samplers/samplers.h"
-#include "samplers/strided.h"
 
 namespace noiseglass {
 namespace {

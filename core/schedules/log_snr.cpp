@@ -13,7 +13,7 @@ Schedule make_log_snr(int steps, const Values& values) {
   for (int t = 1; t <= steps; ++t) {
     const double now = first + (last - first) * t / steps;
     // 1 − S(λ_t)/S(λ_{t−1}) with S the logistic function, without cancellation.
-    beta[t - 1] = alpha_bar_from_log_snr(-now) * -std::expm1(now - before);
+    beta[t - 1] = NoiseLevel::from_log_snr(now).variance * -std::expm1(now - before);
     before = now;
   }
   return Schedule("log-snr", std::move(beta));

@@ -53,16 +53,21 @@ double Schedule::alpha_bar(int t) const { return alpha_bar_[index(t)]; }
 double Schedule::variance(int t) const { return variance_[index(t)]; }
 double Schedule::sigma(int t) const { return std::sqrt(variance(t)); }
 
-double Schedule::log_snr(int t) const { return t == 0 ? infinity : std::log(alpha_bar(t) / variance(t)); }
-double Schedule::snr_db(int t) const { return t == 0 ? infinity : 10 * std::log10(alpha_bar(t) / variance(t)); }
+double Schedule::log_snr(int t) const { return level(t).log_snr(); }
+double Schedule::snr_db(int t) const { return level(t).snr_db(); }
 
-double Schedule::posterior_mean_x0(int t) const {
-  return t == 0 ? 1 : std::sqrt(alpha_bar(t - 1)) * beta(t) / variance(t);
+Schedule::Posterior Schedule::posterior(int t, int s) const {
+  if (!(s >= 0 && s < t && t <= steps()))
+    throw UsageError("a step back leads from a later t to an earlier one within 0 … " + std::to_string(steps()) +
+                     ", not from " + std::to_string(t) + " to " + std::to_string(s));
+  Posterior posterior;
+  // As a sum of positive terms: 1 − ᾱ_t/ᾱ_s would cancel near t = 0, and a difference of variances near t = T.
+  for (int k = s + 1; k <= t; ++k) posterior.beta += (1 - posterior.beta) * beta(k);
+  posterior.mean_x_0 = std::sqrt(alpha_bar(s)) * posterior.beta / variance(t);
+  posterior.mean_x_t = std::sqrt(alpha_bar(t) / alpha_bar(s)) * variance(s) / variance(t);
+  posterior.variance = variance(s) / variance(t) * posterior.beta;
+  return posterior;
 }
-double Schedule::posterior_mean_xt(int t) const {
-  return t == 0 ? 0 : std::sqrt(alpha(t)) * variance(t - 1) / variance(t);
-}
-double Schedule::posterior_variance(int t) const { return t == 0 ? 0 : variance(t - 1) / variance(t) * beta(t); }
 
 int Schedule::nearest_t(double log_snr) const {
   if (log_snr == infinity) return 0;
@@ -82,12 +87,6 @@ Schedule make_schedule(const std::string& id, int steps, const Values& chosen) {
                      std::to_string(Schedule::max_steps));
   }
   return record.make(steps, resolve_values(record, chosen));
-}
-
-double alpha_bar_from_log_snr(double log_snr) {
-  if (log_snr >= 0) return 1 / (1 + std::exp(-log_snr));
-  const double snr = std::exp(log_snr);
-  return snr / (1 + snr);
 }
 
 }  // namespace noiseglass

@@ -1,6 +1,7 @@
 #include "ui/window/parts.h"
 
 #include "noiseglass/sampler.h"
+#include "session/denoiser_plan.h"
 
 namespace noiseglass::app {
 namespace {
@@ -85,7 +86,7 @@ void draw_lane_settings(Ui& ui, int index) {
   edit_values(ui, find_record("schedule", schedule_records(), lane.schedule), lane.schedule_values);
   ImGui::Spacing();
   choose(ui, "denoiser", denoiser_records(), lane.denoiser);
-  if (lane.denoiser == "network") choose_model(ui, index, lane);
+  if (denoiser_of(lane).needs.model) choose_model(ui, index, lane);
   ImGui::Spacing();
   if (choose(ui, "sampler", sampler_records(), lane.sampler))
     lane.sampler_values.clear(), lane.clip = LaneState::Clip::as_usual;

@@ -1,6 +1,7 @@
 #include "ui/window/zoom.h"
 
 #include "noiseglass/sampler.h"
+#include "session/denoiser_plan.h"
 
 #include <algorithm>
 #include <cctype>
@@ -33,11 +34,11 @@ Parts parts_of(const Session& session, int index) {
   Parts parts;
   const auto& schedule = find_record("schedule", schedule_records(), state.schedule);
   parts.schedule = with_values(schedule.label, schedule, state.schedule_values);
-  const auto& denoiser = find_record("denoiser", denoiser_records(), state.denoiser);
-  parts.denoiser = state.denoiser == "network"
+  const DenoiserRecord& denoiser = denoiser_of(state);
+  parts.denoiser = denoiser.needs.model
                        ? (lane.model ? "network for " + in_a_sentence(lane.model->label) : "no network")
                        : denoiser.label;
-  if (state.denoiser == "network" && lane.model && state.class_index >= 0 &&
+  if (denoiser.needs.model && lane.model && state.class_index >= 0 &&
       state.class_index < int(lane.model->class_names.size())) {
     parts.denoiser += ", class " + lane.model->class_names[state.class_index];
     if (state.guidance != 1) parts.denoiser += ", guidance " + number(state.guidance);

@@ -1,6 +1,8 @@
 #include "session/nearest.h"
 #include "ui/window/parts.h"
 
+#include "session/denoiser_plan.h"
+
 #include <algorithm>
 
 namespace noiseglass::app {
@@ -18,7 +20,7 @@ const RunFrame* sample_of(const Session& session, int index) {
 /// Where the training pictures of the lane's network are, if they come with the program.
 std::optional<std::filesystem::path> set_of(const Session& session, int index) {
   const ModelInfo* model = session.lane(index).model;
-  if (!model || session.state().lanes[index].denoiser != "network") return std::nullopt;
+  if (!model || !denoiser_of(session.state().lanes[index]).needs.model) return std::nullopt;
   return training_pictures_of(model->name);
 }
 

@@ -1,6 +1,8 @@
 #include "session/narration.h"
 #include "ui/window/parts.h"
 
+#include "session/denoiser_plan.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -227,7 +229,7 @@ void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
 float draw_options(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const ModelInfo* model = ui.session.lane(0).model;
-  const bool classes = model && !model->class_names.empty() && ui.next.lanes[0].denoiser == "network";
+  const bool classes = model && !model->class_names.empty() && denoiser_of(ui.next.lanes[0]).needs.model;
   const bool wordy = classes && std::ranges::any_of(model->class_names, [](const auto& n) { return n.size() > 2; });
   const bool nearest = has_nearest(ui.session);
   const float class_width = theme.px(wordy ? 152 : 88), nearest_width = theme.px(168), gap = theme.px(8);

@@ -54,26 +54,25 @@ Eigen::MatrixXd token_guess(std::span<const Tokens> members, const Eigen::ArrayX
 }
 
 Eigen::ArrayXd reverse_marginal(std::span<const Tokens> members, const Eigen::ArrayXd& weights, const Tokens& x_t,
-                                const Transition& transition, const Schedule& schedule, int s, int t, int i) {
-  Eigen::ArrayXd p = Eigen::ArrayXd::Zero(transition.states());
+                                const TokenStep& step, int i) {
+  Eigen::ArrayXd p = Eigen::ArrayXd::Zero(step.transition.states());
   for (std::size_t m = 0; m < members.size(); ++m)
     if (const double w = weights[Eigen::Index(m)]; w > 0)
-      p += w * token_posterior(transition, schedule, s, t, x_t[std::size_t(i)], members[m][std::size_t(i)]);
+      p += w * token_posterior(step, x_t[std::size_t(i)], members[m][std::size_t(i)]);
   return p;
 }
 
 Tokens reverse_tokens(std::span<const Tokens> members, const Eigen::ArrayXd& weights, const Tokens& x_t,
-                      const Transition& transition, const Schedule& schedule, int s, int t, std::uint64_t seed,
-                      int step) {
+                      const TokenStep& step, NoiseKey key) {
   check_set(members, x_t.size());
-  const NoiseKey key{seed, streams::discrete_step(step)};
+  const Transition& transition = step.transition;
   const Tokens& x_0 = members[std::size_t(draw(weights, uniform_pair(key, 0)[0]))];
   // Few pairs (x_t, x₀) are different, many tokens share one: each posterior is computed when it is first met.
   std::vector<Eigen::ArrayXd> posteriors(std::size_t(transition.states()) * std::size_t(transition.classes()));
   Tokens x_s(x_t.size());
   for (std::size_t i = 0; i < x_t.size(); ++i) {
     Eigen::ArrayXd& p = posteriors[std::size_t(x_t[i]) * std::size_t(transition.classes()) + x_0[i]];
-    if (p.size() == 0) p = token_posterior(transition, schedule, s, t, x_t[i], x_0[i]);
+    if (p.size() == 0) p = token_posterior(step, x_t[i], x_0[i]);
     x_s[i] = std::uint8_t(draw(p, uniform_pair(key, i + 1)[0]));
   }
   return x_s;

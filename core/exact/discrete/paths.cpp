@@ -38,7 +38,7 @@ Tokens corrupt_tokens(const Tokens& x_0, const Transition& transition, const Sch
   Tokens x = x_0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     for (int s = 0, k = 0; s < t && x[i] != transition.mask(); ++k) {  // a mask stays
-      const auto [u, v] = uniform_pair({seed, streams::jumps(k)}, i);
+      const auto [u, v] = uniform_pair({seed, streams::discrete_jump(k)}, i);
       const double level = (1 - u) * schedule.alpha_bar(s);  // 1 − u is in (0, 1]
       if (alpha_bar > level) break;
       s = first_at_or_below(schedule, level, s, t);
@@ -51,7 +51,7 @@ Tokens corrupt_tokens(const Tokens& x_0, const Transition& transition, const Sch
 Tokens limit_tokens(std::size_t count, const Transition& transition, std::uint64_t seed) {
   Tokens x(count);
   for (std::size_t i = 0; i < count; ++i)
-    x[i] = std::uint8_t(transition.draw_limit(uniform_pair({seed, streams::jumps(0)}, i)[1]));
+    x[i] = std::uint8_t(transition.draw_limit(uniform_pair({seed, streams::discrete_jump(0)}, i)[1]));
   return x;
 }
 

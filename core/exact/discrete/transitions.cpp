@@ -59,7 +59,8 @@ Eigen::ArrayXd token_marginal(const Transition& transition, const Schedule& sche
   return p;
 }
 
-Eigen::ArrayXd token_posterior(const Transition& transition, const Schedule& schedule, int s, int t, int x_t, int x_0) {
+Eigen::ArrayXd token_posterior(const TokenStep& step, int x_t, int x_0) {
+  const auto& [transition, schedule, t, s] = step;
   if (s < 0 || s >= t) throw UsageError("a step back leads from t to an earlier s");
   const double keep_s = schedule.alpha_bar(s), keep = schedule.alpha_bar(t) / keep_s;
   Eigen::ArrayXd p(transition.states());

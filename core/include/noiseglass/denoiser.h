@@ -61,8 +61,16 @@ struct DenoiserSources {
   double std = 1;
 };
 
+/// The things of DenoiserSources that a kind cannot do without.
+struct DenoiserNeeds {
+  bool model = false;  ///< model_path, with its class and guidance
+  bool data_set = false;
+  bool x_0 = false;  ///< the true picture: there is none when something is generated
+};
+
 struct DenoiserRecord : RecordInfo {
   Honesty honesty = Honesty::learned;
+  DenoiserNeeds needs;
   std::function<std::shared_ptr<const Denoiser>(const DenoiserSources&)> make;
 };
 

@@ -69,15 +69,17 @@ Eigen::MatrixXd cumulative_matrix(const Transition& transition, const Schedule& 
 /// q(x_t | x₀) of one token: row x₀ of Q̄_t.
 Eigen::ArrayXd token_marginal(const Transition& transition, const Schedule& schedule, int t, int x_0);
 
-/// q(x_s | x_t, x₀) of one token for s < t, over the states of x_s (the paper's eq. 3 when s = t − 1):
-/// proportional to Q_{t|s}[x_s → x_t] · Q̄_s[x₀ → x_s].
-/// @throws UsageError unless 0 ≤ s < t ≤ T, or if x₀ cannot have become x_t
-Eigen::ArrayXd token_posterior(const Transition& transition, const Schedule& schedule, int s, int t, int x_t, int x_0);
+/// One step back from t to s < t.
+struct TokenStep {
+  const Transition& transition;
+  const Schedule& schedule;
+  int t = 1, s = 0;
+};
 
-namespace streams {
-constexpr std::uint64_t jumps(int k) { return (16ull << 32) + std::uint64_t(k); }  ///< k-th forgetting of a token
-constexpr std::uint64_t discrete_step(int k) { return (17ull << 32) + std::uint64_t(k); }  ///< reverse step k
-}  // namespace streams
+/// q(x_s | x_t, x₀) of one token, over the states of x_s (the paper's eq. 3 when s = t − 1): proportional to
+/// Q_{t|s}[x_s → x_t] · Q̄_s[x₀ → x_s].
+/// @throws UsageError unless 0 ≤ s < t ≤ T, or if x₀ cannot have become x_t
+Eigen::ArrayXd token_posterior(const TokenStep& step, int x_t, int x_0);
 
 /// Two numbers in [0, 1) with 32 bits each: words (0, 1) of Philox block `element` of the sequence.
 std::array<double, 2> uniform_pair(NoiseKey key, std::uint64_t element);
@@ -103,14 +105,13 @@ Eigen::MatrixXd token_guess(std::span<const Tokens> members, const Eigen::ArrayX
 /// p(x_sᵢ | x_t) of token i under the exact denoiser: Σ over members of weight · q(x_sᵢ | x_tᵢ, x₀ᵢ)
 /// (the paper's eq. 4 with the sum over whole pictures).
 Eigen::ArrayXd reverse_marginal(std::span<const Tokens> members, const Eigen::ArrayXd& weights, const Tokens& x_t,
-                                const Transition& transition, const Schedule& schedule, int s, int t, int i);
+                                const TokenStep& step, int i);
 
-/// One step of the reverse process from t to s < t: draws a member by its weight, then every token from
+/// One step of the reverse process: draws a member by its weight, then every token from
 /// q(x_sᵢ | x_tᵢ, x₀ᵢ). That is a draw from p(x_s | x_t) of all tokens together, for a step of any length.
-/// @param step which draw this is (0, 1, …): streams::discrete_step(step)
+/// @param key of the draws: {seed, streams::discrete_step(k)} for the k-th step (0, 1, …)
 Tokens reverse_tokens(std::span<const Tokens> members, const Eigen::ArrayXd& weights, const Tokens& x_t,
-                      const Transition& transition, const Schedule& schedule, int s, int t, std::uint64_t seed,
-                      int step);
+                      const TokenStep& step, NoiseKey key);
 
 /// Grey levels: level k of K stands for 2k/(K − 1) − 1; the nearest level of a value in [−1, 1].
 int nearest_level(double value, int levels);

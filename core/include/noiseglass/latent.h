@@ -9,10 +9,6 @@
 
 namespace noiseglass {
 
-namespace streams {
-constexpr std::uint64_t latent_sample(int n) { return (18ull << 32) + std::uint64_t(n); }  ///< sample n of the prior
-}  // namespace streams
-
 /// Principal components of a set: the directions in which its members differ most (Pearson 1901; Bishop 2006,
 /// section 12.1). The simplest autoencoder there is: linear, and its best k numbers are known in closed form.
 ///

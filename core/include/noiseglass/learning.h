@@ -23,15 +23,6 @@ std::shared_ptr<const PointModel> make_learning_data(const std::string& dataset)
 /// from it (see Prediction).
 enum class Target { epsilon, x_0, v };
 
-namespace streams {
-constexpr std::uint64_t learning(int step) {
-  return (16ull << 32) + std::uint64_t(step);
-}  ///< batch of a training step
-constexpr std::uint64_t learning_words = 17ull << 32;    ///< its points and its t, as plain Philox words
-constexpr std::uint64_t learning_weights = 18ull << 32;  ///< first weights of a network
-constexpr std::uint64_t learning_measure = 19ull << 32;  ///< the fixed points that losses are measured on
-}  // namespace streams
-
 /// A network from (x_t, λ) in the plane to two numbers: features, then `layers` hidden layers of `width` units with
 /// SiLU, then a linear layer that starts at zero. Points are columns, in float32. A value: copy it freely.
 class Mlp {

@@ -16,11 +16,36 @@ struct NoiseKey {
   bool operator==(const NoiseKey&) const = default;
 };
 
-/// Streams in use; each family has 2³² streams of its own.
+/// All streams in use: each family has 2³² of its own, and stands here once, so that no two can be the same.
 namespace streams {
-constexpr std::uint64_t forward = 0;  ///< the ε of x_t = √ᾱ_t·x₀ + √(1−ᾱ_t)·ε
-constexpr std::uint64_t chain(int t) { return (1ull << 32) + std::uint64_t(t); }  ///< the ε_t of q(x_t|x_{t−1})
-constexpr std::uint64_t sampler(int step) { return (2ull << 32) + std::uint64_t(step); }  ///< z of sampler step `step`
+enum class Family : std::uint64_t {
+  forward,           ///< the ε of x_t = √ᾱ_t·x₀ + √(1−ᾱ_t)·ε
+  chain,             ///< by t: the ε_t of q(x_t|x_{t−1})
+  sampler,           ///< by step: the z of a sampler
+  dataset,           ///< what a set of points is drawn from
+  learning = 16,     ///< by training step: its noise
+  learning_words,    ///< its points and its t, as plain Philox words
+  learning_weights,  ///< the first weights of a network
+  learning_measure,  ///< the fixed points that losses are measured on
+  discrete_jump,     ///< by k: the k-th forgetting of a token
+  discrete_step,     ///< by step: the draws of the discrete reverse process
+  latent_sample,     ///< by n: sample n of the prior
+};
+constexpr std::uint64_t of(Family family, int index = 0) {
+  return (std::uint64_t(family) << 32) + std::uint64_t(index);
+}
+
+constexpr std::uint64_t forward = of(Family::forward);
+constexpr std::uint64_t chain(int t) { return of(Family::chain, t); }
+constexpr std::uint64_t sampler(int step) { return of(Family::sampler, step); }
+constexpr std::uint64_t dataset(int part) { return of(Family::dataset, part); }
+constexpr std::uint64_t learning(int step) { return of(Family::learning, step); }
+constexpr std::uint64_t learning_words = of(Family::learning_words);
+constexpr std::uint64_t learning_weights = of(Family::learning_weights);
+constexpr std::uint64_t learning_measure = of(Family::learning_measure);
+constexpr std::uint64_t discrete_jump(int k) { return of(Family::discrete_jump, k); }
+constexpr std::uint64_t discrete_step(int step) { return of(Family::discrete_step, step); }
+constexpr std::uint64_t latent_sample(int n) { return of(Family::latent_sample, n); }
 }  // namespace streams
 
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", §3.3).

@@ -60,8 +60,8 @@ class ReverseStep {
   /// @throws UsageError unless 0 ≤ s < t ≤ T
   ReverseStep(const Mixture1D& data, const Schedule& schedule, int t, int s);
 
-  double beta() const { return beta_; }              ///< β_{t|s}
-  double beta_tilde() const { return beta_tilde_; }  ///< β̃_{t|s}
+  double beta() const { return posterior_.beta; }            ///< β_{t|s}
+  double beta_tilde() const { return posterior_.variance; }  ///< β̃_{t|s}
 
   /// q(x_s): how likely each x_s is before anything is known of x_t.
   const Mixture1D& landscape() const { return landscape_; }
@@ -92,7 +92,8 @@ class ReverseStep {
 
   Mixture1D landscape_;
   std::vector<Part> parts_;
-  double alpha_, beta_, beta_tilde_, from_x_0_, from_x_t_;
+  Schedule::Posterior posterior_;
+  double alpha_;
 };
 
 /// ½·∫|q − p|, 0 … 1: the share of probability that one would have to move to turn one into the other.
@@ -111,10 +112,17 @@ struct Paths1D {
 /// From x₀ ~ data to x_T, a step at a time with fresh noise.
 Paths1D forward_paths(const Mixture1D& data, const Schedule& schedule, int count, std::uint64_t seed);
 
-/// From x_T ~ N(0, 1) to x₀ in steps of `step` (the last one may be shorter), each drawn from the Gaussian that stands
-/// in for the true q(x_s|x_t). The step to t = 0 adds no noise under beta_tilde, as its variance is 0 there.
-/// @param kept how many are kept whole @throws UsageError for a step below 1; Cancelled soon after `stop`
-Paths1D reverse_paths(const Mixture1D& data, const Schedule& schedule, int step, StepVariance variance, int count,
-                      int kept, std::uint64_t seed, std::stop_token stop = {});
+/// How many x go back, and by what steps.
+struct ReversePathsOptions {
+  int step = 1;  ///< from t to t − step; the last one may be shorter
+  StepVariance variance = StepVariance::matched;
+  int count = 1, kept = 1;  ///< how many; how many of them are kept whole
+  std::uint64_t seed = 0;
+};
+/// From x_T ~ N(0, 1) to x₀, each step drawn from the Gaussian that stands in for the true q(x_s|x_t). The step to
+/// t = 0 adds no noise under beta_tilde, as its variance is 0 there.
+/// @throws UsageError for a step below 1; Cancelled soon after `stop`
+Paths1D reverse_paths(const Mixture1D& data, const Schedule& schedule, const ReversePathsOptions& options,
+                      std::stop_token stop = {});
 
 }  // namespace noiseglass

@@ -25,6 +25,12 @@ std::vector<double> one_shot_path(double x_0, double epsilon, const Schedule& sc
 /// what corrupt_chain() does to the element of that number, in float64.
 std::vector<double> step_by_step_path(double x_0, const Schedule& schedule, std::uint64_t seed, std::uint64_t element);
 
+/// Where values are counted: `count` bins of one width over [min, max).
+struct Bins {
+  int count = 1;
+  double min = -1, max = 1;
+};
+
 /// How the values of a picture are spread.
 struct Histogram {
   double min = -1, max = 1;                     ///< what the bins cover, evenly
@@ -40,10 +46,10 @@ struct Histogram {
 /// storing either. Rows 0, row_stride, 2·row_stride … are looked at, for pictures that are too large to be looked at
 /// whole.
 /// @throws UsageError for no bins, an empty range or a stride below 1; Cancelled soon after `stop`
-Histogram histogram_of_x_t(const Image& x_0, const Schedule& schedule, int t, std::uint64_t seed, int bins, double min,
-                           double max, int row_stride = 1, std::stop_token stop = {});
+Histogram histogram_of_x_t(const Image& x_0, NoiseLevel level, std::uint64_t seed, Bins bins, int row_stride = 1,
+                           std::stop_token stop = {});
 /// The same for a picture of bytes, b ↔ b/127.5 − 1.
-Histogram histogram_of_x_t(const ByteImage& x_0, const Schedule& schedule, int t, std::uint64_t seed, int bins,
-                           double min, double max, int row_stride = 1, std::stop_token stop = {});
+Histogram histogram_of_x_t(const ByteImage& x_0, NoiseLevel level, std::uint64_t seed, Bins bins, int row_stride = 1,
+                           std::stop_token stop = {});
 
 }  // namespace noiseglass

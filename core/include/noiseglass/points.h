@@ -35,8 +35,4 @@ Points make_dataset(const std::string& id, int count, std::uint64_t seed);
 /// The points moved and scaled alike in x and y to mean 0 and mean |x|² = 2; only moved where they all coincide.
 Points standardised(const Points& points);
 
-namespace streams {
-constexpr std::uint64_t dataset = 3ull << 32;  ///< what a set of points is drawn from; the family's first two streams
-}  // namespace streams
-
 }  // namespace noiseglass

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "noiseglass/noise_level.h"
 #include "noiseglass/registry.h"
 
 #include <functional>
@@ -31,11 +32,18 @@ class Schedule {
   double log_snr(int t) const;    ///< λ_t = ln(ᾱ_t / (1 − ᾱ_t)); +∞ at t = 0
   double snr_db(int t) const;     ///< 10·log₁₀(ᾱ_t / (1 − ᾱ_t))
 
-  /// q(x_{t−1} | x_t, x₀) = N(posterior_mean_x0·x₀ + posterior_mean_xt·x_t, posterior_variance·I),
-  /// Ho et al. 2020, eqs. 6–7. At t = 0: 1, 0, 0.
-  double posterior_mean_x0(int t) const;   ///< √ᾱ_{t−1}·β_t / (1 − ᾱ_t)
-  double posterior_mean_xt(int t) const;   ///< √α_t·(1 − ᾱ_{t−1}) / (1 − ᾱ_t)
-  double posterior_variance(int t) const;  ///< β̃_t = (1 − ᾱ_{t−1}) / (1 − ᾱ_t)·β_t
+  NoiseLevel level(int t) const { return {alpha_bar(t), variance(t)}; }
+
+  /// The forward step from s to t > s as if it were one step of the chain, α_{t|s} = ᾱ_t/ᾱ_s, and its posterior
+  /// q(x_s | x_t, x₀) = N(mean_x_0·x₀ + mean_x_t·x_t, variance·I): Ho et al. 2020, eqs. 6–7; for steps longer than one
+  /// Nichol & Dhariwal 2021, section 4. @throws UsageError unless 0 ≤ s < t ≤ T
+  struct Posterior {
+    double beta = 0;      ///< β_{t|s} = 1 − ᾱ_t/ᾱ_s
+    double mean_x_0 = 0;  ///< √ᾱ_s·β_{t|s} / (1 − ᾱ_t)
+    double mean_x_t = 0;  ///< √α_{t|s}·(1 − ᾱ_s) / (1 − ᾱ_t)
+    double variance = 0;  ///< β̃_{t|s} = (1 − ᾱ_s) / (1 − ᾱ_t)·β_{t|s}; 0 at s = 0
+  };
+  Posterior posterior(int t, int s) const;
 
   /// The t in 1…T whose λ_t is nearest to `log_snr` (+∞ gives 0).
   int nearest_t(double log_snr) const;
@@ -58,8 +66,5 @@ const std::vector<ScheduleRecord>& schedule_records();
 /// Looks the schedule up, fills in defaults, checks, makes it.
 /// @throws UsageError for an unknown name, a bad parameter, or T out of range.
 Schedule make_schedule(const std::string& id, int steps, const Values& chosen = {});
-
-/// ᾱ = sigmoid(λ), and 1 − ᾱ = sigmoid(−λ), each without cancellation.
-double alpha_bar_from_log_snr(double log_snr);
 
 }  // namespace noiseglass

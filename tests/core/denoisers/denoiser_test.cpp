@@ -51,8 +51,8 @@ TEST(OracleDenoiser, KnowsThePictureAndHenceTheNoise) {
   const auto oracle = make_oracle_denoiser(x_0);
   const Eigen::ArrayXd epsilon = normals(4, 16);
   const double log_snr = -1.5;
-  const State x_t{x_0.shape, std::sqrt(alpha_bar_from_log_snr(log_snr)) * x_0.values +
-                                 std::sqrt(alpha_bar_from_log_snr(-log_snr)) * epsilon};
+  const State x_t{x_0.shape, std::sqrt(NoiseLevel::from_log_snr(log_snr).alpha_bar) * x_0.values +
+                                 std::sqrt(NoiseLevel::from_log_snr(log_snr).variance) * epsilon};
   EXPECT_EQ(distance(oracle->predict(x_t, log_snr).x_0, x_0.values), 0);
   EXPECT_LT(distance(oracle->predict(x_t, log_snr).epsilon, epsilon), 1e-14);
 }
@@ -87,8 +87,8 @@ TEST(ExactDenoiser, AgreesWithBruteForceInLongDoubleDownToSigma0002) {
   for (const double sigma : {0.002, 0.05, 1.0, 50.0}) {
     SCOPED_TRACE(sigma);
     const double log_snr = -2 * std::log(sigma);
-    const double signal = std::sqrt(alpha_bar_from_log_snr(log_snr)),
-                 noise = std::sqrt(alpha_bar_from_log_snr(-log_snr));
+    const double signal = std::sqrt(NoiseLevel::from_log_snr(log_snr).alpha_bar),
+                 noise = std::sqrt(NoiseLevel::from_log_snr(log_snr).variance);
     const Eigen::Index size = Eigen::Index(shape.size());
     const Eigen::ArrayXd base = 0.5 * normals(10, size);
     std::vector<State> data;
@@ -242,4 +242,26 @@ TEST(Honesty, OnlyTheOracleCheats) {
 }
 
 }  // namespace
+/// What a record says that it needs is what its make() cannot do without: without it a sentence, with it a guess.
+TEST(EveryDenoiser, NeedsWhatItsRecordSays) {
+  const State picture{{2, 2, 1}, Eigen::Array4d(0.1, -0.2, 0.3, 0.4)};
+  for (const DenoiserRecord& record : denoiser_records()) {
+    DenoiserSources all;
+    all.mean = Eigen::Array4d::Zero();
+    all.data_set = {picture};
+    all.x_0 = picture;
+    DenoiserSources without = all;
+    if (record.needs.data_set) without.data_set.clear();
+    if (record.needs.x_0) without.x_0 = {};
+    if (record.needs.model || record.needs.data_set || record.needs.x_0)
+      EXPECT_THROW(record.make(without), UsageError) << record.id;
+    if (record.needs.model) continue;
+    DenoiserSources only;
+    only.mean = all.mean;
+    if (record.needs.data_set) only.data_set = all.data_set;
+    if (record.needs.x_0) only.x_0 = all.x_0;
+    EXPECT_TRUE(record.make(only)->predict(picture, 0.3).x_0.isFinite().all()) << record.id;
+  }
+}
+
 }  // namespace noiseglass

@@ -83,11 +83,11 @@ TEST(TokenPosterior, IsBayesRuleByBruteForce) {
           for (int x_t = 0; x_t < transition.states(); ++x_t) {
             Eigen::ArrayXd joint = to_s.row(x_0).transpose().array() * between.col(x_t).array();
             if (!(joint.sum() > 0)) {
-              ASSERT_THROW(token_posterior(transition, schedule, s, t, x_t, x_0), UsageError) << name;
+              ASSERT_THROW(token_posterior({transition, schedule, t, s}, x_t, x_0), UsageError) << name;
               continue;
             }
             joint /= joint.sum();
-            ASSERT_LT((token_posterior(transition, schedule, s, t, x_t, x_0) - joint).abs().maxCoeff(), 1e-9)
+            ASSERT_LT((token_posterior({transition, schedule, t, s}, x_t, x_0) - joint).abs().maxCoeff(), 1e-9)
                 << name << ", s = " << s << ", t = " << t;
           }
       }
@@ -101,7 +101,7 @@ TEST(TokenPosterior, AveragesToTheEarlierMarginal) {
         const Eigen::ArrayXd marginal = token_marginal(transition, schedule, t, x_0);
         Eigen::ArrayXd sum = Eigen::ArrayXd::Zero(transition.states());
         for (int x_t = 0; x_t < transition.states(); ++x_t)
-          if (marginal[x_t] > 0) sum += marginal[x_t] * token_posterior(transition, schedule, t - 1, t, x_t, x_0);
+          if (marginal[x_t] > 0) sum += marginal[x_t] * token_posterior({transition, schedule, t, t - 1}, x_t, x_0);
         ASSERT_LT((sum - token_marginal(transition, schedule, t - 1, x_0)).abs().maxCoeff(), 1e-12) << name;
       }
 }
@@ -110,9 +110,9 @@ TEST(TokenPosterior, AveragesToTheEarlierMarginal) {
 TEST(TokenPosterior, OfTheAbsorbingKindInItsClosedForm) {
   const Transition transition = make_transition("absorbing", 4);
   const Schedule schedule = make_schedule("cosine", 40);
-  const Eigen::ArrayXd visible = token_posterior(transition, schedule, 11, 29, 2, 2);
+  const Eigen::ArrayXd visible = token_posterior({transition, schedule, 29, 11}, 2, 2);
   EXPECT_DOUBLE_EQ(visible[2], 1);
-  const Eigen::ArrayXd masked = token_posterior(transition, schedule, 11, 29, transition.mask(), 2);
+  const Eigen::ArrayXd masked = token_posterior({transition, schedule, 29, 11}, transition.mask(), 2);
   const double already = (1 - schedule.alpha_bar(11)) / (1 - schedule.alpha_bar(29));
   EXPECT_NEAR(masked[4], already, 1e-12);
   EXPECT_NEAR(masked[2], 1 - already, 1e-12);
@@ -225,7 +225,7 @@ TEST(MemberWeights, AreExactlyZeroForWhatIsImpossible) {
   for (int m = 0; m < 16; ++m) set.push_back({std::uint8_t(m), 3});
   const Eigen::ArrayXd weights = member_weights(set, {5, 16}, transition, schedule, 4);
   for (int m = 0; m < 16; ++m) EXPECT_EQ(weights[m], m == 5 ? 1 : 0);
-  EXPECT_NO_THROW(reverse_marginal(set, weights, {5, 16}, transition, schedule, 2, 4, 0));
+  EXPECT_NO_THROW(reverse_marginal(set, weights, {5, 16}, {transition, schedule, 4, 2}, 0));
 }
 
 TEST(MemberWeights, RefuseWhatNoMemberCanHaveBecome) {
@@ -264,7 +264,7 @@ TEST(ReverseMarginal, IsBayesRuleByBruteForce) {
         for (int k = 0; k < transition.states(); ++k) joint[k] += others * to_s(member[i], k) * between(k, x_t[i]);
       }
       joint /= joint.sum();
-      EXPECT_LT((reverse_marginal(small_set, weights, x_t, transition, schedule, s, t, i) - joint).abs().maxCoeff(),
+      EXPECT_LT((reverse_marginal(small_set, weights, x_t, {transition, schedule, t, s}, i) - joint).abs().maxCoeff(),
                 1e-10)
           << record.id << ", token " << i;
     }
@@ -283,8 +283,8 @@ TEST(ReverseTokens, EndInMembersOfTheSetEachAsOften) {
         Tokens x = limit_tokens(4, transition, std::uint64_t(run));
         for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
           const Eigen::ArrayXd weights = member_weights(small_set, x, transition, schedule, steps[k]);
-          x = reverse_tokens(small_set, weights, x, transition, schedule, steps[k + 1], steps[k], std::uint64_t(run),
-                             int(k));
+          x = reverse_tokens(small_set, weights, x, {transition, schedule, steps[k], steps[k + 1]},
+                             {std::uint64_t(run), streams::discrete_step(int(k))});
         }
         ++times[{x.begin(), x.end()}];
       }
@@ -299,7 +299,7 @@ TEST(UniformPair, IsEvenlySpread) {
   constexpr int count = 40'000;
   double mean = 0, square = 0, product_mean = 0;
   for (int i = 0; i < count; ++i) {
-    const auto [u, v] = uniform_pair({7, streams::jumps(0)}, std::uint64_t(i));
+    const auto [u, v] = uniform_pair({7, streams::discrete_jump(0)}, std::uint64_t(i));
     ASSERT_TRUE(u >= 0 && u < 1 && v >= 0 && v < 1);
     mean += (u + v) / (2 * count), square += (u * u + v * v) / (2 * count), product_mean += u * v / count;
   }
@@ -348,7 +348,7 @@ TEST(Discrete, RefusesWhatDoesNotFit) {
   EXPECT_THROW(make_transition("uniformly", 3), UsageError);
   EXPECT_THROW(Transition(2, Eigen::Array2d(0.5, 0.6)), UsageError);
   EXPECT_THROW(step_matrix(transition, schedule, 0), UsageError);
-  EXPECT_THROW(token_posterior(transition, schedule, 5, 5, 0, 0), UsageError);
+  EXPECT_THROW(token_posterior({transition, schedule, 5, 5}, 0, 0), UsageError);
   EXPECT_THROW(corrupt_tokens({3}, transition, schedule, 5, 0), UsageError);
   EXPECT_THROW(corrupt_tokens({2}, transition, schedule, 11, 0), UsageError);
 }

@@ -1,8 +1,8 @@
 #include "noiseglass/latent.h"
 
-#include "io/test_files.h"
+#include "core/io/test_files.h"
 #include "noiseglass/error.h"
-#include "states.h"
+#include "core/states.h"
 
 #include <gmock/gmock.h>
 

@@ -113,8 +113,9 @@ TEST(ReverseStep, GivenX0IsThePosteriorOfHoEtAl) {
   for (const int t : {1, 2, 500, 1000}) {
     const ReverseStep step(two_humps(), schedule, t, t - 1);
     const Normal1D posterior = step.given_x_0(-0.8, 0.3);
-    EXPECT_NEAR(posterior.mean, schedule.posterior_mean_x0(t) * -0.8 + schedule.posterior_mean_xt(t) * 0.3, 1e-12);
-    EXPECT_NEAR(posterior.std * posterior.std, schedule.posterior_variance(t), 1e-14);
+    EXPECT_NEAR(posterior.mean,
+                schedule.posterior(t, t - 1).mean_x_0 * -0.8 + schedule.posterior(t, t - 1).mean_x_t * 0.3, 1e-12);
+    EXPECT_NEAR(posterior.std * posterior.std, schedule.posterior(t, t - 1).variance, 1e-14);
     EXPECT_DOUBLE_EQ(step.beta(), schedule.beta(t));
   }
   // A long step, by Bayes' rule on the three Gaussians.
@@ -261,7 +262,7 @@ TEST(Paths1D, ForwardEndsInTheMarginalOfEachTime) {
 TEST(Paths1D, ReverseBringsTheDataBackIfItsStepsAreSmall) {
   const Mixture1D data = two_humps();
   const int count = 10'000;
-  const Paths1D small = reverse_paths(data, linear(), 1, StepVariance::matched, count, 3, 9);
+  const Paths1D small = reverse_paths(data, linear(), {1, StepVariance::matched, count, 3, 9});
   const double between = quadrature(-0.4, 0.4, 40, [&](double v) { return data.density(v); });  // 0.8 %
   EXPECT_NEAR(share(small.ends, -0.4, 0.4), between, 0.006);
   EXPECT_NEAR(share(small.ends, 0, 3), 0.5, 0.02);
@@ -269,16 +270,16 @@ TEST(Paths1D, ReverseBringsTheDataBackIfItsStepsAreSmall) {
   EXPECT_EQ(small.t.front(), 1000);
   EXPECT_EQ(small.t.back(), 0);
   EXPECT_EQ(small.x[2].back(), small.ends[2]);
-  const Paths1D large = reverse_paths(data, linear(), 1000, StepVariance::matched, count, 3, 9);
+  const Paths1D large = reverse_paths(data, linear(), {1000, StepVariance::matched, count, 3, 9});
   EXPECT_EQ(large.t, (std::vector<int>{1000, 0}));
   // N(0, 1 + 0.25²) has 30 % of its probability there.
   EXPECT_NEAR(share(large.ends, -0.4, 0.4), std::erf(0.4 / std::sqrt(2 * 1.0625)), 0.02);
 }
 
 TEST(Paths1D, TheLastStepIsShorterWhenItMustBe) {
-  EXPECT_EQ(reverse_paths(two_humps(), linear(), 400, StepVariance::beta, 1, 1, 1).t,
+  EXPECT_EQ(reverse_paths(two_humps(), linear(), {400, StepVariance::beta, 1, 1, 1}).t,
             (std::vector<int>{1000, 600, 200, 0}));
-  EXPECT_THROW(reverse_paths(two_humps(), linear(), 0, StepVariance::beta, 1, 1, 1), UsageError);
+  EXPECT_THROW(reverse_paths(two_humps(), linear(), {0, StepVariance::beta, 1, 1, 1}), UsageError);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ TEST(HistogramOfXt, CountsTheValuesOfTheCorruptedPicture) {
   const Schedule schedule = linear();
   for (const int t : {0, 200, 1000}) {
     const Image x_t = corrupt(x_0, schedule, t, 8);
-    const Histogram histogram = histogram_of_x_t(x_0, schedule, t, 8, 16, -2, 2);
+    const Histogram histogram = histogram_of_x_t(x_0, schedule.level(t), 8, {16, -2, 2});
     ASSERT_EQ(histogram.counts.size(), 16u);
     for (int bin = 0; bin < 16; ++bin) {
       const auto inside = std::count_if(x_t.data.begin(), x_t.data.end(),
@@ -99,7 +99,7 @@ TEST(HistogramOfXt, CountsTheValuesOfTheCorruptedPicture) {
 }
 
 TEST(HistogramOfXt, AtTheEndIsTheStandardNormal) {
-  const Histogram histogram = histogram_of_x_t(pattern({200, 200, 3}), linear(), 1000, 4, 40, -4, 4);
+  const Histogram histogram = histogram_of_x_t(pattern({200, 200, 3}), linear().level(1000), 4, {40, -4, 4});
   EXPECT_NEAR(histogram.mean, 0, 0.015);
   EXPECT_NEAR(histogram.std, 1, 0.01);
   for (std::size_t bin = 0; bin < 40; ++bin) {
@@ -111,7 +111,7 @@ TEST(HistogramOfXt, AtTheEndIsTheStandardNormal) {
 TEST(HistogramOfXt, EachSecondRowIsThoseRowsOfTheSamePicture) {
   const Image x_0 = pattern({6, 5, 1});
   const Image x_t = corrupt(x_0, linear(), 400, 2);
-  const Histogram histogram = histogram_of_x_t(x_0, linear(), 400, 2, 10, -3, 3, 2);
+  const Histogram histogram = histogram_of_x_t(x_0, linear().level(400), 2, {10, -3, 3}, 2);
   EXPECT_EQ(histogram.total, 15u);
   double sum = 0;
   for (const int y : {0, 2, 4})
@@ -122,21 +122,20 @@ TEST(HistogramOfXt, EachSecondRowIsThoseRowsOfTheSamePicture) {
 TEST(HistogramOfXt, OfBytesIsThatOfTheirValues) {
   ByteImage bytes(Shape{8, 8, 3});
   for (std::size_t i = 0; i < bytes.data.size(); ++i) bytes.data[i] = std::uint8_t(i * 7);
-  const Histogram a = histogram_of_x_t(bytes, linear(), 300, 6, 20, -3, 3);
-  const Histogram b = histogram_of_x_t(to_image(bytes), linear(), 300, 6, 20, -3, 3);
+  const Histogram a = histogram_of_x_t(bytes, linear().level(300), 6, {20, -3, 3});
+  const Histogram b = histogram_of_x_t(to_image(bytes), linear().level(300), 6, {20, -3, 3});
   EXPECT_EQ(a.counts, b.counts);
   EXPECT_NEAR(a.mean, b.mean, 1e-7);
 }
 
 TEST(HistogramOfXt, RefusesWhatMakesNoSense) {
   const Image x_0 = pattern({4, 4, 1});
-  EXPECT_THROW(histogram_of_x_t(x_0, linear(), 1, 1, 0, -1, 1), UsageError);
-  EXPECT_THROW(histogram_of_x_t(x_0, linear(), 1, 1, 5, 1, 1), UsageError);
-  EXPECT_THROW(histogram_of_x_t(x_0, linear(), 1, 1, 5, -1, 1, 0), UsageError);
-  EXPECT_THROW(histogram_of_x_t(x_0, linear(), 1001, 1, 5, -1, 1), UsageError);
+  EXPECT_THROW(histogram_of_x_t(x_0, linear().level(1), 1, {0, -1, 1}), UsageError);
+  EXPECT_THROW(histogram_of_x_t(x_0, linear().level(1), 1, {5, 1, 1}), UsageError);
+  EXPECT_THROW(histogram_of_x_t(x_0, linear().level(1), 1, {5, -1, 1}, 0), UsageError);
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_THROW(histogram_of_x_t(x_0, linear(), 1, 1, 5, -1, 1, 1, stop.get_token()), Cancelled);
+  EXPECT_THROW(histogram_of_x_t(x_0, linear().level(1), 1, {5, -1, 1}, 1, stop.get_token()), Cancelled);
 }
 
 }  // namespace

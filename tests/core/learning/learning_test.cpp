@@ -194,7 +194,7 @@ TEST(Learning, ALearnedDenoiserAnswersInOneLanguage) {
   Mlp network({16, 1}, 3);
   network.weights() = random_matrix(network.weights().size(), 1, 8).array();
   const Points x_t = random_matrix(2, 5, 9).array().cast<double>();
-  const double log_snr = 0.8, alpha_bar = alpha_bar_from_log_snr(log_snr);
+  const double log_snr = 0.8, alpha_bar = NoiseLevel::from_log_snr(log_snr).alpha_bar;
   const Points raw = network(x_t.cast<float>(), Eigen::ArrayXf::Constant(5, float(log_snr))).cast<double>();
   for (const Target target : {Target::epsilon, Target::x_0, Target::v}) {
     const LearnedDenoiser denoiser(network, target);

@@ -63,6 +63,18 @@ TEST(NormalFromWords, EachPieceAgreesWithLongDouble) {
   }
 }
 
+/// Before they stood in one table, the trainer's, the tokens' and the latents' streams were the same numbers.
+TEST(Streams, AreAllDifferent) {
+  std::vector<std::uint64_t> all = {streams::forward, streams::learning_words, streams::learning_weights,
+                                    streams::learning_measure};
+  for (const int index : {0, 1, 10'000})
+    for (const auto family : {streams::chain, streams::sampler, streams::dataset, streams::learning,
+                              streams::discrete_jump, streams::discrete_step, streams::latent_sample})
+      all.push_back(family(index));
+  std::ranges::sort(all);
+  EXPECT_EQ(std::ranges::adjacent_find(all), all.end());
+}
+
 /// The whole mapping from (seed, stream, element) as noise.h states it, in long double from Philox words.
 TEST(Gaussian, IsBoxMullerOnTheStatedWords) {
   const NoiseKey key{0x0123456789abcdef, streams::sampler(7)};

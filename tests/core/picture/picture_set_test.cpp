@@ -1,6 +1,6 @@
 #include "noiseglass/picture_set.h"
 
-#include "io/test_files.h"
+#include "core/io/test_files.h"
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 

@@ -58,9 +58,9 @@ TEST(Ddpm, WithoutStridesUsesTheSchedulesPosterior) {
     const std::vector<SamplerStep> moments = run("ddpm", problem);
     for (std::size_t i = 0; i + 2 < moments.size(); ++i) {
       const SamplerStep& m = moments[i];
-      const Eigen::ArrayXd expected = problem.schedule.posterior_mean_x0(m.t) * m.x_0 +
-                                      problem.schedule.posterior_mean_xt(m.t) * m.x_t.values +
-                                      std::sqrt(problem.schedule.posterior_variance(m.t)) * noise_of(m, 2);
+      const Eigen::ArrayXd expected = problem.schedule.posterior(m.t, m.t - 1).mean_x_0 * m.x_0 +
+                                      problem.schedule.posterior(m.t, m.t - 1).mean_x_t * m.x_t.values +
+                                      std::sqrt(problem.schedule.posterior(m.t, m.t - 1).variance) * noise_of(m, 2);
       ASSERT_LT((moments[i + 1].x_t.values - expected).abs().maxCoeff(), 1e-12) << record.id << " t = " << m.t;
     }
   }

@@ -37,8 +37,8 @@ TEST(EverySchedule, FallsFromOneStaysPositiveAndFinite) {
       ASSERT_GT(schedule.alpha_bar(t), 0);
       ASSERT_LT(schedule.log_snr(t), schedule.log_snr(t - 1));
       for (const double value :
-           {schedule.sigma(t), schedule.log_snr(t), schedule.snr_db(t), schedule.posterior_mean_x0(t),
-            schedule.posterior_mean_xt(t), schedule.posterior_variance(t)}) {
+           {schedule.sigma(t), schedule.log_snr(t), schedule.snr_db(t), schedule.posterior(t, t - 1).mean_x_0,
+            schedule.posterior(t, t - 1).mean_x_t, schedule.posterior(t, t - 1).variance}) {
         ASSERT_TRUE(std::isfinite(value));
       }
     }
@@ -58,8 +58,8 @@ TEST(EverySchedule, QuantitiesFollowFromBeta) {
       ASSERT_NEAR(schedule.sigma(t), std::sqrt(variance), 1e-12L * std::sqrt(variance));
       ASSERT_NEAR(schedule.log_snr(t), std::log(alpha_bar / variance), 1e-12L);
       ASSERT_NEAR(schedule.snr_db(t), 10 * std::log10(alpha_bar / variance), 1e-11L);
-      ASSERT_NEAR(alpha_bar_from_log_snr(schedule.log_snr(t)), alpha_bar, 1e-12L * alpha_bar);
-      ASSERT_NEAR(alpha_bar_from_log_snr(-schedule.log_snr(t)), variance, 1e-12L * variance);
+      ASSERT_NEAR(NoiseLevel::from_log_snr(schedule.log_snr(t)).alpha_bar, alpha_bar, 1e-12L * alpha_bar);
+      ASSERT_NEAR(NoiseLevel::from_log_snr(schedule.log_snr(t)).variance, variance, 1e-12L * variance);
     }
   });
 }
@@ -67,21 +67,42 @@ TEST(EverySchedule, QuantitiesFollowFromBeta) {
 /// Bayes' rule for two Gaussians: prior q(x_{t−1}|x₀) times likelihood q(x_t|x_{t−1}); precisions add.
 TEST(EverySchedule, PosteriorIsTheProductOfPriorAndLikelihood) {
   for_every_schedule([](const Schedule& schedule) {
-    EXPECT_EQ(schedule.posterior_mean_x0(0), 1);
-    EXPECT_EQ(schedule.posterior_mean_xt(0), 0);
-    EXPECT_EQ(schedule.posterior_variance(0), 0);
-    EXPECT_NEAR(schedule.posterior_mean_x0(1), 1, 1e-15);
-    EXPECT_EQ(schedule.posterior_mean_xt(1), 0);
-    EXPECT_EQ(schedule.posterior_variance(1), 0);
+    const Schedule::Posterior first = schedule.posterior(1, 0);
+    EXPECT_NEAR(first.mean_x_0, 1, 1e-15);
+    EXPECT_EQ(first.mean_x_t, 0);
+    EXPECT_EQ(first.variance, 0);
     for (int t = 2; t <= schedule.steps(); ++t) {
       const Real prior = schedule.variance(t - 1), alpha = schedule.alpha(t), beta = schedule.beta(t);
       const Real variance = 1 / (1 / prior + alpha / beta);
-      ASSERT_NEAR(schedule.posterior_variance(t), variance, 1e-12L * variance);
+      ASSERT_NEAR(schedule.posterior(t, t - 1).variance, variance, 1e-12L * variance);
       const Real mean_x0 = variance * std::sqrt(Real(schedule.alpha_bar(t - 1))) / prior;
       const Real mean_xt = variance * std::sqrt(alpha) / beta;
-      ASSERT_NEAR(schedule.posterior_mean_x0(t), mean_x0, 1e-12L * mean_x0);
-      ASSERT_NEAR(schedule.posterior_mean_xt(t), mean_xt, 1e-12L * mean_xt);
+      ASSERT_NEAR(schedule.posterior(t, t - 1).mean_x_0, mean_x0, 1e-12L * mean_x0);
+      ASSERT_NEAR(schedule.posterior(t, t - 1).mean_x_t, mean_xt, 1e-12L * mean_xt);
     }
+  });
+}
+
+/// The same product for steps of any length, with β_{t|s} = 1 − ᾱ_t/ᾱ_s in long double from the steps between.
+TEST(EverySchedule, PosteriorOfALongStepIsBayesRuleToo) {
+  for_every_schedule([](const Schedule& schedule) {
+    const int T = schedule.steps();
+    for (const int t : {T, std::max(1, T / 2), std::min(T, 7)}) {
+      for (const int s : {t - 1, t / 2, t / 10, 0}) {
+        Real alpha = 1, beta = 0;
+        for (int k = s + 1; k <= t; ++k) beta += alpha * Real(schedule.beta(k)), alpha *= 1 - Real(schedule.beta(k));
+        const Schedule::Posterior posterior = schedule.posterior(t, s);
+        ASSERT_NEAR(posterior.beta, beta, 1e-12L * beta);
+        if (s == 0) continue;
+        const Real prior = schedule.variance(s), variance = 1 / (1 / prior + alpha / beta);
+        ASSERT_NEAR(posterior.variance, variance, 1e-11L * variance);
+        ASSERT_NEAR(posterior.mean_x_0, variance * std::sqrt(Real(schedule.alpha_bar(s))) / prior, 1e-11L);
+        ASSERT_NEAR(posterior.mean_x_t, variance * std::sqrt(alpha) / beta, 1e-11L);
+      }
+    }
+    EXPECT_THROW(schedule.posterior(1, 1), UsageError);
+    EXPECT_THROW(schedule.posterior(T + 1, 0), UsageError);
+    EXPECT_THROW(schedule.posterior(T, -1), UsageError);
   });
 }
 

@@ -67,8 +67,8 @@ void DiscreteRun::advance() {
   const Frame& now = frames_.back();
   Frame next;
   next.t = times_[frames_.size()];
-  next.x = reverse_tokens(set_.members, now.weights, now.x, transition_, schedule_, next.t, now.t, seed_,
-                          int(frames_.size()));
+  next.x = reverse_tokens(set_.members, now.weights, now.x, {transition_, schedule_, now.t, next.t},
+                          {seed_, streams::discrete_step(int(frames_.size()))});
   next.weights = member_weights(set_.members, next.x, transition_, schedule_, next.t);
   frames_.push_back(std::move(next));
 }

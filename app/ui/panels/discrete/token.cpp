@@ -93,8 +93,8 @@ std::vector<Chart> charts(const Theme& theme, const DiscreteScene& scene) {
   out.push_back(
       {"token_guess", "p(x₀ | xₜ)", "what it may have been", {to_vector(guess), {}, -1, 1, theme.x_0_hat, {}}});
   if (scene.t > scene.s) {
-    Bars back{to_vector(reverse_marginal(scene.set->members, scene.weights, scene.x, scene.transition, *scene.schedule,
-                                         scene.s, scene.t, scene.token)),
+    Bars back{to_vector(reverse_marginal(scene.set->members, scene.weights, scene.x,
+                                         {scene.transition, *scene.schedule, scene.t, scene.s}, scene.token)),
               {},
               -1,
               1,
@@ -102,7 +102,7 @@ std::vector<Chart> charts(const Theme& theme, const DiscreteScene& scene) {
               {}};
     if (!scene.generated)
       back.outlines = to_vector(
-          token_posterior(scene.transition, *scene.schedule, scene.s, scene.t, now, scene.set->members.front()[i]));
+          token_posterior({scene.transition, *scene.schedule, scene.t, scene.s}, now, scene.set->members.front()[i]));
     out.push_back({"posterior", "One step back, t = " + std::to_string(scene.s),
                    scene.generated ? "p(xₛ | xₜ)" : "p(xₛ | xₜ); outlined: if x₀ is known", std::move(back)});
   }

@@ -116,7 +116,7 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
   for (int i = 0; i < ui.session.state().lane_count; ++i) {
     const ErrorCurve& measured = *shown_[i];
     if (!measured.error.empty()) problem = measured.error;
-    const bool is_exact = ui.session.state().lanes[i].denoiser == "exact";
+    const bool is_exact = denoiser_of(ui.session.state().lanes[i]).needs.data_set;
     PlotCurve guess;
     guess.label = titles[i], guess.colour = theme.lane[i], guess.cursor_x = ui.session.lane(i).t;
     PlotCurve exact = guess;

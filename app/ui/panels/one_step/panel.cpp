@@ -149,7 +149,7 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
                mailbox = mailbox_, wake = ui.wake](std::stop_token stop) {
     auto chain = std::make_shared<StepChain>();
     chain->key = key;
-    chain->paths = reverse_paths(data, schedule, size, variance, 4000, 10, seed, stop);
+    chain->paths = reverse_paths(data, schedule, {size, variance, 4000, 10, seed}, stop);
     chain->density.assign(64, 0);
     const double width = 2 * line_reach / 64;
     for (const double x : chain->paths.ends) {

@@ -86,14 +86,14 @@ void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
                           schedule_key(ui.session.state().lanes[0], scene.schedule.steps());
   if (count_key_ != key) count_key_ = key, ++count_id_;
   const int stride = std::max(1, int((scene.source.shape.size() + most_values - 1) / most_values));
-  auto work = [key, stride, t = scene.t, seed = scene.seed, schedule = lane.schedule,
+  auto work = [key, stride, level = scene.schedule.level(scene.t), seed = scene.seed,
                bytes = scene.source.bytes ? kept_.bytes : nullptr, image = lane.x_0, mailbox = mailbox_,
                wake = ui.wake](std::stop_token stop) {
+    constexpr Bins bins{70, -pixel_reach, pixel_reach};
     auto counted = std::make_shared<Counted>();
     counted->key = key, counted->row_stride = stride;
-    counted->histogram =
-        bytes ? histogram_of_x_t(*bytes, *schedule, t, seed, 70, -pixel_reach, pixel_reach, stride, stop)
-              : histogram_of_x_t(*image, *schedule, t, seed, 70, -pixel_reach, pixel_reach, stride, stop);
+    counted->histogram = bytes ? histogram_of_x_t(*bytes, level, seed, bins, stride, stop)
+                               : histogram_of_x_t(*image, level, seed, bins, stride, stop);
     std::lock_guard lock(mailbox->mutex);
     mailbox->counted = std::move(counted);
     wake();
