@@ -2,13 +2,10 @@
 
 #include "session/state.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace noiseglass::app {
-
-class Panel;
 
 /// One thing that can be adjusted in a panel: by its control, by a lesson, or by a test. Its value lives in
 /// AppState::settings under "panel.setting"; what is not there has the default.
@@ -29,7 +26,8 @@ struct Setting {
   static Setting on_off(std::string id, std::string label, std::string help, bool on);
 };
 
-/// How a panel is found, named, shown and made; one row of the table in panels.cpp.
+/// How a panel is found and named, and what can be set in it; one row of the list in panels/panels.h. How it is drawn
+/// is the window's affair (ui/panels/).
 struct PanelRecord {
   std::string id;       ///< in lessons and landmarks: "score"
   std::string label;    ///< the tab: "Score"
@@ -37,7 +35,6 @@ struct PanelRecord {
   std::vector<Setting> settings;
   bool uses_picture = false;  ///< shows the strip of pictures and the picture's controls
   bool uses_time = true;      ///< shows the time bar
-  std::unique_ptr<Panel> (*make)() = nullptr;
 };
 
 /// The panels in the order of their tabs; "pictures", which comes before them, is the window's own.

@@ -1,6 +1,6 @@
 #include "session/results.h"
 
-#include "ui/widgets/controls.h"
+#include "session/text.h"
 
 #include "noiseglass/similarity.h"
 

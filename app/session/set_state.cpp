@@ -1,6 +1,7 @@
 #include "session/set_state.h"
 
-#include "ui/panels/panel.h"
+#include "session/panel_record.h"
+#include "session/text.h"
 
 #include "noiseglass/sampler.h"
 #include "noiseglass/schedule.h"

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "lessons/reader.h"
 #include "ui/lessons/equation_sheets.h"
-#include "ui/lessons/reader.h"
 #include "ui/window/parts.h"
 
 #include <memory>

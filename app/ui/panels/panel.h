@@ -18,4 +18,7 @@ class Panel {
   virtual std::map<std::string, double> facts() const { return {}; }
 };
 
+/// Of the panel called `id` in panel_records(), as its tab is opened for the first time.
+std::unique_ptr<Panel> make_panel(const std::string& id);
+
 }  // namespace noiseglass::app

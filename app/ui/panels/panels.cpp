@@ -1,35 +1,21 @@
-// The panels, in the order of their tabs. A new one is its .cpp, which defines NAME_panel(), and one line here.
+#include "session/panels/panels.h"
 
 #include "ui/panels/panel.h"
 
-#define NOISEGLASS_PANELS(PANEL) \
-  PANEL(pixel)                   \
-  PANEL(noise)                   \
-  PANEL(one_step)                \
-  PANEL(score)                   \
-  PANEL(training)                \
-  PANEL(discrete)                \
-  PANEL(latents)                 \
-  PANEL(guidance)                \
-  PANEL(measured)
+#include "noiseglass/error.h"
 
 namespace noiseglass::app {
 
-#define DECLARE(name) PanelRecord name##_panel();
+#define DECLARE(name) std::unique_ptr<Panel> make_##name##_panel();
 NOISEGLASS_PANELS(DECLARE)
 #undef DECLARE
 
-const std::vector<PanelRecord>& panel_records() {
-#define ROW(name) name##_panel(),
-  static const std::vector<PanelRecord> table = {NOISEGLASS_PANELS(ROW)};
-#undef ROW
-  return table;
-}
-
-const PanelRecord* find_panel(const std::string& id) {
-  for (const PanelRecord& record : panel_records())
-    if (record.id == id) return &record;
-  return nullptr;
+std::unique_ptr<Panel> make_panel(const std::string& id) {
+#define MAKE(name) \
+  if (id == #name) return make_##name##_panel();
+  NOISEGLASS_PANELS(MAKE)
+#undef MAKE
+  throw UsageError("There is no panel called \"" + id + "\".");
 }
 
 }  // namespace noiseglass::app

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace noiseglass::app {
 namespace {
@@ -190,28 +189,6 @@ void begin_area(const char* id, const Rect& rect) {
   ImGui::BeginChild(id, {std::max(1.f, rect.width()), std::max(1.f, rect.height())}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar();
-}
-
-namespace {
-std::string with_true_minus(const char* text) {
-  std::string out;
-  for (const char* c = text; *c; ++c) out += *c == '-' ? std::string("−") : std::string(1, *c);
-  return out;
-}
-}  // namespace
-
-std::string number(double value, int digits) {
-  if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*g", digits, value);
-  return with_true_minus(text);
-}
-
-std::string fixed(double value, int decimals) {
-  if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  return with_true_minus(text);
 }
 
 }  // namespace noiseglass::app

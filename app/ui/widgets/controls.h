@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/text.h"
 #include "ui/theme.h"
 
 #include <functional>
@@ -48,9 +49,5 @@ void tooltip(const Theme& theme, const char* text);
 
 /// Begins a frameless child at `rect` (screen pixels); end it with ImGui::EndChild().
 void begin_area(const char* id, const Rect& rect);
-
-/// %.*g with a true minus sign.
-std::string number(double value, int digits = 3);
-std::string fixed(double value, int decimals);
 
 }  // namespace noiseglass::app

@@ -95,6 +95,14 @@ void Contents::explore(Ui& ui, const Rect& rect) {
   if (record.uses_time) draw_time_bar(ui, {{rect.min.x, bottom}, rect.max});
 }
 
+/// What concerns the window alone, and no state.
+void Contents::perform_own(const std::string& id) {
+  if (id == "open") data_->open_dialog = true;
+  if (id == "larger") user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
+  if (id == "smaller") user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
+  if (id == "usual_size") user_scale_ = 1;
+}
+
 bool Contents::draw() {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({0, 0});
@@ -107,7 +115,7 @@ bool Contents::draw() {
   ImGui::PopStyleVar(2);
 
   AppState next = session_.state();
-  for (const std::string& id : pending_actions_) perform(id, session_, next);
+  for (const std::string& id : pending_actions_) action(id).run ? perform(id, session_, next) : perform_own(id);
   pending_actions_.clear();
   if (dropped_.ends_with(".md"))
     open_lesson(*data_, session_, std::exchange(dropped_, {}));

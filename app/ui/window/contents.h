@@ -31,13 +31,15 @@ class Contents {
   void look(float scale);
   /// Everything, between ImGui's NewFrame and Render. @returns whether the next frame will look different
   bool draw();
-  bool wants_frames() const;  ///< the open panel moves by itself
+  bool wants_frames() const;                        ///< the open panel moves by itself
+  float user_scale() const { return user_scale_; }  ///< how much larger than usual a person wants everything
 
   /// Where things are and what the state is, as JSON text.
   std::string describe() const;
 
  private:
   void set_from_command_line(const WindowOptions& options);
+  void perform_own(const std::string& id);
   Rect around_picture(Ui& ui, const Rect& rect, float bottom);
   void pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
@@ -50,6 +52,7 @@ class Contents {
   std::map<std::string, Rect> landmarks_;
   std::vector<std::string> pending_actions_;
   std::string dropped_;
+  float user_scale_ = 1;
 };
 
 }  // namespace noiseglass::app

@@ -43,8 +43,6 @@ void draw_help(Ui& ui) {
       ImGui::TextWrapped("%s", text.c_str());
     };
     for (const Action& action : actions()) row(action.shortcut, action.help);
-    row("Ctrl O", "Opens a picture of your own.");
-    row("Ctrl +/−", "Makes everything larger or smaller.");
     ImGui::EndTable();
   }
   if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();

@@ -31,7 +31,7 @@ void draw_open_panel(Ui& ui, const Rect& rect) {
   if (problem.empty())
     problem = draw_guarded([&] {
       std::shared_ptr<Panel>& panel = ui.data.opened[record->id];
-      if (!panel) panel = record->make();
+      if (!panel) panel = make_panel(record->id);
       panel->draw(ui, inside);
     });
   if (!problem.empty()) draw_broken(ui, inside, record->id);

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "session/actions.h"
 #include "session/nearest.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/filmstrip.h"
-#include "ui/window/actions.h"
 #include "ui/window/pictures.h"
 
 #include <array>

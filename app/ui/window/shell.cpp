@@ -2,6 +2,7 @@
 
 #include "ui/lessons/lessons.h"
 #include "ui/window/contents.h"
+#include "ui/window/shortcuts.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/model.h"
@@ -84,7 +85,7 @@ class Shell {
 
  private:
   void install_callbacks();
-  void key(int key, int action, int modifiers);
+  void key(int key, int scancode, int action, int modifiers);
   void frame();
   void write_landmarks();
   void log_frame(double started);
@@ -97,7 +98,6 @@ class Shell {
   std::unique_ptr<Contents> contents_;
   std::string written_landmarks_;
   std::ofstream frame_log_;
-  float user_scale_ = 1;
   std::function<void()> wake_ = [] { glfwPostEmptyEvent(); };
   int awake_frames_ = 3;  // frames to draw before waiting for events again
   double last_time_ = 0;
@@ -115,8 +115,8 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
 void Shell::install_callbacks() {
   GLFWwindow* window = window_.get();
   glfwSetWindowUserPointer(window, this);
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int modifiers) {
-    static_cast<Shell*>(glfwGetWindowUserPointer(w))->key(key, action, modifiers);
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
+    static_cast<Shell*>(glfwGetWindowUserPointer(w))->key(key, scancode, action, modifiers);
   });
   glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
     Shell& shell = *static_cast<Shell*>(glfwGetWindowUserPointer(w));
@@ -125,30 +125,24 @@ void Shell::install_callbacks() {
   glfwSetWindowSizeLimits(window, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
 }
 
-void Shell::key(int key, int action_kind, int modifiers) {
+void Shell::key(int key, int scancode, int action_kind, int modifiers) {
   if (action_kind == GLFW_RELEASE || !contents_) return;
   PanelData& data = contents_->data();
   data.enter_pressed |= key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
   data.escape_pressed |= key == GLFW_KEY_ESCAPE;
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
-  const bool control = modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER);
-  if (control && key == GLFW_KEY_O) data.open_dialog = true;
-  if (control && (key == GLFW_KEY_EQUAL || key == GLFW_KEY_KP_ADD)) user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
-  if (control && (key == GLFW_KEY_MINUS || key == GLFW_KEY_KP_SUBTRACT))
-    user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
-  if (control && key == GLFW_KEY_0) user_scale_ = 1;
-  if (control) return;
   if (key == GLFW_KEY_PAGE_DOWN) data.lesson->reader.turn(1);
   if (key == GLFW_KEY_PAGE_UP) data.lesson->reader.turn(-1);
+  const std::string name = key_name(key, scancode, modifiers);
   for (const Action& action : actions())
-    if (action.key == key) contents_->act(action.id);
+    if (action.shortcut == name) contents_->act(action.id);
 }
 
 float Shell::wanted_scale() const {
   float x = 1, y = 1;
   glfwGetWindowContentScale(window_.get(), &x, &y);
   const float base = options_.scale > 0 ? float(options_.scale) : std::max(1.f, x);
-  return std::round(base * user_scale_ * 20) / 20;
+  return std::round(base * (contents_ ? contents_->user_scale() : 1) * 20) / 20;
 }
 
 void Shell::write_landmarks() {

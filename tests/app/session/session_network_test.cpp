@@ -1,5 +1,5 @@
+#include "session/actions.h"
 #include "session/session.h"
-#include "ui/window/actions.h"
 
 #include "noiseglass/model.h"
 #include "noiseglass/noise.h"

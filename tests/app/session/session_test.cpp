@@ -1,6 +1,6 @@
 #include "session/session.h"
 
-#include "ui/window/actions.h"
+#include "session/actions.h"
 
 #include "noiseglass/corruption.h"
 #include "noiseglass/sampler.h"

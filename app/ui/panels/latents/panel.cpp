@@ -105,20 +105,6 @@ void LatentsPanel::draw(Ui& ui, const Rect& rect) {
 
 }  // namespace
 
-PanelRecord latents_panel() {
-  PanelRecord record;
-  record.id = "latents";
-  record.label = "Latents";
-  record.summary = "The same noise, added to a few coefficients that stand for a picture: fewer numbers in every step.";
-  record.settings = {
-      Setting::choice("view", "Shown", "Digits in their principal components, or words as points in a plane.",
-                      {"digits", "words"}),
-      Setting::count("digit", "Digit", "Which digit is shown; the components were not made from it.", 5, 0, 9),
-      Setting::count("k", "Numbers kept, k", "How many coefficients stand for the picture.", 40, 1, 200),
-      Setting::count("word", "Word", "The word that noise is added to, by its place in the list.", 0, 0, 53),
-  };
-  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<LatentsPanel>(); };
-  return record;
-}
+std::unique_ptr<Panel> make_latents_panel() { return std::make_unique<LatentsPanel>(); }
 
 }  // namespace noiseglass::app

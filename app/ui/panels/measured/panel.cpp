@@ -19,27 +19,23 @@ namespace {
 
 constexpr const char* schedules[] = {"linear", "cosine"};
 
+/// What is said of each choice of the setting "figure".
 struct Figure {
-  const char* label;
   const char* note;
   bool low_is_good;
 };
 
 constexpr Figure figures[] = {
-    {"distance",
-     "Fréchet distance between samples and real pictures, in the features of a classifier: how unlike the two crowds "
+    {"Fréchet distance between samples and real pictures, in the features of a classifier: how unlike the two crowds "
      "are in all they show. Lower is better; real pictures against other real ones give the floor.",
      true},
-    {"right class",
-     "The share of samples that an independent classifier takes for the class that was asked for. A sampler can score "
+    {"The share of samples that an independent classifier takes for the class that was asked for. A sampler can score "
      "high by drawing only plain, typical pictures.",
      false},
-    {"precision",
-     "The share of samples that lie among the real pictures: how many look real. Few steps can score high here by "
+    {"The share of samples that lie among the real pictures: how many look real. Few steps can score high here by "
      "making everything alike.",
      false},
-    {"recall",
-     "The share of real pictures that lie among the samples: how much of the variety is covered. Few steps and much "
+    {"The share of real pictures that lie among the samples: how much of the variety is covered. Few steps and much "
      "noise lose it first.",
      false},
 };
@@ -236,18 +232,6 @@ class MeasuredPanel final : public Panel {
 
 }  // namespace
 
-PanelRecord measured_panel() {
-  PanelRecord record;
-  record.id = "measured";
-  record.label = "Measured";
-  record.summary = "What the schedule, the sampler and the number of steps are worth, measured on hundreds of samples.";
-  std::vector<std::string> names;
-  for (const Figure& figure : figures) names.push_back(figure.label);
-  record.settings = {Setting::count("model", "Network", "The network whose samples were measured.", 0, 0, 15),
-                     Setting::choice("figure", "Figure", "What the cells say.", names)};
-  record.uses_time = false;
-  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<MeasuredPanel>(); };
-  return record;
-}
+std::unique_ptr<Panel> make_measured_panel() { return std::make_unique<MeasuredPanel>(); }
 
 }  // namespace noiseglass::app

@@ -1,5 +1,6 @@
 // The panel "Noise prediction": what the network guesses, how wrong it is, and what a sampler makes of it.
 
+#include "session/panels/panels.h"
 #include "ui/panels/noise/parts.h"
 
 #include <algorithm>
@@ -9,7 +10,6 @@ namespace noiseglass::app {
 namespace {
 
 constexpr double seconds_to_subtract = 2.5, seconds_per_stage = 1.4;
-constexpr int last_stage = 4;
 
 class NoisePrediction final : public Panel {
  public:
@@ -73,7 +73,7 @@ class NoisePrediction final : public Panel {
     if (setting_slider(ui, "stage")) stepping_ = false;
     if (panel_button(ui, "play", stepping_ ? "Pause" : "Play", "Shows the parts of the step one after the other.",
                      true)) {
-      if (!stepping_ && setting_index(ui, "stage") == last_stage) set_setting(ui, "stage", 0);
+      if (!stepping_ && setting_index(ui, "stage") == step_stages) set_setting(ui, "stage", 0);
       stepping_ = !stepping_;
       since_ = 0;
     }
@@ -81,7 +81,7 @@ class NoisePrediction final : public Panel {
     if (panel_button(ui, "next", "Next", "Shows the next part of the step.")) {
       stepping_ = false;
       const int stage = setting_index(ui, "stage");
-      set_setting(ui, "stage", stage == last_stage ? 0 : stage + 1);
+      set_setting(ui, "stage", stage == step_stages ? 0 : stage + 1);
     }
     control_note(ui, setting_index(ui, "sampler") == 0
                          ? "DDPM draws from q(xₛ | xₜ, x₀), the exact posterior, with the guess x̂₀ in the place of the "
@@ -104,9 +104,9 @@ class NoisePrediction final : public Panel {
     since_ += seconds;
     if (since_ < seconds_per_stage) return;
     since_ = 0;
-    const int stage = std::min(last_stage, setting_index(ui, "stage") + 1);
+    const int stage = std::min(step_stages, setting_index(ui, "stage") + 1);
     set_setting(ui, "stage", stage);
-    stepping_ = stage < last_stage;
+    stepping_ = stage < step_stages;
   }
 
   std::unique_ptr<ErrorPlot> plot_;
@@ -118,28 +118,6 @@ class NoisePrediction final : public Panel {
 
 }  // namespace
 
-PanelRecord noise_panel() {
-  PanelRecord record;
-  record.id = "noise";
-  record.label = "Noise prediction";
-  record.summary =
-      "The network is asked one thing only: which noise is in this picture? All else follows from the answer.";
-  record.settings = {
-      Setting::choice("show", "Show", "The guess and its error, or what a sampler does with it in one step.",
-                      {"the guess", "one step"}),
-      Setting::choice("lane", "Of", "Whose guess is shown.", {"lane A", "lane B"}),
-      Setting::number("share", "Share of ε̂ subtracted", "How much of the guessed noise is taken out of xₜ.", 0, 0, 1),
-      Setting::choice("error", "Error of", "Judge the guess by the noise, or by the picture that follows from it.",
-                      {"noise ε̂", "picture x̂₀"}),
-      Setting::on_off("log", "Logarithmic", "Small errors can be told apart on a logarithmic axis.", true),
-      Setting::choice("sampler", "Sampler", "DDPM draws each step at random, DDIM goes straight.", {"DDPM", "DDIM"}),
-      Setting::count("moves", "Moves from noise to picture", "The more moves in all, the shorter is each.", 12, 1,
-                     1000),
-      Setting::count("stage", "Parts shown", "1 the noise is guessed, 2 the picture, 3 the mean, 4 fresh noise.",
-                     last_stage, 0, last_stage)};
-  record.uses_picture = true;
-  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<NoisePrediction>(); };
-  return record;
-}
+std::unique_ptr<Panel> make_noise_panel() { return std::make_unique<NoisePrediction>(); }
 
 }  // namespace noiseglass::app

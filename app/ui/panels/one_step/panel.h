@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/panels/panels.h"
 #include "session/worker.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/shared/axes.h"
@@ -39,8 +40,6 @@ struct StepChain {
   Paths1D paths;
   std::vector<double> density;  ///< of the ends, in even bins over the x axis
 };
-
-constexpr double line_reach = 3.2;  ///< the x axis goes from −line_reach to line_reach
 
 // Parts of the panel, one .cpp.
 void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, const Axes& flow);

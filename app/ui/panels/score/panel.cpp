@@ -13,25 +13,6 @@ namespace {
 constexpr const char* drawn_text = "score.drawn";
 constexpr int paths_shown = 12;
 
-std::vector<std::string> set_labels() {
-  std::vector<std::string> labels;
-  for (const DatasetRecord& record : dataset_records()) labels.push_back(record.label);
-  labels.push_back("Draw your own");
-  return labels;
-}
-
-std::vector<std::string> sampler_labels(bool with_none) {
-  std::vector<std::string> labels;
-  if (with_none) labels.push_back("Nothing");
-  for (const SamplerRecord& record : sampler_records()) labels.push_back(record.label);
-  return labels;
-}
-
-int sampler_index(const std::string& id) {
-  const auto& records = sampler_records();
-  return int(std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.id == id; }) - records.begin());
-}
-
 /// What the numbers at the probe mean, at this noise level.
 std::string probe_words(double alpha_bar) {
   const char* where = alpha_bar < 0.01   ? "Nearly all is noise: any point is about as likely as any other."
@@ -351,32 +332,6 @@ void ScorePanel::draw(Ui& ui, const Rect& rect) {
 
 }  // namespace
 
-PanelRecord score_panel() {
-  PanelRecord record;
-  record.id = "score";
-  record.label = "Score";
-  record.summary = "At every noise level the score shows the way to more likely places: to the data.";
-  record.settings = {
-      Setting::choice("dataset", "Data", "The points that are all there is to learn here.", set_labels()),
-      Setting::choice("particles", "Particles", "Data with noise, or noise on its way to data.", {"Data", "Generated"}),
-      Setting::number("width", "Width of a data point",
-                      "Each point is blurred a little: how far around it counts as data.", 0.06, 0.03, 0.3),
-      Setting::count("count", "Particles", "How many are seen walking.", 300, 20, 500),
-      Setting::number("trail", "Trail", "How much of the way is drawn, as a share of T: behind solid, ahead faded.",
-                      0.3, 0, 1),
-      Setting::on_off("density", "Density of xₜ", "Where xₜ is likely, lighter or bluer is denser.", true),
-      Setting::on_off("arrows", "Score arrows", "The direction in which the density rises fastest.", true),
-      Setting::on_off("probe", "Probe", "A point to drag: what can be said about the x₀ behind it?", true),
-      Setting::number("probe_x", "Probe x", "Where the probe stands.", 0.9, -3.1, 3.1),
-      Setting::number("probe_y", "Probe y", "Where the probe stands.", 1.3, -3.1, 3.1),
-      Setting::choice("sampler", "Way back", "How particles are led from noise to data.", sampler_labels(false),
-                      sampler_index("ddim")),
-      Setting::choice("beside", "Beside it", "Another way back from the same start, to compare.", sampler_labels(true),
-                      sampler_index("ddpm") + 1),
-      Setting::count("steps", "Steps", "How many steps lead from noise to data.", 50, 2, 200),
-  };
-  record.make = []() -> std::unique_ptr<Panel> { return std::make_unique<ScorePanel>(); };
-  return record;
-}
+std::unique_ptr<Panel> make_score_panel() { return std::make_unique<ScorePanel>(); }
 
 }  // namespace noiseglass::app

@@ -10,12 +10,6 @@ namespace {
 
 constexpr Target targets[] = {Target::epsilon, Target::x_0, Target::v};
 
-std::vector<std::string> dataset_labels() {
-  std::vector<std::string> labels;
-  for (const DatasetRecord& record : dataset_records()) labels.push_back(record.label);
-  return labels;
-}
-
 class TrainingPanel final : public Panel {
  public:
   void draw(Ui& ui, const Rect& rect) override;
@@ -179,27 +173,6 @@ std::map<std::string, double> TrainingPanel::facts() const {
 
 }  // namespace
 
-PanelRecord training_panel() {
-  PanelRecord record;
-  record.id = "training";
-  record.label = "Training, live";
-  record.summary =
-      "A small network learns to take noise off points of the plane, here and now. The exact answer is the floor.";
-  record.settings = {
-      Setting::choice("target", "The network predicts",
-                      "What it is trained to say about xₜ: the noise, the clean point, or v, "
-                      "a mixture of both. The other two follow from it.",
-                      {"ε", "x₀", "v"}),
-      Setting::choice("dataset", "Data", "The points of the plane that it learns from.", dataset_labels()),
-      Setting::number("rate", "Learning rate", "How far each step of training moves the weights.", 2e-3, 1e-5, 1e-1),
-      Setting::choice("measure", "Plots show the error of",
-                      "Which part of the answer the plots measure, whatever the "
-                      "network predicts.",
-                      {"ε̂", "x̂₀"}),
-      Setting::on_off("playing", "Train", "Whether the network is being trained.", false),
-  };
-  record.make = [] { return std::unique_ptr<Panel>(std::make_unique<TrainingPanel>()); };
-  return record;
-}
+std::unique_ptr<Panel> make_training_panel() { return std::make_unique<TrainingPanel>(); }
 
 }  // namespace noiseglass::app

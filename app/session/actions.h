@@ -10,11 +10,9 @@ namespace noiseglass::app {
 /// One thing that a person can do: the same record serves button, shortcut, tooltip and help page.
 struct Action {
   std::string id, label, help;
-  std::string shortcut;                       ///< as people read it: "Space"
-  int key = 0;                                ///< GLFW_KEY_…; 0: none
-  int modifiers = 0;                          ///< GLFW_MOD_…
-  bool (*enabled)(const Session&) = nullptr;  ///< null: always
-  void (*run)(const Session&, AppState& next) = nullptr;
+  std::string shortcut;                                   ///< as people read it: "Space", "Ctrl+O"
+  bool (*enabled)(const Session&) = nullptr;              ///< null: always
+  void (*run)(const Session&, AppState& next) = nullptr;  ///< null: it is the window itself that does it
 };
 
 const std::vector<Action>& actions();

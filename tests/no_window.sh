@@ -1,12 +1,18 @@
 #!/bin/bash
-# core_stands_alone.sh BUILD_FOLDER: nothing that was compiled or linked there (preset "core") comes from the window's
-# packages. Says which file broke the rule.
+# no_window.sh BUILD_FOLDER: nothing that was compiled or linked there (preset "headless") comes from the window or its
+# packages, and the core knows nothing of the program. Says which file broke the rule.
 set -euo pipefail
 folder=$1
 
 headers=$(ninja -C "$folder" -t deps | grep -E '/(imgui[^/]*|GLFW|GL|GLES[23]|EGL|KHR|glad)/|/app/(ui|render)/' | sort -u || true)
 if [ -n "$headers" ]; then
-  printf 'The core build read headers of the window:\n%s\n' "$headers" >&2
+  printf 'The build without a window read headers of the window:\n%s\n' "$headers" >&2
+  exit 1
+fi
+
+headers=$(ninja -C "$folder" -t deps | awk '/^[^ ]/ {core = /^core\//} core' | grep -E '/app/' | sort -u || true)
+if [ -n "$headers" ]; then
+  printf 'The core read headers of the program:\n%s\n' "$headers" >&2
   exit 1
 fi
 

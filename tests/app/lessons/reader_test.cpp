@@ -1,4 +1,4 @@
-#include "ui/lessons/reader.h"
+#include "lessons/reader.h"
 
 #include "noiseglass/files.h"
 

@@ -1,9 +1,9 @@
 // What comes with the program: every bundled lesson can be followed from first to last page.
 
 #include "lessons/library.h"
+#include "lessons/reader.h"
 #include "session/panel_record.h"
 #include "session/set_state.h"
-#include "ui/lessons/reader.h"
 
 #include "noiseglass/files.h"
 

@@ -1,7 +1,6 @@
-#include "ui/lessons/reader.h"
+#include "lessons/reader.h"
 
 #include "session/set_state.h"
-#include "ui/panels/panel.h"
 
 #include "noiseglass/error.h"
 

@@ -1,7 +1,4 @@
-#include "ui/window/actions.h"
-
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
+#include "session/actions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,30 +101,26 @@ bool can_denoise(const Session& session) {
 
 const std::vector<Action>& actions() {
   static const std::vector<Action> table = {
-      {"play", "Play or pause", "Plays the process that is shown, or pauses it.", "Space", GLFW_KEY_SPACE, 0, nullptr,
-       toggle_play},
-      {"play_forward", "Add noise", "Plays the forward process: exact, from the formula.", "F", GLFW_KEY_F, 0, nullptr,
-       play_forward},
+      {"play", "Play or pause", "Plays the process that is shown, or pauses it.", "Space", nullptr, toggle_play},
+      {"play_forward", "Add noise", "Plays the forward process: exact, from the formula.", "F", nullptr, play_forward},
       {"play_reverse", "Denoise",
        "Plays the reverse process from where the slider stands: the denoiser takes the noise away step by step.", "R",
-       GLFW_KEY_R, 0, can_denoise, play_reverse},
+       can_denoise, play_reverse},
       {"generate", "Generate", "Starts from pure noise, without the picture: whatever comes is made up by the network.",
-       "G", GLFW_KEY_G, 0, shows_lanes, generate},
+       "G", shows_lanes, generate},
       {"forward_view", "Back to the picture", "Leaves the reverse run and shows the forward process again.", "Esc",
-       GLFW_KEY_ESCAPE, 0, shows_lanes, back_to_forward},
-      {"step_clean", "One step towards clean", "One step to the left.", "Left", GLFW_KEY_LEFT, 0, nullptr,
-       step_to_clean},
-      {"step_noise", "One step towards noise", "One step to the right.", "Right", GLFW_KEY_RIGHT, 0, nullptr,
-       step_to_noise},
-      {"clean", "Clean end", "Goes to t = 0.", "Home", GLFW_KEY_HOME, 0, nullptr, go_clean},
-      {"noise", "Noisy end", "Goes to t = T, or to the start of the run.", "End", GLFW_KEY_END, 0, nullptr, go_noise},
-      {"loop", "Repeat", "Starts again when an end is reached.", "L", GLFW_KEY_L, 0, nullptr, toggle_loop},
-      {"new_noise", "New noise", "Draws another ε; the same seed always gives the same noise.", "N", GLFW_KEY_N, 0,
-       nullptr, new_noise},
-      {"lanes", "One lane or two", "Shows one lane, or two to compare.", "2", GLFW_KEY_2, 0, nullptr, toggle_lanes},
-      {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", GLFW_KEY_P, 0, shows_lanes, toggle_plots},
-      {"theme", "Dark or light", "Changes between a dark look and a light one (for projectors).", "T", GLFW_KEY_T, 0,
-       nullptr, toggle_theme},
+       shows_lanes, back_to_forward},
+      {"step_clean", "One step towards clean", "One step to the left.", "Left", nullptr, step_to_clean},
+      {"step_noise", "One step towards noise", "One step to the right.", "Right", nullptr, step_to_noise},
+      {"clean", "Clean end", "Goes to t = 0.", "Home", nullptr, go_clean},
+      {"noise", "Noisy end", "Goes to t = T, or to the start of the run.", "End", nullptr, go_noise},
+      {"loop", "Repeat", "Starts again when an end is reached.", "L", nullptr, toggle_loop},
+      {"new_noise", "New noise", "Draws another ε; the same seed always gives the same noise.", "N", nullptr,
+       new_noise},
+      {"lanes", "One lane or two", "Shows one lane, or two to compare.", "2", nullptr, toggle_lanes},
+      {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", shows_lanes, toggle_plots},
+      {"theme", "Dark or light", "Changes between a dark look and a light one (for projectors).", "T", nullptr,
+       toggle_theme},
   };
   return table;
 }
@@ -142,7 +135,7 @@ bool is_enabled(const Action& action, const Session& session) { return !action.e
 
 void perform(const std::string& id, const Session& session, AppState& next) {
   const Action& found = action(id);
-  if (is_enabled(found, session)) found.run(session, next);
+  if (found.run && is_enabled(found, session)) found.run(session, next);
 }
 
 std::string hint(const Action& action) { return action.help + " (" + action.shortcut + ")"; }

@@ -1,0 +1,32 @@
+#include "session/panel_record.h"
+#include "session/panels/panels.h"
+
+namespace noiseglass::app {
+
+PanelRecord one_step_panel() {
+  return {
+      .id = "one_step",
+      .label = "One step back",
+      .summary = "Data on a line. Drag xₜ, then make the step larger: where it came from stops being one bell.",
+      .settings = {
+          Setting::count("step", "size of the step", "How far one step back leads: from t to t − size.", 1, 1, 1000),
+          Setting::choice("variance", "width of the Gaussian",
+                          "best: the width of the true curve. large: β. small: β times (1 − ᾱ before)/(1 − ᾱ), as "
+                          "Ho et al. (2020) have it. For small steps they are the same.",
+                          {"best", "large", "small"}),
+          Setting::choice("data", "where x₀ comes from", "The distribution of clean data.",
+                          {"two humps", "three humps", "skewed"}),
+          Setting::choice("paths", "paths over the flow",
+                          "forward: a little noise in each step. reverse: Gaussian steps of the chosen size back "
+                          "from noise.",
+                          {"none", "forward", "reverse"}),
+          Setting::on_off("chain", "What the steps make",
+                          "4,000 points of noise taken back to t = 0 by Gaussian steps of this size.", true),
+          Setting::on_off("given_x_0", "The step that knows x₀",
+                          "q(x | xₜ, x₀): a bell for every size of step, but it knows the answer. Drag x₀ at t = 0.",
+                          true),
+          Setting::number("x_t", "xₜ", "The point that the step starts from.", 0.25, -line_reach, line_reach),
+          Setting::number("x_0", "x₀", "The clean point that the cheating step knows.", 1.0, -line_reach, line_reach)}};
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,22 @@
+#pragma once
+
+// The panels, in the order of their tabs. A new one is a folder in ui/panels/, which defines make_NAME_panel(); its
+// NAME.cpp here, which defines NAME_panel(), what can be set in it; and one line in this list.
+#define NOISEGLASS_PANELS(PANEL) \
+  PANEL(pixel)                   \
+  PANEL(noise)                   \
+  PANEL(one_step)                \
+  PANEL(score)                   \
+  PANEL(training)                \
+  PANEL(discrete)                \
+  PANEL(latents)                 \
+  PANEL(guidance)                \
+  PANEL(measured)
+
+namespace noiseglass::app {
+
+// What a panel draws and the ranges of its settings have in common.
+constexpr double line_reach = 3.2;  ///< "one_step": the x axis goes from −line_reach to line_reach
+constexpr int step_stages = 4;      ///< "noise": the parts of a sampler's step, shown one after the other
+
+}  // namespace noiseglass::app

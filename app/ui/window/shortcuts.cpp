@@ -1,0 +1,41 @@
+#include "ui/window/shortcuts.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <cctype>
+#include <utility>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr std::pair<int, const char*> named[] = {
+    {GLFW_KEY_SPACE, "Space"}, {GLFW_KEY_ESCAPE, "Esc"},    {GLFW_KEY_LEFT, "Left"}, {GLFW_KEY_RIGHT, "Right"},
+    {GLFW_KEY_HOME, "Home"},   {GLFW_KEY_END, "End"},       {GLFW_KEY_UP, "Up"},     {GLFW_KEY_DOWN, "Down"},
+    {GLFW_KEY_KP_ADD, "+"},    {GLFW_KEY_KP_SUBTRACT, "-"}, {GLFW_KEY_EQUAL, "+"},
+};
+
+bool is_ascii(const char* text) { return text && text[0] > ' ' && text[0] <= '~' && !text[1]; }
+
+std::string plain_name(int key, int scancode) {
+  for (const auto& [known, name] : named)
+    if (known == key) return name;
+  const char* of_layout = glfwGetKeyName(key, scancode);
+  char letter = 0;
+  if (is_ascii(of_layout))
+    letter = of_layout[0];
+  else if (key > ' ' && key <= '~')  // no Latin letter there: as on the keyboard that GLFW's numbers are made for
+    letter = char(key);
+  return letter ? std::string(1, char(std::toupper(static_cast<unsigned char>(letter)))) : "";
+}
+
+}  // namespace
+
+std::string key_name(int key, int scancode, int modifiers) {
+  const std::string plain = plain_name(key, scancode);
+  if (plain.empty() || !(modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER))) return plain;
+  const bool shift = (modifiers & GLFW_MOD_SHIFT) && plain != "+";
+  return std::string("Ctrl+") + (shift ? "Shift+" : "") + plain;
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+namespace noiseglass::app {
+
+/// A key as the table of actions writes it: "Space", "F", "Ctrl+Shift+C". Letters are those of the person's keyboard
+/// layout. Shift alone is not named, since it makes no other key of a letter.
+/// @param key, scancode, modifiers as GLFW's key callback gets them
+std::string key_name(int key, int scancode, int modifiers);
+
+}  // namespace noiseglass::app
