@@ -112,7 +112,7 @@ class LessonTest(WindowTest):
         window.frames_after(window.now()["frame"], 4)  # it finds its size and its place in the first frames
         window.click("contents.0")
         self.on_page(window, 0)
-        window.wait(lambda now: now["picture"] == "Budgie" and "lane1_x_t" not in now["places"], "the lesson's state")
+        window.wait(lambda now: now["picture"] == "Budgerigar" and "lane1_x_t" not in now["places"], "the lesson's state")
         window.press("Next")
         self.on_page(window, 1)
         window.press("Prior")
