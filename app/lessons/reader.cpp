@@ -118,8 +118,10 @@ void LessonReader::name_is_known(const lessons::Name& name) {
   std::erase_if(mistakes_, [&](const lessons::Mistake& mistake) { return mistake.line == name.line; });
 }
 
+bool LessonReader::was_rewritten() const { return lesson_ && time_of(lesson_->file) != written_; }
+
 void LessonReader::follow_file(const AppState& now) {
-  if (!lesson_ || time_of(lesson_->file) == written_) return;
+  if (!was_rewritten()) return;
   try {
     lessons::Lesson again = lessons::read_lesson(lesson_->file);
     const int page = page_;

@@ -49,6 +49,8 @@ class LessonReader {
   void name_is_unknown(const lessons::Name& name);
   void name_is_known(const lessons::Name& name);  ///< it came late
 
+  /// Whether the file has been written to since it was read.
+  bool was_rewritten() const;
   /// Reads the file again when it has been written to: whoever writes a lesson sees it change.
   void follow_file(const AppState& now);
 

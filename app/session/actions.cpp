@@ -121,6 +121,13 @@ const std::vector<Action>& actions() {
       {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", shows_lanes, toggle_plots},
       {"theme", "Dark or light", "Changes between a dark look and a light one (for projectors).", "T", nullptr,
        toggle_theme},
+      {"next_page", "Next page", "Turns to the next page of the lesson.", "PgDn"},
+      {"previous_page", "Previous page", "Turns to the page before.", "PgUp"},
+      {"open", "Open …", "Opens a picture of your own.", "Ctrl+O"},
+      {"larger", "Larger", "Makes everything larger.", "Ctrl++"},
+      {"smaller", "Smaller", "Makes everything smaller.", "Ctrl+-"},
+      {"usual_size", "Usual size", "Back to the usual size.", "Ctrl+0"},
+      {"full_screen", "Full screen", "Fills the whole screen, and back.", "F11"},
   };
   return table;
 }

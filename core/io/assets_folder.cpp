@@ -2,6 +2,11 @@
 #include "noiseglass/files.h"
 
 #include <cstdlib>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace noiseglass {
 namespace {
@@ -21,9 +26,7 @@ bool holds_assets(const fs::path& folder) {
   return fs::is_directory(folder / "pictures", code) || fs::is_directory(folder / "models", code);
 }
 
-}  // namespace
-
-fs::path assets_folder() {
+fs::path find_assets_folder() {
   if (const char* chosen = std::getenv("NOISEGLASS_ASSETS"); chosen && *chosen) {
     std::error_code code;
     if (fs::is_directory(chosen, code)) return chosen;
@@ -43,6 +46,19 @@ fs::path assets_folder() {
   }
   throw Error("The bundled pictures and models were not found; set NOISEGLASS_ASSETS to their folder. Looked in: " +
               looked_in + ".");
+}
+
+}  // namespace
+
+fs::path assets_folder() {
+  // Asked for again and again, but looked for once, and again when the variable says something else.
+  static std::mutex looking;
+  static std::optional<std::pair<std::string, fs::path>> found;
+  std::lock_guard lock(looking);
+  const char* chosen = std::getenv("NOISEGLASS_ASSETS");
+  const std::string choice = chosen ? chosen : "";
+  if (!found || found->first != choice) found = {choice, find_assets_folder()};
+  return found->second;
 }
 
 }  // namespace noiseglass

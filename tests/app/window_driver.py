@@ -41,11 +41,14 @@ class Window:
             [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
             stdout=self.log, stderr=self.log, env=environment)
         self.wait(lambda now: True, "the window to appear", 120)
-        self.id = run("xdotool", "search", "--onlyvisible", "--name", "noiseglass").split()[0].decode()
+        self.id = run("xdotool", "search", "--onlyvisible", "--pid", self.process.pid).split()[-1].decode()
         run("xdotool", "windowfocus", self.id)
+        self.mouse = None
         self.frames_after(0, 4)  # what it was started with is there from the second on
 
     def close(self):
+        if self.log.closed:
+            return
         self.process.terminate()
         self.process.wait(10)
         self.log.close()
@@ -78,7 +81,8 @@ class Window:
             if now is not None and condition(now):
                 return now
             time.sleep(0.05)
-        raise AssertionError(f"waited {PATIENCE * seconds} s for {what}; state: {self.now()}")
+        state = {key: value for key, value in (self.now() or {}).items() if key != "places"}
+        raise AssertionError(f"waited {PATIENCE * seconds} s for {what}; state: {state}")
 
     def place(self, name):
         return self.now()["places"][name]
@@ -88,7 +92,11 @@ class Window:
         return round(left + (right - left) * x), round(top + (bottom - top) * y)
 
     def move(self, x, y):
-        self.act("mousemove", "--window", self.id, x, y)
+        """To a point; where the mouse is there already it comes from the pixel beside, since a still window draws nothing
+        for a mouse that does not move."""
+        beside = ["mousemove", "--window", self.id, x + 1, y] if self.mouse == (x, y) else []
+        self.act(*beside, "mousemove", "--window", self.id, x, y)
+        self.mouse = (x, y)
 
     def click(self, name, x=0.5, y=0.5):
         self.click_at(*self.point(name, x, y))
@@ -142,9 +150,8 @@ class Window:
         return self.screenshot()[top:bottom, left:right]
 
     def resize(self, width, height):
-        run("xdotool", "windowsize", self.id, width, height)
-        now = self.wait(lambda now: now["window"] == [width, height], f"the size {width}×{height}")
-        self.frames_after(now["frame"], 3)
+        self.act("windowsize", self.id, width, height)
+        self.wait(lambda now: now["window"] == [width, height], f"the size {width}×{height}")
 
 
 def pixels_of_tile(tile, width, height):

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace noiseglass::app {
 namespace {
@@ -56,15 +57,22 @@ void begin_lesson_frame(Ui& ui) {
   for (const lessons::Name& name : reader.page().highlight) ui.data.highlighted.insert(name.name);
 }
 
+double seconds_to_missing_highlight(const LessonData& data) {
+  if (!data.reader.is_open() || !data.awaits_highlight) return std::numeric_limits<double>::infinity();
+  return data.page_began + seconds_until_all_is_drawn - ImGui::GetTime();
+}
+
 void draw_highlights(Ui& ui) {
   LessonData& data = *ui.data.lesson;
   if (!data.reader.is_open()) return;
   ++data.frames_on_page;
+  data.awaits_highlight = false;
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   for (const lessons::Name& name : data.reader.page().highlight) {
     const auto place = ui.landmarks.find(name.name);
     if (place == ui.landmarks.end()) {
-      if (ImGui::GetTime() > data.page_began + seconds_until_all_is_drawn) data.reader.name_is_unknown(name);
+      const bool late = ImGui::GetTime() > data.page_began + seconds_until_all_is_drawn;
+      late ? data.reader.name_is_unknown(name) : void(data.awaits_highlight = true);
       continue;
     }
     data.reader.name_is_known(name);

@@ -21,9 +21,14 @@ struct LessonData {
   bool menu = false;                                          ///< to be opened
   std::filesystem::path shown_file;                           ///< what the frame before showed
   int shown_page = -1;
-  double page_began = 0;  ///< ImGui's time, in seconds
+  double page_began = 0;          ///< ImGui's time, in seconds
+  bool awaits_highlight = false;  ///< something that the page points at is not there yet
   int frames_on_page = 0;
 };
+
+/// Until a name that the page points at, and that nothing on the screen has, is reported as unknown; infinite where
+/// there is none.
+double seconds_to_missing_highlight(const LessonData& data);
 
 /// The open lesson's text at the side, in `rect`.
 void draw_lesson(Ui& ui, const Rect& rect);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <utility>
 
 namespace noiseglass::app {
@@ -101,6 +102,9 @@ void Contents::perform_own(const std::string& id) {
   if (id == "larger") user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
   if (id == "smaller") user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
   if (id == "usual_size") user_scale_ = 1;
+  if (id == "full_screen") full_screen_ = !full_screen_;
+  if (id == "next_page") data_->lesson->reader.turn(1);
+  if (id == "previous_page") data_->lesson->reader.turn(-1);
 }
 
 bool Contents::draw() {
@@ -157,6 +161,17 @@ bool Contents::follow_lesson() {
   session_.apply(picture);  // first, since another picture stops what plays
   session_.apply(*wanted);
   return true;
+}
+
+double Contents::rest() const {
+  constexpr double never = std::numeric_limits<double>::infinity();
+  if (ImGui::GetIO().WantTextInput) return 0.2;  // the caret blinks
+  return std::min(seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never);
+}
+
+bool Contents::stirs() const {
+  return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(*data_->lesson) <= 0 ||
+         data_->lesson->reader.was_rewritten();
 }
 
 bool Contents::wants_frames() const {

@@ -31,8 +31,14 @@ class Contents {
   void look(float scale);
   /// Everything, between ImGui's NewFrame and Render. @returns whether the next frame will look different
   bool draw();
-  bool wants_frames() const;                        ///< the open panel moves by itself
-  float user_scale() const { return user_scale_; }  ///< how much larger than usual a person wants everything
+  bool wants_frames() const;  ///< the open panel moves by itself
+  /// Seconds until something may look different though nobody did anything: a caret that blinks, a lesson file that is
+  /// being written. Infinite where all is still.
+  double rest() const;
+  /// Whether it does look different when that time has passed.
+  bool stirs() const;
+  bool full_screen() const { return full_screen_; }  ///< whether a person wants the whole screen
+  float user_scale() const { return user_scale_; }   ///< how much larger than usual a person wants everything
 
   /// Where things are and what the state is, as JSON text.
   std::string describe() const;
@@ -53,6 +59,7 @@ class Contents {
   std::vector<std::string> pending_actions_;
   std::string dropped_;
   float user_scale_ = 1;
+  bool full_screen_ = false;
 };
 
 }  // namespace noiseglass::app

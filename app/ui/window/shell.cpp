@@ -90,6 +90,8 @@ class Shell {
   void write_landmarks();
   void log_frame(double started);
   float wanted_scale() const;
+  bool wait();
+  void follow_full_screen();
 
   WindowOptions options_;
   Window window_;
@@ -99,8 +101,9 @@ class Shell {
   std::string written_landmarks_;
   std::ofstream frame_log_;
   std::function<void()> wake_ = [] { glfwPostEmptyEvent(); };
-  int awake_frames_ = 3;  // frames to draw before waiting for events again
+  int awake_frames_ = 5;  // frames to draw before waiting for events again; at the start sizes and fonts settle
   double last_time_ = 0;
+  int place_[4] = {0, 0, 1280, 800};  // x, y, width, height of the window before it filled the screen
 };
 
 Shell::Shell(const WindowOptions& options) : options_(options), window_(options) {
@@ -131,8 +134,6 @@ void Shell::key(int key, int scancode, int action_kind, int modifiers) {
   data.enter_pressed |= key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
   data.escape_pressed |= key == GLFW_KEY_ESCAPE;
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
-  if (key == GLFW_KEY_PAGE_DOWN) data.lesson->reader.turn(1);
-  if (key == GLFW_KEY_PAGE_UP) data.lesson->reader.turn(-1);
   const std::string name = key_name(key, scancode, modifiers);
   for (const Action& action : actions())
     if (action.shortcut == name) contents_->act(action.id);
@@ -180,19 +181,57 @@ void Shell::log_frame(double started) {
              << std::endl;
 }
 
+/// Waits until the next frame would look different from the last one. @returns false when it turns out that it does not
+bool Shell::wait() {
+  const bool plays = session_->state().playing != Playing::paused && !session_->waiting();
+  if (awake_frames_ > 0 || plays || contents_->wants_frames()) {
+    if (glfwGetWindowAttrib(window_.get(), GLFW_ICONIFIED))
+      glfwWaitEventsTimeout(0.1);  // nothing is drawn that would take its time
+    else
+      glfwPollEvents();
+    awake_frames_ = std::max(0, awake_frames_ - 1);
+    return true;
+  }
+  const double rest = contents_->rest(), began = glfwGetTime();
+  if (std::isinf(rest))
+    glfwWaitEvents();
+  else
+    glfwWaitEventsTimeout(std::max(rest, 0.01));
+  if (glfwGetTime() - began >= rest) return contents_->stirs();
+  awake_frames_ = 3;  // something came: hovering and tooltips settle within three frames
+  return true;
+}
+
+/// Over the whole monitor that the window is on, and back to where it was.
+void Shell::follow_full_screen() {
+  GLFWwindow* window = window_.get();
+  if (contents_->full_screen() == (glfwGetWindowMonitor(window) != nullptr)) return;
+  if (!contents_->full_screen()) {
+    glfwSetWindowMonitor(window, nullptr, place_[0], place_[1], place_[2], place_[3], GLFW_DONT_CARE);
+    return;
+  }
+  glfwGetWindowPos(window, &place_[0], &place_[1]);
+  glfwGetWindowSize(window, &place_[2], &place_[3]);
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int x = 0, y = 0;
+    glfwGetMonitorPos(monitors[i], &x, &y);
+    const GLFWvidmode& mode = *glfwGetVideoMode(monitors[i]);
+    const int middle_x = place_[0] + place_[2] / 2, middle_y = place_[1] + place_[3] / 2;
+    const bool here = middle_x >= x && middle_x < x + mode.width && middle_y >= y && middle_y < y + mode.height;
+    if (here || i + 1 == count) {
+      glfwSetWindowMonitor(window, monitors[i], 0, 0, mode.width, mode.height, mode.refreshRate);
+      return;
+    }
+  }
+}
+
 int Shell::run() {
   last_time_ = glfwGetTime();
   while (!glfwWindowShouldClose(window_.get())) {
-    const bool moving = contents_->wants_frames();
-    const bool idle = !moving && options_.frame_log_file.empty() &&
-                      (session_->state().playing == Playing::paused || session_->waiting());
-    if (idle && awake_frames_ == 0) {
-      glfwWaitEventsTimeout(1.0);
-      awake_frames_ = 3;  // hovering and tooltips settle within three frames
-    } else {
-      glfwPollEvents();
-      if (awake_frames_ > 0) --awake_frames_;
-    }
+    if (!wait()) continue;
+    follow_full_screen();
     const double now = glfwGetTime();
     session_->tick(now - last_time_);
     last_time_ = now;
