@@ -7,7 +7,7 @@ packages_core=(g++ cmake ninja-build pkg-config libeigen3-dev nlohmann-json3-dev
 packages_core_tests=(libgtest-dev libgmock-dev ccache)
 packages_program=(libcli11-dev libimgui-dev libfreetype-dev libglfw3-dev python3-glad libgl-dev libgl1-mesa-dri
                   libopengl-dev libmd4c-dev fonts-inter fonts-dejavu-core)
-packages_program_tests=(libegl-dev xvfb xauth xdotool imagemagick python3-numpy python3-pil)
+packages_program_tests=(libegl-dev xvfb xauth xdotool x11-xkb-utils imagemagick python3-numpy python3-pil)
 packages_training=(python3-torch python3-numpy python3-pil python3-skimage)
 
 say() { printf '%s\n' "$*"; }

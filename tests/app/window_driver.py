@@ -43,7 +43,6 @@ class Window:
         self.wait(lambda now: True, "the window to appear", 120)
         self.id = run("xdotool", "search", "--onlyvisible", "--pid", self.process.pid).split()[-1].decode()
         run("xdotool", "windowfocus", self.id)
-        self.mouse = None
         self.frames_after(0, 4)  # what it was started with is there from the second on
 
     def close(self):
@@ -66,10 +65,21 @@ class Window:
 
     def act(self, *command, frames=3):
         """What a person does with mouse or keyboard, and the frames that follow: the one under way may miss it, the next
-        takes it, the third draws what came of it. ImGui 1.86 has no queue: it sees what is so when a frame begins."""
+        takes it, the third draws what came of it. ImGui 1.86 has no queue: it sees what is so when a frame begins. What
+        changes nothing (a mouse moved to where it is) wakes nobody: then the program goes on sleeping, which is as well."""
         before = self.wait(lambda now: True, "the window")["frame"]
         run("xdotool", *command)
-        self.frames_after(before, frames)
+        asleep = [0]  # looks in a row that found it so
+
+        def drawn_or_asleep(now):
+            asleep[0] = asleep[0] + 1 if self.is_asleep() else 0
+            return now["frame"] >= before + frames or asleep[0] >= 10
+
+        self.wait(drawn_or_asleep, f"{frames} frames")
+
+    def is_asleep(self):
+        """Whether the program's first thread waits for something to happen."""
+        return pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
     def wait(self, condition, what, seconds=60):
         end = time.time() + PATIENCE * seconds
@@ -92,11 +102,7 @@ class Window:
         return round(left + (right - left) * x), round(top + (bottom - top) * y)
 
     def move(self, x, y):
-        """To a point; where the mouse is there already it comes from the pixel beside, since a still window draws nothing
-        for a mouse that does not move."""
-        beside = ["mousemove", "--window", self.id, x + 1, y] if self.mouse == (x, y) else []
-        self.act(*beside, "mousemove", "--window", self.id, x, y)
-        self.mouse = (x, y)
+        self.act("mousemove", "--window", self.id, x, y)
 
     def click(self, name, x=0.5, y=0.5):
         self.click_at(*self.point(name, x, y))
