@@ -183,6 +183,26 @@ class Faces:
         return unit(self.pictures)
 
 
+class Toons:
+    """So many grey faces of one style, from one of two sets that have none in common; the last of all are in neither."""
+    ground = 1
+    held = 2000
+
+    def __init__(self, folder, device, config):
+        pictures = torch.from_numpy(open_cache(folder, "toons.npz", "toons")["pictures"])[:, None].to(device)
+        self.test = pictures[-self.held:]
+        self.pictures = pictures[:-self.held]["AB".index(config["set"])::2][:config["faces"]]
+
+    def batch(self, n):
+        return unit(self.pictures[torch.randint(len(self.pictures), (n,), device=self.pictures.device)]), None
+
+    def held_out(self, n):
+        return unit(self.test[:n]), None
+
+    def all_training(self):
+        return unit(self.pictures)
+
+
 def held_out_key(key):
     """About one icon in twelve is kept out of training, always the same ones."""
     return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 12 == 0
@@ -262,5 +282,5 @@ def unit(bytes_, border=0):
 
 
 def load(config, folder=None, device="cpu"):
-    kinds = {"mnist": Digits, "doodles": Doodles, "icons": Icons, "faces": Faces, "photos": Photos}
+    kinds = {"mnist": Digits, "doodles": Doodles, "icons": Icons, "faces": Faces, "toons": Toons, "photos": Photos}
     return kinds[config["kind"]](folder or common.cache("data"), device, config)

@@ -1,5 +1,5 @@
-// Draws cartoon faces at random, for get_data.py: node draw_faces.mjs COUNT PICTURES PARTS
-// PICTURES gets 32×32×3 bytes for each face, PARTS a line of JSON: its style, and what of each part was drawn. The faces
+// Draws cartoon faces at random, for get_data.py: node draw_faces.mjs COUNT SIDE PICTURES PARTS [STYLE …]
+// PICTURES gets SIDE×SIDE×3 bytes for each face, PARTS a line of JSON: its style, and what of each part was drawn. The faces
 // take turns in style; face n is always the same, so that a larger count only adds to a smaller one.
 import { closeSync, openSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,9 +8,10 @@ import { pathToFileURL } from "node:url";
 
 const STYLES = ["adventurer", "bigSmile", "micah", "personas", "toonHead", "dylan"];
 const NOT_PARTS = /background/i;
-const SIDE = 32;
 
-const [count, picturesPath, partsPath] = process.argv.slice(2);
+const [count, side, picturesPath, partsPath, ...only] = process.argv.slice(2);
+const SIDE = Number(side);
+const styles = only.length ? only : STYLES;
 // The packages lie in the folder that this is run in, not beside this file.
 const require = createRequire(pathToFileURL(join(process.cwd(), "here.mjs")));
 const load = (name) => import(pathToFileURL(require.resolve(name)));
@@ -32,7 +33,7 @@ function reduced(pixels) {
 
 const pictures = openSync(picturesPath, "w"), parts = openSync(partsPath, "w");
 for (let n = 0; n < Number(count); n++) {
-  const style = STYLES[n % STYLES.length];
+  const style = styles[n % styles.length];
   const face = createAvatar(collection[style], { seed: `noiseglass ${n}`, backgroundColor: ["ffffff"] });
   const drawn = Object.entries(face.toJson().extra).filter(([part]) => !NOT_PARTS.test(part));
   const picture = new Resvg(face.toString(), { fitTo: { mode: "width", value: 2 * SIDE }, font: { loadSystemFonts: false } }).render();

