@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Measures the bundled networks, through the program (--program build/…/noiseglass): evaluate.py MODEL MEASURE
+"""Measures the bundled networks, through the program (--program build/…/noiseglass): evaluate.py MODEL MEASURE …
 
     all but photo     samples    accuracy, Fréchet distance, precision and recall of samples
                       table      the same over samplers × steps × schedules, into assets/measurements
@@ -10,8 +10,8 @@
                       back       noised to t and brought back
                       memory     the most memory that 12 megapixels take
 
-Tables are printed as Markdown; sheets and curves go to --sheets. In PyTorch, from the same weight file, the
-measures "samples" and "denoise" run as well (--torch)."""
+Several at once share their samples. Tables are printed as Markdown; sheets and curves go to --sheets. In PyTorch, from
+the same weight file, the measures "samples" and "denoise" run as well (--torch)."""
 import argparse
 import os
 from pathlib import Path
@@ -34,7 +34,7 @@ OF_PHOTOS = ("denoise", "back", "memory")
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", choices=["digits", "doodles", "icons", "faces", "photo"])
-    parser.add_argument("measure", choices=list(MEASURES))
+    parser.add_argument("measures", metavar="measure", nargs="+", choices=list(MEASURES))
     engine = parser.add_mutually_exclusive_group(required=True)
     engine.add_argument("--program", help="the noiseglass executable")
     engine.add_argument("--torch", action="store_true", help="run the weight file in PyTorch")
@@ -63,13 +63,14 @@ def main():
         args.sheets.mkdir(parents=True, exist_ok=True)
     engine = Torch(args) if args.torch else Program(args)
     print(engine.says, flush=True)
-    of_photos = args.measure in OF_PHOTOS
-    if of_photos != (args.model == "photo") and args.measure != "loss":
-        raise SystemExit(f"{args.measure} is not measured of {args.model}")
-    if args.measure == "parts" and args.model != "faces":
-        raise SystemExit("parts are measured of faces only")
-    dataset = None if of_photos else data.load(common.read_recipe(args.model)["data"], args.data)
-    MEASURES[args.measure](engine, dataset, args)
+    for measure in args.measures:
+        elsewhere = (measure in OF_PHOTOS) != (args.model == "photo") and measure != "loss"
+        if elsewhere or measure == "parts" and args.model != "faces":
+            raise SystemExit(f"{measure} is not measured of {args.model}")
+    alone = all(measure in OF_PHOTOS for measure in args.measures)
+    dataset = None if alone else data.load(common.read_recipe(args.model)["data"], args.data)
+    for measure in args.measures:
+        MEASURES[measure](engine, dataset, args)
 
 
 if __name__ == "__main__":
