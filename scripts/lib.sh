@@ -3,7 +3,8 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-packages_core=(g++ cmake ninja-build pkg-config libeigen3-dev nlohmann-json3-dev libstb-dev)
+packages_core=(g++ cmake ninja-build pkg-config libeigen3-dev nlohmann-json3-dev libstb-dev
+               libpng-dev libjpeg-dev libwebp-dev liblcms2-dev)
 packages_core_tests=(libgtest-dev libgmock-dev ccache)
 packages_program=(libcli11-dev libimgui-dev libfreetype-dev libglfw3-dev python3-glad libgl-dev libgl1-mesa-dri
                   libopengl-dev libmd4c-dev fonts-inter fonts-dejavu-core)

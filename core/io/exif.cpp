@@ -1,16 +1,17 @@
 #include "io/exif.h"
 
 #include "io/bytes.h"
-#include "io/jpeg.h"
 
 namespace noiseglass {
+
 namespace {
-
 constexpr int upright = 1;
+}
 
-/// The orientation in the first directory of a TIFF block, which is what EXIF data are.
-int tiff_orientation(std::span<const char> block) {
-  constexpr std::uint32_t orientation_tag = 0x0112, short_type = 3, entry_size = 12;
+int exif_orientation(std::span<const char> block) {
+  constexpr std::uint32_t orientation_tag = 0x0112, byte_type = 1, short_type = 3, long_type = 4, entry_size = 12;
+  constexpr std::string_view name("Exif\0\0", 6);
+  if (Bytes(block).has(0, name)) block = block.subspan(name.size());
   const bool little_endian = !block.empty() && block[0] == 'I';
   const Bytes tiff(block, little_endian);
   if (!tiff.has(0, little_endian ? "II" : "MM") || tiff.u16(2) != 42) return upright;
@@ -20,39 +21,14 @@ int tiff_orientation(std::span<const char> block) {
   for (std::uint32_t i = 0; i < entries; ++i) {
     const std::size_t entry = directory + 2 + std::size_t(i) * entry_size;
     if (entry >= tiff.size()) break;
-    if (tiff.u16(entry) != orientation_tag || tiff.u16(entry + 2) != short_type) continue;
-    const int value = int(tiff.u16(entry + 8));
-    return value >= 1 && value <= 8 ? value : upright;
+    if (tiff.u16(entry) != orientation_tag) continue;
+    const std::uint32_t type = tiff.u16(entry + 2), at = std::uint32_t(entry) + 8;
+    const std::uint32_t value = type == byte_type    ? tiff.u8(at)
+                                : type == short_type ? tiff.u16(at)
+                                : type == long_type  ? tiff.u32(at)
+                                                     : 0;
+    return value >= 1 && value <= 8 ? int(value) : upright;
   }
-  return upright;
-}
-
-int jpeg_orientation(std::span<const char> file) {
-  constexpr std::string_view name("Exif\0\0", 6);
-  for (const JpegSegment& segment : jpeg_segments(file)) {
-    if (segment.marker == JpegSegment::app1 && Bytes(segment.payload).has(0, name))
-      return tiff_orientation(segment.payload.subspan(name.size()));
-  }
-  return upright;
-}
-
-int png_orientation(const Bytes& file) {
-  std::size_t at = 8;  // behind the signature
-  while (at < file.size()) {
-    const std::size_t length = file.u32(at);
-    if (file.has(at + 4, "eXIf")) return tiff_orientation(file.slice(at + 8, length));
-    if (file.has(at + 4, "IEND")) break;
-    at += 12 + length;  // length, type and check sum
-  }
-  return upright;
-}
-
-}  // namespace
-
-int exif_orientation(std::span<const char> bytes) {
-  const Bytes file(bytes);
-  if (file.has(0, "\xFF\xD8\xFF")) return jpeg_orientation(bytes);
-  if (file.has(0, "\x89PNG\r\n\x1A\n")) return png_orientation(file);
   return upright;
 }
 

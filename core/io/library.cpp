@@ -6,27 +6,24 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cctype>
-#include <set>
 
 namespace noiseglass {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The files of a folder in a fixed order, those with one of `extensions`.
-std::vector<fs::path> files_in(const fs::path& folder, const std::set<std::string>& extensions) {
+/// The files of a folder that are wanted, in a fixed order.
+std::vector<fs::path> files_in(const fs::path& folder, bool (*wanted)(const fs::path&)) {
   std::error_code code;
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder, code)) {
-    std::string extension = entry.path().extension().string();
-    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    if (extensions.contains(extension)) files.push_back(entry.path());
-  }
+  for (const auto& entry : fs::directory_iterator(folder, code))
+    if (wanted(entry.path())) files.push_back(entry.path());
   if (code) throw Error("The folder \"" + folder.string() + "\" cannot be read: " + code.message() + ".");
   std::ranges::sort(files);
   return files;
 }
+
+bool holds_weights(const fs::path& file) { return file.extension() == ".safetensors"; }
 
 void load_pictures(const fs::path& folder, Library& library) {
   const std::vector<char> text = read_whole(folder / "pictures.json");
@@ -36,7 +33,7 @@ void load_pictures(const fs::path& folder, Library& library) {
 }
 
 void load_models(const fs::path& folder, Library& library) {
-  for (const fs::path& file : files_in(folder, {".safetensors"})) try {
+  for (const fs::path& file : files_in(folder, holds_weights)) try {
       library.models.push_back(read_model_info(file.string()));
     } catch (const Error& error) {
       library.problems.push_back(error.what());
@@ -60,7 +57,7 @@ Library load_library() {
 std::vector<State> read_data_set(const fs::path& folder, Shape shape) {
   const fs::path place = folder.empty() ? assets_folder() / "pictures" : folder;
   std::vector<State> data;
-  for (const fs::path& file : files_in(place, {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".hdr", ".npy"})) {
+  for (const fs::path& file : files_in(place, looks_like_picture)) {
     const Image picture = with_channels(read_image(file), shape.channels);
     data.push_back(to_state(resize(picture, shape.width, shape.height)));
   }

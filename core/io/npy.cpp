@@ -1,7 +1,4 @@
-#include "io/npy.h"
-
-#include "noiseglass/error.h"
-#include "noiseglass/files.h"
+#include "io/formats/formats.h"
 
 #include <bit>
 #include <charconv>
@@ -127,6 +124,8 @@ std::vector<Image> parse_npy(std::span<const char> file, const std::string& name
         }
   return images;
 }
+
+bool is_npy_data(std::span<const char> file) { return std::string_view(file.data(), file.size()).starts_with(magic); }
 
 std::vector<Image> read_npy(const std::filesystem::path& path) { return parse_npy(read_whole(path), path.string()); }
 

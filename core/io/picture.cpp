@@ -1,11 +1,10 @@
-#include "io/decode_picture.h"
-#include "noiseglass/error.h"
-#include "noiseglass/files.h"
+#include "io/formats/formats.h"
 
 #include <algorithm>
 #include <cctype>
+#include <fstream>
 
-// Compiled here as the decoders are (see stb_decoder.cpp), to keep its names out of other programs.
+// Compiled here as the decoder is (see gif.cpp), to keep its names out of other programs.
 #define STBI_WRITE_NO_STDIO
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
@@ -14,25 +13,75 @@
 namespace noiseglass {
 namespace {
 
-bool is_npy(const std::filesystem::path& path) {
+constexpr std::streamsize looked_at = 1024;  // bytes; every format is recognised by fewer
+
+bool has_picture_name(const std::filesystem::path& path) {
+  static constexpr std::string_view known[] = {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp",
+                                               ".gif", ".bmp", ".dib",  ".hdr", ".tga",  ".npy"};
   std::string extension = path.extension().string();
   std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-  return extension == ".npy";
+  return std::ranges::find(known, extension) != std::end(known);
+}
+
+/// @throws Error unless the file holds one picture
+Image only_picture(std::span<const char> npy, const std::string& name) {
+  std::vector<Image> images = parse_npy(npy, name);
+  if (images.size() != 1)
+    throw Error("\"" + name + "\" holds " + std::to_string(images.size()) +
+                " pictures where one is wanted; save one of them as C×H×W.");
+  return std::move(images.front());
+}
+
+Error not_a_picture(std::span<const char> file, const std::string& name) {
+  const std::string kind(name_of_foreign_format(file));
+  if (kind.empty())
+    return Error("\"" + name + "\" is not a picture that can be read; " + picture_format_names() + " files can.");
+  const std::string article = std::string_view("AEIOaeio").find(kind[0]) == std::string_view::npos ? "a " : "an ";
+  return Error("\"" + name + "\" is " + article + kind + ", which cannot be opened; export it as PNG or JPEG.");
 }
 
 }  // namespace
 
-ByteImage read_picture(const std::filesystem::path& path, Rgb background) {
-  return decode_picture(read_whole(path), path.string(), background);
+std::string picture_format_names() {
+  std::string names;
+  const auto formats = picture_formats();
+  for (std::size_t i = 0; i < formats.size(); ++i)
+    names += std::string(i == 0 ? "" : i + 1 == formats.size() ? " and " : ", ") + std::string(formats[i].name);
+  return names;
+}
+
+bool looks_like_picture(const std::filesystem::path& path) {
+  std::error_code code;
+  if (!std::filesystem::is_regular_file(path, code)) return false;
+  if (has_picture_name(path)) return true;
+  std::vector<char> start(looked_at);
+  std::ifstream file(path, std::ios::binary);
+  file.read(start.data(), looked_at);
+  start.resize(std::size_t(file.gcount()));
+  return std::ranges::any_of(picture_formats(), [&](const PictureFormat& f) { return f.recognises(start); });
+}
+
+ByteImage decode_picture(std::span<const char> file, const std::string& name, Rgb background, std::stop_token stop,
+                         const Progress& progress) {
+  if (file.empty()) throw Error("\"" + name + "\" is empty (0 bytes); choose a picture file.");
+  for (const PictureFormat& format : picture_formats())
+    if (format.recognises(file)) return format.decode({file, name, background, stop, progress});
+  throw not_a_picture(file, name);
+}
+
+ByteImage decode_npy(const PictureFile& file) { return to_bytes(only_picture(file.bytes, file.name)); }
+
+ByteImage read_picture(const std::filesystem::path& path, Rgb background, std::stop_token stop,
+                       const Progress& progress) {
+  return decode_picture(read_whole(path), path.string(), background, stop, progress);
+}
+
+Image decode_image(std::span<const char> file, const std::string& name, Rgb background) {
+  return is_npy_data(file) ? only_picture(file, name) : to_image(decode_picture(file, name, background));
 }
 
 Image read_image(const std::filesystem::path& path, Rgb background) {
-  if (!is_npy(path)) return to_image(read_picture(path, background));
-  std::vector<Image> images = read_npy(path);
-  if (images.size() != 1)
-    throw Error("\"" + path.string() + "\" holds " + std::to_string(images.size()) +
-                " pictures where one is wanted; save one of them as C×H×W.");
-  return std::move(images.front());
+  return decode_image(read_whole(path), path.string(), background);
 }
 
 void write_png(const std::string& path, const ByteImage& image) {

@@ -1,6 +1,7 @@
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <limits>
@@ -67,27 +68,46 @@ int replace_file(const fs::path& target, std::span<const char> bytes) {
 
 }  // namespace
 
-std::vector<char> read_whole(const fs::path& path) {
-  const auto fail = [&](const std::string& why) -> void {
-    throw Error("\"" + path.string() + "\" cannot be read: " + why);
-  };
-  std::error_code code;
-  const fs::file_status status = fs::status(path, code);
-  if (!fs::exists(status)) fail(code && code.value() != ENOENT ? code.message() + "." : "there is no such file.");
-  if (fs::is_directory(status)) fail("it is a folder; name a file in it.");
-  if (!fs::is_regular_file(status) && !fs::is_fifo(status)) fail("it is a device, not a file.");
+namespace {
 
-  const File file(std::fopen(path.string().c_str(), "rb"), std::fclose);
-  if (!file) fail(reason(errno) + ".");
+[[noreturn]] void throw_unreadable(const fs::path& path, const std::string& why) {
+  const std::string where = path == "-" ? std::string("Standard input") : "\"" + path.string() + "\"";
+  throw Error(where + " cannot be read: " + why);
+}
+
+std::vector<char> read_all(std::FILE* file, const fs::path& path, std::size_t expected) {
   std::vector<char> bytes;
-  if (fs::is_regular_file(status)) bytes.reserve(std::min<std::size_t>(fs::file_size(path, code), max_file_size));
+  bytes.reserve(expected);
   char block[1 << 16];
-  while (const std::size_t count = std::fread(block, 1, sizeof block, file.get())) {
-    if (count > max_file_size - bytes.size()) fail("it is larger than 2 GB.");
+  while (const std::size_t count = std::fread(block, 1, sizeof block, file)) {
+    if (count > max_file_size - bytes.size()) throw_unreadable(path, "it is larger than 2 GB.");
     bytes.insert(bytes.end(), block, block + count);
   }
-  if (std::ferror(file.get())) fail(reason(errno) + ".");
+  if (std::ferror(file)) throw_unreadable(path, reason(errno) + ".");
   return bytes;
+}
+
+std::vector<char> read_file(const fs::path& path, bool pipes_too) {
+  std::error_code code;
+  const fs::file_status status = fs::status(path, code);
+  if (!fs::exists(status))
+    throw_unreadable(path, code && code.value() != ENOENT ? code.message() + "." : "there is no such file.");
+  if (fs::is_directory(status)) throw_unreadable(path, "it is a folder; name a file in it.");
+  if (fs::is_fifo(status) && !pipes_too) throw_unreadable(path, "it is a pipe, not a file.");
+  if (!fs::is_regular_file(status) && !fs::is_fifo(status)) throw_unreadable(path, "it is a device, not a file.");
+
+  const File file(std::fopen(path.string().c_str(), "rb"), std::fclose);
+  if (!file) throw_unreadable(path, reason(errno) + ".");
+  const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, code) : 0;
+  return read_all(file.get(), path, code ? 0 : std::size_t(std::min<std::uintmax_t>(size, max_file_size)));
+}
+
+}  // namespace
+
+std::vector<char> read_whole(const fs::path& path) { return read_file(path, false); }
+
+std::vector<char> read_input(const fs::path& path) {
+  return path == "-" ? read_all(stdin, path, 0) : read_file(path, true);
 }
 
 void write_whole(const std::string& path, std::span<const char> bytes) {

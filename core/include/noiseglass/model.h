@@ -1,6 +1,7 @@
 #pragma once
 
 #include "noiseglass/denoiser.h"
+#include "noiseglass/progress.h"
 
 #include <functional>
 #include <map>
@@ -31,9 +32,6 @@ struct NetworkInput {
   int class_index = -1;  ///< −1 for none
 };
 
-/// Told how much of a call is done, from 0 to 1 by arithmetic, at the beginning of each layer, on the caller's thread.
-using Progress = std::function<void(double)>;
-
 /// A trained network: weights packed once, shared by every denoiser made from it; usable from several threads.
 class Network {
  public:
@@ -50,6 +48,7 @@ class Network {
   /// @throws UsageError for other channels or a class it does not have; Cancelled.
   virtual Image predict_v(const Image& x_t, double log_snr, int class_index, std::stop_token stop) const = 0;
   /// The same for several pictures of one size, faster than one after the other.
+  /// @param progress by arithmetic, at the beginning of each layer
   virtual std::vector<Image> predict_v(std::span<const NetworkInput> batch, std::stop_token stop,
                                        const Progress& progress = {}) const = 0;
 };

@@ -1,6 +1,6 @@
 #include "io/exif.h"
 
-#include "io/decode_picture.h"
+#include "png_chunks.h"
 #include "test_files.h"
 
 namespace noiseglass {
@@ -8,8 +8,10 @@ namespace {
 
 using testing::bytes_of;
 
+constexpr int as_byte = 1, as_short = 3, as_long = 4;
+
 /// A TIFF block with two entries, the second being the orientation.
-std::vector<char> tiff_block(int orientation, bool little_endian) {
+std::vector<char> tiff_block(int orientation, bool little_endian, int type = as_short) {
   std::vector<char> out;
   const auto put = [&](std::uint32_t value, int size) {
     for (int i = 0; i < size; ++i) out.push_back(char(value >> (8 * (little_endian ? i : size - 1 - i))));
@@ -19,11 +21,12 @@ std::vector<char> tiff_block(int orientation, bool little_endian) {
   put(8, 4);  // the first directory follows at once
   put(2, 2);
   for (const auto& [tag, value] : {std::pair(0x0100, 640), std::pair(0x0112, orientation)}) {
+    const int size = type == as_byte ? 1 : type == as_short ? 2 : 4;
     put(std::uint32_t(tag), 2);
-    put(3, 2);  // SHORT
+    put(std::uint32_t(type), 2);
     put(1, 4);
-    put(std::uint32_t(value), 2);
-    put(0, 2);
+    put(std::uint32_t(value), size);
+    put(0, 4 - size);
   }
   put(0, 4);
   return out;
@@ -39,13 +42,7 @@ std::vector<char> jpeg_with(int orientation, bool little_endian) {
 }
 
 std::vector<char> png_with(int orientation, bool little_endian) {
-  std::vector<char> file = bytes_of("rgb.png");
-  const std::vector<char> block = tiff_block(orientation, little_endian);
-  std::vector<char> chunk = {0, 0, 0, char(block.size()), 'e', 'X', 'I', 'f'};
-  chunk.insert(chunk.end(), block.begin(), block.end());
-  chunk.insert(chunk.end(), 4, 0);                                 // decoders here do not look at check sums
-  file.insert(file.begin() + 8 + 25, chunk.begin(), chunk.end());  // behind the signature and IHDR
-  return file;
+  return testing::with_chunk(bytes_of("rgb.png"), "eXIf", tiff_block(orientation, little_endian));
 }
 
 // The corners of the upright picture, said as in the EXIF standard: where the stored picture's rows and columns go.
@@ -55,10 +52,18 @@ constexpr int corners[9][4] = {{},           {0, 1, 2, 3}, {1, 0, 3, 2}, {3, 2, 
 
 class Orientation : public ::testing::TestWithParam<int> {};
 
-TEST_P(Orientation, IsReadFromJpegAndPngInBothByteOrders) {
+TEST_P(Orientation, IsReadInBothByteOrdersAndAllTypesThatCamerasWrite) {
+  for (const bool little_endian : {false, true})
+    for (const int type : {as_byte, as_short, as_long})
+      EXPECT_EQ(exif_orientation(tiff_block(GetParam(), little_endian, type)), GetParam()) << type;
+}
+
+TEST_P(Orientation, OfJpegIsThatOfPng) {
+  const ByteImage png = decode_picture(png_with(GetParam(), true), "png");
   for (const bool little_endian : {false, true}) {
-    EXPECT_EQ(exif_orientation(jpeg_with(GetParam(), little_endian)), GetParam());
-    EXPECT_EQ(exif_orientation(png_with(GetParam(), little_endian)), GetParam());
+    const ByteImage jpeg = decode_picture(jpeg_with(GetParam(), little_endian), "jpeg");
+    ASSERT_EQ(jpeg.shape, png.shape);
+    for (std::size_t i = 0; i < png.data.size(); ++i) EXPECT_NEAR(jpeg.data[i], png.data[i], 4);
   }
 }
 
@@ -85,20 +90,20 @@ TEST_P(Orientation, IsUndoneByItsInverse) {
 INSTANTIATE_TEST_SUITE_P(All, Orientation, ::testing::Range(1, 9));
 
 TEST(Exif, OrientationOutsideOneToEightMeansUpright) {
-  for (const int nonsense : {0, 9, 255}) EXPECT_EQ(exif_orientation(jpeg_with(nonsense, true)), 1);
+  for (const int nonsense : {0, 9, 255}) EXPECT_EQ(exif_orientation(tiff_block(nonsense, true)), 1);
 }
 
-TEST(Exif, APictureWithoutItIsUpright) {
-  for (const char* file : {"rgb.jpg", "rgb.png", "rgb.gif", "rgb.bmp"}) EXPECT_EQ(exif_orientation(bytes_of(file)), 1);
+TEST(Exif, WithoutDataIsUpright) {
   EXPECT_EQ(exif_orientation({}), 1);
+  EXPECT_EQ(exif_orientation(bytes_of("rgb.jpg")), 1);
 }
 
 TEST(Exif, CutAnywhereItIsEitherReadOrUpright) {
-  for (const auto& file : {jpeg_with(6, true), png_with(6, false)})
-    for (std::size_t length = 0; length < file.size(); ++length) {
-      const int orientation = exif_orientation({file.data(), length});
-      EXPECT_TRUE(orientation == 1 || orientation == 6) << length;
-    }
+  const std::vector<char> block = tiff_block(6, true);
+  for (std::size_t length = 0; length < block.size(); ++length) {
+    const int orientation = exif_orientation({block.data(), length});
+    EXPECT_TRUE(orientation == 1 || orientation == 6) << length;
+  }
 }
 
 }  // namespace

@@ -1,5 +1,3 @@
-#include "io/npy.h"
-
 #include "test_files.h"
 
 #include "noiseglass/error.h"

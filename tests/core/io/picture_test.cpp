@@ -1,6 +1,5 @@
 // Every picture in tests/data/pictures is 5 × 4 pixels with value(y, x, c) = 40x + 15y + 7c before encoding
 // (grey: c = 0; alpha: 60x; 16-bit: 257·value + 100), written by ImageMagick.
-#include "io/decode_picture.h"
 #include "test_files.h"
 
 #include "noiseglass/error.h"
@@ -25,7 +24,7 @@ struct Case {
   std::string file;
   int channels;
   int tolerance;
-  std::size_t trailer = 8;  ///< bytes behind the picture data: check sums, end marks, a second frame
+  std::size_t trailer = 20;  ///< bytes behind the picture data: checksums, end marks, a second frame
 };
 
 class PictureFormat : public ::testing::TestWithParam<Case> {};
@@ -59,7 +58,8 @@ INSTANTIATE_TEST_SUITE_P(All, PictureFormat,
                                            Case{"interlaced.png", 3, 0}, Case{"rgb16.png", 3, 0},
                                            Case{"grey.png", 1, 0}, Case{"grey16.png", 1, 0}, Case{"rgb.jpg", 3, 4},
                                            Case{"progressive.jpg", 3, 4}, Case{"grey.jpg", 1, 2}, Case{"rgb.bmp", 3, 0},
-                                           Case{"rgb.tga", 3, 0}, Case{"rle.tga", 3, 0}, Case{"rgb.gif", 3, 0},
+                                           Case{"rgb.tga", 3, 0}, Case{"rle.tga", 3, 0}, Case{"rgb.webp", 3, 0},
+                                           Case{"animated.webp", 3, 0, 130}, Case{"rgb.gif", 3, 0},
                                            Case{"animated.gif", 3, 0, 135}),
                          [](const auto& tested) {
                            std::string name = tested.param.file;
@@ -88,15 +88,17 @@ TEST(Picture, OfOnePixel) {
 
 TEST(Picture, AlphaIsLaidOverTheBackground) {
   const Rgb background{200, 100, 50};
-  const ByteImage image = read_picture(data_file("rgba.png"), background);
-  ASSERT_EQ(image.shape, (Shape{height, width, 3}));
-  for (int y = 0, i = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x)
-      for (int c = 0; c < 3; ++c, ++i) {
-        const double alpha = 60 * x / 255.0;
-        EXPECT_NEAR(image.data[std::size_t(i)], alpha * value(y, x, c) + (1 - alpha) * background[std::size_t(c)],
-                    0.501);
-      }
+  for (const char* file : {"rgba.png", "rgba.webp"}) {
+    const ByteImage image = read_picture(data_file(file), background);
+    ASSERT_EQ(image.shape, (Shape{height, width, 3}));
+    for (int y = 0, i = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x)
+        for (int c = 0; c < 3; ++c, ++i) {
+          const double alpha = 60 * x / 255.0;
+          EXPECT_NEAR(image.data[std::size_t(i)], alpha * value(y, x, c) + (1 - alpha) * background[std::size_t(c)],
+                      0.501);
+        }
+  }
 }
 
 TEST(Picture, GreyWithAlphaStaysGreyOnAGreyBackground) {
@@ -156,6 +158,43 @@ TEST_F(PictureFile, ComesBackFromPngAsItWas) {
         EXPECT_EQ(back.data[std::size_t(i * back.shape.channels + c)], image.data[std::size_t(i * channels + c)]);
   }
   EXPECT_EQ(files_in_folder(), 1u);
+}
+
+TEST_F(PictureFile, OfNumbersOpensByItsContentAndIsClipped) {
+  Image image({1, 3, 1});
+  image.data = {-3, 0, 0.5f};
+  write_npy(path("a.npy"), {{image}});
+  std::filesystem::rename(path("a.npy"), path("a.png"));
+  EXPECT_EQ(read_picture(path("a.png")).data, (std::vector<std::uint8_t>{0, 128, 191}));
+  EXPECT_EQ(read_image(path("a.png")).data, image.data);
+}
+
+TEST_F(PictureFile, IsOfferedByItsNameOrElseByItsContent) {
+  const auto copied = [&](const char* from, const char* to) {
+    return looks_like_picture(with_bytes(to, bytes_of(from)));
+  };
+  EXPECT_TRUE(copied("rgb.png", "a"));
+  EXPECT_TRUE(copied("rgb.webp", "a.download"));
+  EXPECT_TRUE(copied("rgb.tga", "b"));
+  const std::string text = "This is a text about pictures, long enough for any header.";
+  EXPECT_TRUE(looks_like_picture(with_bytes("damaged.PNG", {text.begin(), text.end()})));  // opening it says why not
+  EXPECT_FALSE(looks_like_picture(with_bytes("a.txt", {text.begin(), text.end()})));
+  EXPECT_FALSE(looks_like_picture(with_bytes("empty", {})));
+  EXPECT_FALSE(looks_like_picture(folder_));
+  EXPECT_FALSE(looks_like_picture(path("missing.png")));
+}
+
+// Opening is watched and can be given up: by rows, whatever the format.
+TEST(Picture, ReportsHowFarItIsAndStopsWhenAsked) {
+  for (const char* file : {"rgb.png", "rgb.jpg", "rgb.webp", "rgb.bmp", "rgb.tga", "rgb.gif", "rgb.hdr"}) {
+    std::vector<double> reported;
+    decode_picture(bytes_of(file), file, {}, {}, [&](double done) { reported.push_back(done); });
+    EXPECT_EQ(reported, (std::vector<double>{0.25, 0.5, 0.75, 1})) << file;
+    std::stop_source stop;
+    EXPECT_THROW(decode_picture(bytes_of(file), file, {}, stop.get_token(), [&](double) { stop.request_stop(); }),
+                 Cancelled)
+        << file;
+  }
 }
 
 }  // namespace

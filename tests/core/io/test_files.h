@@ -19,6 +19,8 @@ inline std::filesystem::path data_file(const std::string& name) {
 
 inline std::vector<char> bytes_of(const std::string& name) { return read_whole(data_file(name)); }
 
+inline std::vector<char> case_bytes(const std::string& name) { return bytes_of("../cases/" + name); }
+
 /// A folder of its own for each test, removed afterwards.
 class InFolder : public ::testing::Test {
  protected:

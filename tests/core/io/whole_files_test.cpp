@@ -5,9 +5,11 @@
 #include <gmock/gmock.h>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 
 namespace noiseglass {
 namespace {
@@ -75,6 +77,15 @@ TEST_F(WholeFile, WithoutRightsIsRefused) {
   fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
   EXPECT_THAT(error_of([&] { write_whole(path("b"), old_bytes); }), HasSubstr("that you may write to"));
   fs::permissions(folder_, fs::perms::owner_all);
+}
+
+// A pipe may never end, and a window that waits for it cannot be closed.
+TEST_F(WholeFile, OfAPipeIsForTheCommandLine) {
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  EXPECT_THAT(error_of([&] { read_whole(path("pipe")); }), HasSubstr("it is a pipe"));
+  std::thread writer([&] { std::ofstream(path("pipe")) << "old"; });
+  EXPECT_EQ(read_input(path("pipe")), old_bytes);
+  writer.join();
 }
 
 using Assets = testing::InFolder;

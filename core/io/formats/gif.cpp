@@ -1,21 +1,19 @@
-#include "io/stb_decoder.h"
-
 #include "io/bytes.h"
-#include "io/jpeg.h"
+#include "io/formats/canvas.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <limits>
+#include <memory>
+#include <new>
 #include <stdexcept>
-#include <type_traits>
 #include <unordered_map>
 
-namespace noiseglass::stb {
+namespace noiseglass::gif {
 namespace {
 
 /// Memory of one decoding, so that nothing is lost when an assertion ends it, and a small file cannot claim all there
-/// is: the largest honest picture (8192² of 16-bit RGBA, twice) needs 1 GiB.
+/// is: the largest picture (8192² of RGBA, three times) needs 0.8 GB.
 class Memory {
  public:
   static constexpr std::size_t limit = std::size_t(3) << 29;
@@ -40,7 +38,7 @@ class Memory {
     if (size > limit - (used_ - old_size)) return nullptr;
     void* block = nullptr;
     if (size > 0) {
-      block = std::calloc(size, 1);  // cleared: damaged files then give the same picture every time
+      block = std::calloc(size, 1);  // cleared, so that a damaged file gives the same picture every time
       if (!block) return nullptr;
       if (old) std::memcpy(block, old, std::min(size, old_size));
       blocks_[block] = size;
@@ -66,26 +64,22 @@ struct FailedAssertion : std::runtime_error {
 };
 
 }  // namespace
-}  // namespace noiseglass::stb
+}  // namespace noiseglass::gif
 
-// Compiled here, not linked: only so can its assertions be made harmless (a single wrong bit in a JPEG's tables
-// fails one), its decoders be watched by the sanitizers, and its names be kept out of other programs.
-#define STBI_ASSERT(condition) ((condition) ? void() : throw noiseglass::stb::FailedAssertion("inconsistent data"))
-#define STBI_MALLOC(size) noiseglass::stb::Memory::resize(nullptr, size)
-#define STBI_REALLOC(block, size) noiseglass::stb::Memory::resize(block, size)
-#define STBI_FREE(block) noiseglass::stb::Memory::release(block)
-#define STBI_ONLY_JPEG
-#define STBI_ONLY_PNG
-#define STBI_ONLY_BMP
-#define STBI_ONLY_TGA
+// Compiled here, not linked: only so can its assertions be made harmless, its memory be bounded and cleared, the
+// sanitizers watch it, and its names be kept out of other programs.
+#define STBI_ASSERT(condition) ((condition) ? void() : throw noiseglass::gif::FailedAssertion("inconsistent data"))
+#define STBI_MALLOC(size) noiseglass::gif::Memory::resize(nullptr, size)
+#define STBI_REALLOC(block, size) noiseglass::gif::Memory::resize(block, size)
+#define STBI_FREE(block) noiseglass::gif::Memory::release(block)
 #define STBI_ONLY_GIF
-#define STBI_ONLY_HDR
 #define STBI_NO_STDIO
 #define STB_IMAGE_STATIC
 #define STB_IMAGE_IMPLEMENTATION
 #include <stb_image.h>
 
-namespace noiseglass::stb {
+namespace noiseglass {
+namespace gif {
 namespace {
 
 /// Hands a file's bytes to stb_image and notices when it asks for more than there are: most of its decoders
@@ -127,56 +121,37 @@ class Source {
   bool ran_out_ = false;
 };
 
-const stbi_uc* bytes(std::span<const char> file) { return reinterpret_cast<const stbi_uc*>(file.data()); }
-
-template <class Load>
-bool load(Load load_function, Source& source, StoredPixels& pixels) {
-  const stbi_io_callbacks callbacks = Source::callbacks();
-  const auto* raw = load_function(&callbacks, &source, &pixels.width, &pixels.height, &pixels.channels, 0);
-  if (!raw) return false;
-  pixels.data.resize(std::size_t(pixels.width) * std::size_t(pixels.height) * std::size_t(pixels.channels));
-  constexpr unsigned white = std::numeric_limits<std::decay_t<decltype(*raw)>>::max();
-  std::transform(raw, raw + pixels.data.size(), pixels.data.begin(),
-                 [](unsigned value) { return std::uint8_t((value * 255u + white / 2) / white); });
-  return true;
-}
-
 }  // namespace
+}  // namespace gif
 
-bool read_header(std::span<const char> file, PictureHeader& header) {
-  // stb_image says nothing of the sides of a PNG file that is too large for it.
-  if (const Bytes png(file); png.has(0, "\x89PNG\r\n\x1A\n") && png.has(12, "IHDR")) {
-    constexpr std::uint32_t most = std::numeric_limits<int>::max();
-    header = {int(std::min(png.u32(16), most)), int(std::min(png.u32(20), most))};
-    return true;
-  }
-  const Memory memory;
+bool is_gif(std::span<const char> bytes) {
+  const Bytes file(bytes);
+  return file.has(0, "GIF87a") || file.has(0, "GIF89a");
+}
+
+/// The first frame.
+ByteImage decode_gif(const PictureFile& file) {
+  const Bytes header(file.bytes, true);
+  if (header.size() < 10) throw cut_short(file);
+  check_sides(file, header.u16(6), header.u16(8));
+  const gif::Memory memory;
+  gif::Source source(file.bytes);
+  Stored stored;
+  stored.samples = Samples::rgba;
   int channels = 0;
+  const stbi_uc* pixels = nullptr;
+  std::string why = "inconsistent data";
   try {
-    return stbi_info_from_memory(bytes(file), int(file.size()), &header.width, &header.height, &channels);
-  } catch (const FailedAssertion&) {
-    return false;
+    const stbi_io_callbacks callbacks = gif::Source::callbacks();
+    pixels = stbi_load_from_callbacks(&callbacks, &source, &stored.width, &stored.height, &channels, 4);
+    if (!pixels) why = stbi_failure_reason();
+  } catch (const gif::FailedAssertion&) {
   }
+  if (source.ran_out()) throw cut_short(file);
+  if (!pixels) throw unreadable(file, why);
+  Canvas canvas(file, stored);
+  for (int y = 0; y < stored.height; ++y) canvas.put_row(y, pixels + std::size_t(y) * canvas.row_bytes());
+  return canvas.finish();
 }
 
-Outcome decode(std::span<const char> file, StoredPixels& pixels, std::string& why) {
-  // Older versions of stb_image write beyond their tables here.
-  if (!has_sound_huffman_tables(jpeg_segments(file))) {
-    why = "bad Huffman table";
-    return Outcome::damaged;
-  }
-  const Memory memory;
-  Source source(file);
-  try {
-    const bool deep = stbi_is_16_bit_from_memory(bytes(file), int(file.size()));
-    const bool loaded =
-        deep ? load(stbi_load_16_from_callbacks, source, pixels) : load(stbi_load_from_callbacks, source, pixels);
-    if (loaded && !source.ran_out()) return Outcome::decoded;
-    why = loaded ? "" : stbi_failure_reason();
-  } catch (const FailedAssertion& failed) {
-    why = failed.what();
-  }
-  return source.ran_out() ? Outcome::cut_short : Outcome::damaged;
-}
-
-}  // namespace noiseglass::stb
+}  // namespace noiseglass
