@@ -9,7 +9,7 @@ configure_package_config_file(cmake/noiseglassConfig.cmake.in ${PROJECT_BINARY_D
                               INSTALL_DESTINATION ${package_folder})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/noiseglassConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/noiseglassConfig.cmake ${PROJECT_BINARY_DIR}/noiseglassConfigVersion.cmake
-        ${PROJECT_SOURCE_DIR}/cmake/PictureLibraries.cmake DESTINATION ${package_folder} COMPONENT core)
+        ${PROJECT_SOURCE_DIR}/cmake/Packages.cmake ${PROJECT_SOURCE_DIR}/cmake/PictureLibraries.cmake DESTINATION ${package_folder} COMPONENT core)
 
 install(DIRECTORY assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseglass COMPONENT program)
 if(TARGET noiseglass)

@@ -19,7 +19,7 @@ constexpr const char* description =
     "Without a command, the window opens:\n"
     "  noiseglass                         on a bundled picture\n"
     "  noiseglass photo.jpg               on your own\n\n"
-    "The commands need no display. A PICTURE is a PNG, JPEG, BMP, TGA, GIF or HDR file, or a .npy file\n"
+    "The commands need no display. A PICTURE is a PNG, JPEG, WebP, GIF, BMP, HDR or TGA file, or a .npy file\n"
     "(float32, C×H×W, clean pictures in −1 … 1). Where a FILE is written, - means standard output.";
 
 constexpr const char* examples =

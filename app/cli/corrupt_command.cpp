@@ -39,7 +39,7 @@ void add_corrupt(CLI::App& program) {
     if (o.t < 0 || o.t > schedule.steps())
       throw UsageError("There is no step t = " + std::to_string(o.t) +
                        "; choose from 0 to T = " + std::to_string(schedule.steps()) + ".");
-    const Image x_0 = read_image(o.picture, parse_colour(o.background));
+    const Image x_0 = decode_image(read_input(o.picture), o.picture, parse_colour(o.background));
     o.output.write({o.chain ? corrupt_chain(x_0, schedule, o.t, o.seed) : corrupt(x_0, schedule, o.t, o.seed)});
   });
 }

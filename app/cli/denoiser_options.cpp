@@ -92,8 +92,9 @@ PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& d
   const bool is_network = denoiser.is_network();
   if (picture.working_size < 0) throw UsageError("--working-size is negative; choose a number of pixels, or 0.");
   PreparedPictures prepared;
-  if (is_npy(picture.path)) {
-    prepared.x = read_npy(picture.path);
+  const std::vector<char> file = read_input(picture.path);
+  if (is_npy_data(file)) {
+    prepared.x = parse_npy(file, picture.path);
     prepared.channels = prepared.x.front().shape.channels;
     if (is_network) {
       prepared.model = choose(denoiser.model, to_bytes(prepared.x.front()));
@@ -101,7 +102,7 @@ PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& d
     }
     return prepared;
   }
-  const ByteImage bytes = read_picture(picture.path, parse_colour(picture.background));
+  const ByteImage bytes = decode_picture(file, picture.path, parse_colour(picture.background));
   prepared.channels = bytes.shape.channels;
   if (is_network) prepared.model = choose(denoiser.model, bytes);
   Fitted fitted = is_network ? fit_to_model(bytes, *prepared.model, picture.working_size)

@@ -32,8 +32,9 @@ std::string quoted(const std::string& text) {
 
 void run(const Options& o) {
   const PictureSet set = choose_set(o);
+  const std::vector<char> file = read_input(o.pictures);
   const std::vector<Image> pictures =
-      is_npy(o.pictures) ? read_npy(o.pictures) : std::vector<Image>{read_image(o.pictures)};
+      is_npy_data(file) ? parse_npy(file, o.pictures) : std::vector<Image>{to_image(decode_picture(file, o.pictures))};
   std::ostringstream table;
   table << "picture,distance,nearest,flipped,dx,dy,name\n" << std::setprecision(9);
   for (std::size_t i = 0; i < pictures.size(); ++i) {

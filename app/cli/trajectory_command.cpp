@@ -19,7 +19,7 @@ struct Options {
 };
 
 GaussianMixture read_mixture(const std::string& path) {
-  const std::vector<char> text = read_whole(path);
+  const std::vector<char> text = read_input(path);
   GaussianMixture mixture;
   try {
     const auto json = nlohmann::json::parse(text.begin(), text.end());

@@ -39,7 +39,7 @@ std::vector<Lesson> bundled_lessons() {
 }
 
 Lesson find_lesson(const std::string& name) {
-  if (name.ends_with(".md")) return read_lesson(fs::absolute(name));
+  if (name.ends_with(".md")) return read_lesson(absolute_path(name));
   std::vector<std::string> known;
   for (const fs::path& file : bundled_files()) {
     const std::string stem = file.stem().string();

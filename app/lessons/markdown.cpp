@@ -7,22 +7,31 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <vector>
 
 namespace noiseglass::lessons {
 namespace {
 
-struct Reader {
-  const std::string& source;
-  const MarkdownEvents& events;
+class Reader {
+ public:
+  Reader(const std::string& source, const MarkdownEvents& events) : events(events), source_(source) {
+    for (std::size_t at = 0; (at = source.find('\n', at)) != source.npos; ++at) line_ends_.push_back(at);
+  }
 
   /// md4c hands out pieces of the source itself wherever it can, so their place tells the line.
   int line_of(const char* piece) const {
-    if (piece < source.data() || piece >= source.data() + source.size()) return 0;
-    return 1 + int(std::count(source.data(), piece, '\n'));
+    if (piece < source_.data() || piece >= source_.data() + source_.size()) return 0;
+    return 1 + int(std::ranges::lower_bound(line_ends_, std::size_t(piece - source_.data())) - line_ends_.begin());
   }
   void begin(Mark mark, const std::string& text = "", int number = 0, int line = 0) const {
     events.begin(mark, text, number, line);
   }
+
+  const MarkdownEvents& events;
+
+ private:
+  const std::string& source_;
+  std::vector<std::size_t> line_ends_;
 };
 
 std::optional<Mark> mark_of(MD_BLOCKTYPE type) {
@@ -124,7 +133,7 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
 }  // namespace
 
 void read_markdown(const std::string& markdown, const MarkdownEvents& events) {
-  Reader reader{markdown, events};
+  Reader reader(markdown, events);
   MD_PARSER parser{};
   parser.flags = MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTMLSPANS;
   parser.enter_block = begin_block;

@@ -5,6 +5,7 @@
 #include "noiseglass/files.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace noiseglass::lessons {
@@ -250,10 +251,11 @@ struct Collector {
 
 std::vector<Tex> formulae(const Lesson& lesson) {
   std::vector<Tex> all, once;
+  std::set<Tex> seen;
   for (const Page& page : lesson.pages)
     for (const Block& block : page.blocks) std::visit(Collector{all}, block);
   for (const Tex& tex : all)
-    if (std::ranges::find(once, tex) == once.end()) once.push_back(tex);
+    if (seen.insert(tex).second) once.push_back(tex);
   return once;
 }
 

@@ -6,44 +6,67 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <optional>
 
 namespace noiseglass::lessons {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// JSON holds UTF-8 alone, and file names are any bytes.
+std::string as_utf8(const std::string& bytes) {
+  const nlohmann::json text = bytes;
+  return nlohmann::json::parse(text.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)).get<std::string>();
+}
+
 /// Bundled lessons keep their place when the program is installed elsewhere; others are known by their path.
 std::string key_of(const Lesson& lesson) {
   std::error_code error;
   try {
     if (fs::equivalent(lesson.file.parent_path(), assets_folder() / "lessons", error))
-      return lesson.file.stem().string();
+      return as_utf8(lesson.file.stem().string());
   } catch (const Error&) {
   }
-  return fs::absolute(lesson.file, error).string();
+  return as_utf8(absolute_path(lesson.file).string());
+}
+
+std::optional<int> page_number(const nlohmann::json& entry, const char* name) {
+  constexpr std::int64_t most = 1'000'000;
+  if (!entry.is_object() || !entry.contains(name) || !entry[name].is_number_integer()) return std::nullopt;
+  const auto number = entry[name].get<std::int64_t>();
+  return number >= 0 && number <= most ? std::optional(int(number)) : std::nullopt;
 }
 
 }  // namespace
 
 fs::path Places::usual_file() {
-  const char *state = std::getenv("XDG_STATE_HOME"), *home = std::getenv("HOME");
-  const fs::path file = fs::path("noiseglass") / "lessons.json";
-  if (state && *state) return state / file;
-  if (home && *home) return fs::path(home) / ".local" / "state" / file;
+  const auto folder = [](const char* variable) {
+    const char* value = std::getenv(variable);
+    return value && fs::path(value).is_absolute() ? fs::path(value) : fs::path();
+  };
+  const fs::path file = fs::path("noiseglass") / "lessons.json", state = folder("XDG_STATE_HOME"),
+                 home = folder("HOME");
+  if (!state.empty()) return state / file;
+  if (!home.empty()) return home / ".local" / "state" / file;
   return {};
 }
 
 Places::Places(fs::path file) : file_(std::move(file)) {
   std::error_code error;
-  if (file_.empty() || !fs::exists(file_, error)) return;
+  if (file_.empty() || fs::symlink_status(file_, error).type() == fs::file_type::not_found) return;
   try {
     const std::vector<char> bytes = read_whole(file_);
     const auto json = nlohmann::json::parse(bytes);
-    for (const auto& [key, place] : json.items())
-      places_[key] = {place.at("page").get<int>(), place.at("furthest").get<int>()};
+    if (!json.is_object()) throw Error("not a table of places");
+    for (const auto& [key, entry] : json.items()) {
+      const auto page = page_number(entry, "page"), furthest = page_number(entry, "furthest");
+      if (page && furthest) places_[key] = {*page, *furthest};
+    }
+    document_.assign(bytes.begin(), bytes.end());
   } catch (const std::exception&) {
-    places_.clear();
+    may_write_ = false;
   }
 }
 
@@ -57,13 +80,17 @@ Place Places::of(const Lesson& lesson) const {
 void Places::keep(const Lesson& lesson, int page) {
   Place& place = places_[key_of(lesson)];
   place = {page, std::max(page, place.furthest)};
-  if (file_.empty()) return;
-  nlohmann::json json = nlohmann::json::object();
-  for (const auto& [key, kept] : places_) json[key] = {{"page", kept.page}, {"furthest", kept.furthest}};
+  if (file_.empty() || !may_write_) return;
   try {
+    auto json = nlohmann::json::parse(document_);
+    auto& entry = json[key_of(lesson)];
+    if (!entry.is_object()) entry = nlohmann::json::object();
+    entry["page"] = place.page;
+    entry["furthest"] = place.furthest;
+    document_ = json.dump(1);
     std::error_code error;
     fs::create_directories(file_.parent_path(), error);
-    write_whole(file_.string(), json.dump(1));
+    write_whole(file_.string(), document_);
   } catch (const std::exception&) {
   }
 }

@@ -15,11 +15,13 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-/// The places in all lessons, kept between runs in a small JSON file. What cannot be read or written is as if it had
-/// never been there: a lesson then begins at its first page.
+/// The places in all lessons, kept between runs in a small JSON file. A lesson whose entry is not understood begins at
+/// its first page; the entry stays in the file, for the program that wrote it. A file that cannot be read is left
+/// alone.
 class Places {
  public:
   /// $XDG_STATE_HOME/noiseglass/lessons.json, or ~/.local/state/noiseglass/lessons.json; empty when there is no home.
+  /// Relative folders do not count, as the standard says: they would be others in each working folder.
   static std::filesystem::path usual_file();
 
   explicit Places(std::filesystem::path file = usual_file());
@@ -28,6 +30,8 @@ class Places {
 
  private:
   std::filesystem::path file_;
+  std::string document_ = "{}";  ///< the file as it is, with all that is not understood here
+  bool may_write_ = true;
   std::map<std::string, Place> places_;
 };
 

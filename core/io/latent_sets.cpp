@@ -9,11 +9,15 @@
 namespace noiseglass {
 namespace {
 
-double to_number(const std::string& text, const std::string& where) {
+/// Beyond this a spread would overflow, and no set of words means it.
+constexpr double farthest = 1e9;
+
+double to_coordinate(const std::string& text, const std::string& where) {
   double value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
     throw Error(where + ": \"" + text + "\" is not a number.");
+  if (std::abs(value) > farthest) throw Error(where + ": " + text + " is beyond ±1e9.");
   return value;
 }
 
@@ -55,8 +59,8 @@ WordSet read_word_set(const std::filesystem::path& file) {
       throw Error(where + ": expected word,group,x,y.");
     set.words.push_back(word);
     set.groups.push_back(group);
-    numbers.push_back(to_number(x, where));
-    numbers.push_back(to_number(y, where));
+    numbers.push_back(to_coordinate(x, where));
+    numbers.push_back(to_coordinate(y, where));
   }
   const Eigen::Index n = Eigen::Index(set.words.size());
   if (n < 2) throw Error("\"" + place.string() + "\" holds fewer than two words.");

@@ -36,8 +36,7 @@ Error not_a_picture(std::span<const char> file, const std::string& name) {
   const std::string kind(name_of_foreign_format(file));
   if (kind.empty())
     return Error("\"" + name + "\" is not a picture that can be read; " + picture_format_names() + " files can.");
-  const std::string article = std::string_view("AEIOaeio").find(kind[0]) == std::string_view::npos ? "a " : "an ";
-  return Error("\"" + name + "\" is " + article + kind + ", which cannot be opened; export it as PNG or JPEG.");
+  return Error("\"" + name + "\" is " + kind + ", which cannot be opened; export it as PNG or JPEG.");
 }
 
 }  // namespace

@@ -6,8 +6,12 @@
 #include <cstdio>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <random>
 #include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace noiseglass {
 namespace {
@@ -25,6 +29,7 @@ std::string reason(int error) { return std::generic_category().message(error); }
   const std::string where = path == "-" ? std::string("Standard output") : "\"" + path + "\"";
   const std::string advice = error == ENOSPC                     ? "Make room on the disk and try again."
                              : error == ENOENT                   ? "Create the folder first."
+                             : error == ENAMETOOLONG             ? "Choose a shorter name."
                              : error == EACCES || error == EROFS ? "Choose a folder that you may write to."
                                                                  : "Choose another place.";
   throw Error(where + " cannot be written: " + reason(error) + ". " + advice);
@@ -43,19 +48,39 @@ int write_and_close(File file, std::span<const char> bytes) {
   return error || closed ? error : errno;
 }
 
-/// A name beside `target` that no other run uses.
+/// A name in the folder of `target` that no other run uses. It is short: a longest name has no room for more.
 fs::path temporary_beside(const fs::path& target) {
-  fs::path temporary = target;
-  temporary += "." + std::to_string(std::random_device{}()) + ".part";
-  return temporary;
+  return target.parent_path() / (".noiseglass-" + std::to_string(std::random_device{}()) + ".part");
+}
+
+/// Writes to a file that has no name yet, so that nothing is left of it when the program is killed; then gives it its
+/// name. @returns 0 or the errno of what failed; nothing where the system or the folder's file system cannot do this
+std::optional<int> write_nameless(const fs::path& folder, const fs::path& name, std::span<const char> bytes) {
+#ifdef O_TMPFILE
+  const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  if (descriptor < 0) return std::nullopt;
+  File file(fdopen(descriptor, "wb"), std::fclose);
+  if (!file) return errno;
+  if (const int error = write_all(file.get(), bytes)) return error;
+  const std::string itself = "/proc/self/fd/" + std::to_string(descriptor);
+  if (linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) return std::nullopt;
+  return 0;
+#else
+  (void)folder, (void)name, (void)bytes;
+  return std::nullopt;
+#endif
+}
+
+int write_named(const fs::path& name, std::span<const char> bytes) {
+  File file(std::fopen(name.string().c_str(), "wbx"), std::fclose);
+  return file ? write_and_close(std::move(file), bytes) : errno;
 }
 
 int replace_file(const fs::path& target, std::span<const char> bytes) {
   const fs::path temporary = temporary_beside(target);
-  File file(std::fopen(temporary.string().c_str(), "wbx"), std::fclose);
-  if (!file) return errno;
   std::error_code code;
-  int error = write_and_close(std::move(file), bytes);
+  const std::optional<int> nameless = write_nameless(target.parent_path(), temporary, bytes);
+  int error = nameless ? *nameless : write_named(temporary, bytes);
   if (!error) {
     if (const fs::file_status old = fs::status(target, code); fs::exists(old))
       fs::permissions(temporary, old.permissions(), code);  // an overwritten file keeps its rights where it can
@@ -64,6 +89,18 @@ int replace_file(const fs::path& target, std::span<const char> bytes) {
   }
   if (error) fs::remove(temporary, code);
   return error;
+}
+
+/// Where a link leads, be there a file or not. @returns the path itself for links in a circle
+fs::path link_target(const fs::path& path) {
+  constexpr int most_links = 40;  // as Linux has it
+  std::error_code code;
+  fs::path target = path;
+  for (int i = 0; i < most_links; ++i) {
+    if (!fs::is_symlink(target, code)) return target;
+    target = target.parent_path() / fs::read_symlink(target, code);
+  }
+  return path;
 }
 
 }  // namespace
@@ -113,13 +150,15 @@ std::vector<char> read_input(const fs::path& path) {
 void write_whole(const std::string& path, std::span<const char> bytes) {
   int error = 0;
   std::error_code code;
-  // A link's target is replaced, not the link; a device or pipe cannot be replaced, only written to.
-  const fs::path target = fs::exists(path, code) ? fs::canonical(path, code) : fs::path(path);
+  // A device or pipe cannot be replaced, only written to.
+  const fs::path target = link_target(path);
   const fs::file_status status = fs::status(target, code);
   if (path == "-") {
     error = write_all(stdout, bytes);
   } else if (path.empty()) {
     error = ENOENT;
+  } else if (status.type() == fs::file_type::none) {  // links in a circle, a name that is too long
+    error = code.value();
   } else if (fs::is_directory(status)) {
     error = EISDIR;
   } else if (fs::exists(status) && !fs::is_regular_file(status)) {

@@ -109,7 +109,7 @@ std::string describe_lesson(const PanelData& data) {
                                  {"right", right},
                                  {"given", reader.answer_to(int(i)).value_or(-1)}});
   }
-  return json.dump();
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace noiseglass::app

@@ -23,7 +23,7 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
   state.position = 0.3 * state.steps;  // the difference between the lanes is seen at once
   if (!session_.library().pictures.empty()) state.picture = session_.library().pictures.front().path;
   session_.apply(state);
-  if (!options.file.empty()) open(std::filesystem::absolute(options.file));
+  if (!options.file.empty()) open(absolute_path(options.file));
   set_from_command_line(options);
 }
 
@@ -42,7 +42,7 @@ void Contents::set_from_command_line(const WindowOptions& options) {
     if (equals == setting.npos) throw UsageError("--set is followed by NAME=VALUE, not by \"" + setting + "\".");
     settings.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
   }
-  const auto wrong = set_state(state, settings, session_.library(), std::filesystem::current_path());
+  const auto wrong = set_state(state, settings, session_.library(), working_folder());
   if (!wrong.empty()) throw UsageError("--set " + wrong.front().text);
   session_.apply(state);
   if (!options.lesson.empty()) data_->lesson->reader.open(lessons::find_lesson(options.lesson), session_.state());

@@ -37,7 +37,8 @@ std::string Contents::describe() const {
     json["panel"] = open->second->facts();
   json["lesson"] = nlohmann::json::parse(describe_lesson(*data_));
   json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
-  return json.dump(1);
+  // Names of files are any bytes, and JSON is UTF-8.
+  return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace noiseglass::app

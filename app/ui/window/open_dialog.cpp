@@ -1,5 +1,7 @@
 #include "ui/window/parts.h"
 
+#include "noiseglass/files.h"
+
 #include <imgui_stdlib.h>
 
 #include <algorithm>
@@ -48,7 +50,7 @@ void draw_open_dialog(Ui& ui) {
   PanelData& data = ui.data;
   if (data.open_dialog) {
     data.open_dialog = false;
-    if (data.folder.empty()) data.folder = fs::current_path();
+    if (data.folder.empty()) data.folder = working_folder();
     data.typed_path.clear();
     ImGui::OpenPopup(id);
   }
@@ -87,11 +89,11 @@ void draw_open_dialog(Ui& ui) {
   const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
   std::error_code error;
   if (!chosen.empty() && fs::is_directory(chosen, error)) {
-    data.folder = fs::absolute(chosen);
+    data.folder = absolute_path(chosen);
     data.typed_path.clear();
     chosen.clear();
   }
-  if (!chosen.empty()) ui.next.picture = fs::absolute(chosen);
+  if (!chosen.empty()) ui.next.picture = absolute_path(chosen);
   if (!chosen.empty() || cancelled) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

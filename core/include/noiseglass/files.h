@@ -49,12 +49,18 @@ std::vector<Image> read_npy(const std::filesystem::path& path);
 std::vector<Image> parse_npy(std::span<const char> file, const std::string& name);
 bool is_npy_data(std::span<const char> file);
 
-/// Bytes to `path`, through a temporary file beside it and a rename; or to standard output for "-".
+/// Bytes to `path`, whole or not at all: through a temporary file in its folder, which a kill leaves no trace of, and a
+/// rename. A link's target is replaced, not the link. Or to standard output for "-".
 void write_whole(const std::string& path, std::span<const char> bytes);
 /// @throws Error unless it is a file (of at most 2 GB): a pipe may never end, and nobody could say so in the window.
 std::vector<char> read_whole(const std::filesystem::path& path);
 /// For the command line: reads pipes too, and standard input for "-".
 std::vector<char> read_input(const std::filesystem::path& path);
+
+/// The working folder; where it has been deleted, the person's home or else the root.
+std::filesystem::path working_folder();
+/// From the working folder on; never throws.
+std::filesystem::path absolute_path(const std::filesystem::path& path);
 
 /// Where the bundled pictures, models and lessons are: $NOISEGLASS_ASSETS, else beside the program, else
 /// the installed place. @throws Error that lists the places it looked in.

@@ -25,10 +25,10 @@ struct PictureFormat {
   ByteImage (*decode)(const PictureFile& file);
 };
 
-/// Those with a signature first: TGA has none, and is only what nothing else claims.
+/// In the order in which they are asked: TGA, which has no signature, behind those that have.
 std::span<const PictureFormat> picture_formats();
 
-/// "AVIF picture", "PDF document" …: what a file is that does not open; empty when it is not known.
+/// "an AVIF picture", "a PDF document" …: what a file is that does not open; empty when it is not known.
 std::string_view name_of_foreign_format(std::span<const char> file);
 
 Error cut_short(const PictureFile& file);

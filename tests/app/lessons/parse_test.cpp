@@ -184,6 +184,20 @@ TEST(LessonMistakes, NameTheirLineAndTheRestRuns) {
   EXPECT_THAT(mistake.text, HasSubstr("ten"));
 }
 
+// Lines are looked up, not counted from the beginning each time: so counted, this takes hours.
+TEST(LessonMistakes, NameTheirLineFarDownALongFile) {
+  constexpr int pages = 100'000;
+  std::string text = "# Long\n";
+  for (int i = 0; i < pages; ++i)
+    text += "\n## Page\n\nSome words, *with* some more of $x_" + std::to_string(i) + "$.\n";
+  text += "\n```nonsense\n```\n";
+  const Lesson lesson = parse(text);
+  ASSERT_EQ(lesson.mistakes.size(), 1u);
+  EXPECT_EQ(lesson.mistakes[0].line, 1 + 4 * pages + 2);
+  EXPECT_EQ(lesson.pages.back().line, 1 + 4 * (pages - 1) + 2);
+  EXPECT_EQ(formulae(lesson).size(), std::size_t(pages));
+}
+
 TEST(LessonMistakes, OfQuestions) {
   const std::string head = "# A\n\n## B\n\n";
   EXPECT_THAT(mistake_in(head + "```question\nOne?\n- [x] yes\n> so\n```\n").text, HasSubstr("two to four"));

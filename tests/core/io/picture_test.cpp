@@ -27,6 +27,8 @@ struct Case {
   std::size_t trailer = 20;  ///< bytes behind the picture data: checksums, end marks, a second frame
 };
 
+void PrintTo(const Case& tested, std::ostream* out) { *out << tested.file; }
+
 class PictureFormat : public ::testing::TestWithParam<Case> {};
 
 TEST_P(PictureFormat, DecodesToTheOriginalPixels) {

@@ -6,6 +6,7 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
 #include <cstdlib>
@@ -77,6 +78,57 @@ TEST_F(WholeFile, WithoutRightsIsRefused) {
   fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
   EXPECT_THAT(error_of([&] { write_whole(path("b"), old_bytes); }), HasSubstr("that you may write to"));
   fs::permissions(folder_, fs::perms::owner_all);
+}
+
+TEST_F(WholeFile, WritesThroughALinkThatLeadsNowhereYet) {
+  fs::create_symlink("target", path("link"));
+  write_whole(path("link"), old_bytes);
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(read_whole(path("target")), old_bytes);
+  fs::create_symlink(path("missing/target"), path("far"));
+  EXPECT_THAT(error_of([&] { write_whole(path("far"), old_bytes); }), HasSubstr("Create the folder first"));
+  fs::create_symlink("circle", path("circle"));
+  EXPECT_THAT(error_of([&] { write_whole(path("circle"), old_bytes); }), HasSubstr("cannot be written"));
+}
+
+// The limit on file sizes kills the writer in the middle of its writing.
+TEST_F(WholeFile, LeavesNothingBehindWhenItsWriterIsKilled) {
+  with_bytes("a", old_bytes);
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit tight{4096, 4096}, no_core{0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    setrlimit(RLIMIT_FSIZE, &tight);
+    std::signal(SIGXFSZ, SIG_DFL);
+    write_whole(path("a"), std::vector<char>(100'000, 'x'));
+    _exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status));
+  EXPECT_EQ(read_whole(path("a")), old_bytes);
+  EXPECT_EQ(files_in_folder(), 1u);
+}
+
+TEST_F(WholeFile, MayHaveTheLongestNameAndNoLonger) {
+  const std::string longest(255, 'n'), longer(256, 'n');
+  write_whole(path(longest), old_bytes);
+  EXPECT_EQ(read_whole(path(longest)), old_bytes);
+  EXPECT_THAT(error_of([&] { write_whole(path(longer), old_bytes); }), HasSubstr("Choose a shorter name"));
+  EXPECT_THAT(error_of([&] { read_whole(path(longer)); }), HasSubstr("name too long"));
+  EXPECT_EQ(files_in_folder(), 1u);
+}
+
+TEST_F(WholeFile, HasAPlaceEvenWhereTheWorkingFolderIsGone) {
+  const fs::path before = fs::current_path();
+  fs::create_directory(path("gone"));
+  fs::current_path(path("gone"));
+  fs::remove(path("gone"));
+  EXPECT_TRUE(working_folder().is_absolute());
+  EXPECT_EQ(absolute_path("a"), working_folder() / "a");
+  EXPECT_EQ(absolute_path("/a"), "/a");
+  fs::current_path(before);
+  EXPECT_EQ(working_folder(), before);
 }
 
 // A pipe may never end, and a window that waits for it cannot be closed.
