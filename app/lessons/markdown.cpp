@@ -14,7 +14,7 @@ namespace {
 
 class Reader {
  public:
-  Reader(const std::string& source, const MarkdownEvents& events) : events(events), source_(source) {
+  Reader(const std::string& source, const MarkdownEvents& told) : events(told), source_(source) {
     for (std::size_t at = 0; (at = source.find('\n', at)) != source.npos; ++at) line_ends_.push_back(at);
   }
 

@@ -5,6 +5,8 @@
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
 
+#include "noiseglass/files.h"
+
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>

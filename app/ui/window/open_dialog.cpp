@@ -5,45 +5,10 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace noiseglass::app {
-namespace {
 
 namespace fs = std::filesystem;
-
-bool is_picture(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
-  static const char* known[] = {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".hdr", ".npy"};
-  return std::any_of(std::begin(known), std::end(known), [&](const char* k) { return extension == k; });
-}
-
-struct Listing {
-  std::vector<fs::path> folders, pictures;
-  std::string problem;
-};
-
-Listing list(const fs::path& folder) {
-  Listing listing;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    std::error_code ignored;
-    const fs::path& path = it->path();
-    if (path.filename().string().starts_with('.')) continue;
-    if (it->is_directory(ignored))
-      listing.folders.push_back(path);
-    else if (is_picture(path))
-      listing.pictures.push_back(path);
-  }
-  if (error) listing.problem = "This folder cannot be read: " + error.message() + ".";
-  std::sort(listing.folders.begin(), listing.folders.end());
-  std::sort(listing.pictures.begin(), listing.pictures.end());
-  return listing;
-}
-
-}  // namespace
 
 void draw_open_dialog(Ui& ui) {
   static const char* id = "Open a picture";
@@ -52,6 +17,7 @@ void draw_open_dialog(Ui& ui) {
     data.open_dialog = false;
     if (data.folder.empty()) data.folder = working_folder();
     data.typed_path.clear();
+    data.listing = {};  // files may have come since
     ImGui::OpenPopup(id);
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -63,7 +29,8 @@ void draw_open_dialog(Ui& ui) {
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path);
   ImGui::TextDisabled("%s", data.folder.string().c_str());
-  const Listing listing = list(data.folder);
+  if (data.listing.folder != data.folder) data.listing = list_folder(data.folder);
+  const FolderListing& listing = data.listing;
   fs::path chosen;
   ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
   if (data.folder.has_parent_path() && ImGui::Selectable("← one folder up")) data.folder = data.folder.parent_path();
@@ -74,7 +41,7 @@ void draw_open_dialog(Ui& ui) {
   if (!listing.problem.empty())
     ImGui::TextWrapped("%s", listing.problem.c_str());
   else if (listing.pictures.empty())
-    ImGui::TextDisabled("No pictures here (PNG, JPEG, BMP, TGA, GIF, HDR).");
+    ImGui::TextWrapped("No pictures here: %s files are shown.", picture_format_names().c_str());
   ImGui::EndChild();
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/actions.h"
+#include "session/folder_listing.h"
 #include "session/nearest.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
@@ -34,6 +35,7 @@ struct PanelData {
   std::map<std::string, render::Texture> thumbnails;
   std::array<NearestShown, 2> nearest;
   std::filesystem::path folder;  ///< of the open dialog
+  FolderListing listing;         ///< what was in it when it was entered
   std::string typed_path;
   std::string dialog;  ///< the one that is open, if any
   bool open_dialog = false, help = false;
