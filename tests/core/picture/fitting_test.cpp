@@ -33,9 +33,9 @@ TEST(ChooseModel, FallsBackToWhatIsThere) {
   EXPECT_EQ(choose_model(filled(100, 200, 3, 90), {}), -1);
 }
 
-// Doodles and icons have to be asked for: they would show a picture at 32×32 only.
+// Doodles, faces and icons have to be asked for: they would show a picture at 32×32 only.
 TEST(ChooseModel, SuitsTheBundledPictures) {
-  const auto all = models({"digits", "doodles", "icons", "photo"});
+  const auto all = models({"digits", "doodles", "faces", "icons", "photo"});
   for (const BundledPicture& picture : load_library().pictures) {
     const int chosen = choose_model(read_picture(picture.path), all);
     EXPECT_EQ(all[std::size_t(chosen)].name, picture.kind == "digit" ? "digits" : "photo") << picture.title;
