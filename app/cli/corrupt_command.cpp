@@ -22,7 +22,7 @@ void add_corrupt(CLI::App& program) {
   options->schedule.add(*command);
   options->set.add(*command, "the schedule");
   add_seed(*command, options->seed);
-  command->add_flag("--chain", options->chain, "Walk there step by step instead of in one shot");
+  command->add_flag("--chain", options->chain, "Take every step of the chain instead of one shot");
   add_background(*command, options->background);
   options->output.add(*command);
   command->footer(

@@ -39,7 +39,7 @@ void run(const Options& o) {
 void add_denoise(CLI::App& program) {
   auto options = std::make_shared<Options>();
   options->picture.working_size = 0;
-  CLI::App* command = program.add_subcommand("denoise", "Guess, in one shot, the clean picture behind a noisy one");
+  CLI::App* command = program.add_subcommand("denoise", "Estimate, in one step, the clean picture behind a noisy one");
   options->picture.add(*command, "The noisy picture");
   command->add_option("--sigma", options->sigma, "Standard deviation of its noise, on the 0–255 scale")->required();
   options->denoiser.add(*command);

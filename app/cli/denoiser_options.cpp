@@ -34,12 +34,13 @@ Image fit_exactly(const Image& image, const ModelInfo& model, const std::string&
 }  // namespace
 
 void DenoiserOptions::add(CLI::App& command) {
-  command.add_option("--denoiser", denoiser, "Who guesses the clean picture: " + names_of(denoiser_records()))
+  command.add_option("--denoiser", denoiser, "What estimates the clean picture: " + names_of(denoiser_records()))
       ->capture_default_str();
   command.add_option("--model", model, "Trained network: a name from noiseglass models, or a .safetensors file")
       ->type_name("NAME");
   command.add_option("--class", class_name, "Class to ask the network for: its name or its index")->type_name("K");
-  command.add_option("--guidance", guidance, "Strength of the class: 0 ignores it, 1 is plain, more insists")
+  command
+      .add_option("--guidance", guidance, "Guidance weight: 0 ignores the class, 1 is as trained, more exaggerates it")
       ->capture_default_str();
   command
       .add_option("--data", data, "Folder of the pictures that the exact denoiser knows (default: the bundled ones)")

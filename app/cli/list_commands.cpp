@@ -111,11 +111,10 @@ Json describe_all(const Entries& entries) {
 void add_lists(CLI::App& program) {
   add_list(program, "models", "List the trained networks", [] { return describe_all(bundled_models()); });
   add_list(program, "schedules", "List the noise schedules", [] { return describe_all(schedule_records()); });
-  add_list(program, "samplers", "List the ways to walk back", [] { return describe_all(sampler_records()); });
-  add_list(program, "denoisers", "List what can guess the clean picture",
+  add_list(program, "samplers", "List the samplers", [] { return describe_all(sampler_records()); });
+  add_list(program, "denoisers", "List what can estimate the clean picture",
            [] { return describe_all(denoiser_records()); });
-  add_list(program, "spacings", "List the ways to choose the visited t",
-           [] { return describe_all(spacing_records()); });
+  add_list(program, "spacings", "List the ways to space the timesteps", [] { return describe_all(spacing_records()); });
 }
 
 }  // namespace noiseglass::cli

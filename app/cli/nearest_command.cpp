@@ -55,7 +55,7 @@ void run(const Options& o) {
 
 void add_nearest(CLI::App& program) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("nearest", "Find the training picture that a picture is most like");
+  CLI::App* command = program.add_subcommand("nearest", "Find the training picture nearest to a picture");
   command->add_option("PICTURE", options->pictures, "A picture of the set's size, or a .npy file of several")
       ->required();
   command->add_option("--model", options->model, "Look among the training pictures of this network")->type_name("NAME");

@@ -54,11 +54,11 @@ void ScheduleOptions::add(CLI::App& command) {
 
 void SamplingOptions::add(CLI::App& command) {
   schedule.add(command);
-  command.add_option("--sampler", sampler, "How to walk back: " + names_of(sampler_records()))->capture_default_str();
-  command.add_option("--spacing", spacing, "Which t are visited: " + names_of(spacing_records()))
+  command.add_option("--sampler", sampler, "Sampler: " + names_of(sampler_records()))->capture_default_str();
+  command.add_option("--spacing", spacing, "Spacing of the timesteps: " + names_of(spacing_records()))
       ->capture_default_str();
   command.add_option("--sample-steps", sample_steps,
-                     "Number of steps back (default: 50, or all where there are fewer)");
+                     "Number of sampling steps (default: 50, or all where there are fewer)");
   command.add_option("--eta", eta, "The same as --set eta=X: 0 is deterministic, 1 as noisy as DDPM (ddim)");
   set.add(command, "the schedule or the sampler");
   add_seed(command, seed);
@@ -67,7 +67,7 @@ void SamplingOptions::add(CLI::App& command) {
 void SamplingOptions::add_clip(CLI::App& command) {
   command.add_flag_function(
       "--clip,!--no-clip", [this](std::int64_t count) { clip = count > 0; },
-      "Clip the guess x̂₀ to −1 … 1 in each step, or not (default: by sampler; never with a guidance other than 1)");
+      "Clip the estimate x̂₀ to −1 … 1 in each step, or not (default: by sampler; never with a guidance other than 1)");
 }
 
 Schedule SamplingOptions::make_schedule() const {

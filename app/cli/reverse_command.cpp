@@ -44,7 +44,7 @@ void run(const Options& o) {
 
 void add_reverse(CLI::App& program) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("reverse", "Noise a picture and bring it back");
+  CLI::App* command = program.add_subcommand("reverse", "Add noise to a picture and denoise it");
   options->picture.add(*command, "The clean picture");
   command->add_option("--from", options->from, "The step t to noise the picture to, from 1 to T")->required();
   options->denoiser.add(*command);

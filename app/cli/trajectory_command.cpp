@@ -85,8 +85,8 @@ void run(const Options& o) {
 
 void add_trajectory(CLI::App& program) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      program.add_subcommand("trajectory", "Walk points of one or two dimensions back to a known mixture of Gaussians");
+  CLI::App* command = program.add_subcommand(
+      "trajectory", "Run a sampler on points of one or two dimensions, towards a known mixture of Gaussians");
   command->add_option("--mixture", options->mixture, "JSON file of the mixture")->required()->type_name("FILE");
   command->add_option("--start", options->starts, "x at the first t; may be repeated")
       ->required()

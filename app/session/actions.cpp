@@ -119,7 +119,7 @@ const std::vector<Action>& actions() {
        new_noise},
       {"lanes", "One lane or two", "Shows one lane, or two to compare.", "2", nullptr, toggle_lanes},
       {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", shows_lanes, toggle_plots},
-      {"theme", "Dark or light", "Changes between a dark look and a light one (for projectors).", "T", nullptr,
+      {"theme", "Dark or light", "Switches between a dark and a light theme (light for projectors).", "T", nullptr,
        toggle_theme},
       {"next_page", "Next page", "Turns to the next page of the lesson.", "PgDn"},
       {"previous_page", "Previous page", "Turns to the page before.", "PgUp"},

@@ -26,11 +26,11 @@ std::string about_guess(const Scene& scene) {
   if (needs.x_0) return " The oracle was told the noise, so its guess is perfect: that is cheating.";
   if (needs.data_set) return " The exact denoiser averages the few pictures it holds, each by how well it fits.";
   if (!needs.model) return "";
-  if (!scene.fits) return " This network never saw pictures like this one: expect it to invent what it knows.";
+  if (!scene.fits) return " This network never saw pictures like this one: expect it to hallucinate familiar content.";
   const double log_snr = scene.lanes.front().log_snr;
   if (log_snr > 5) return " The network sees almost everything, so its guess is sharp.";
   if (log_snr > -3) return " The network's guess is blurred where many pictures fit what is left.";
-  return " The network can only guess the average of all it has seen.";
+  return " All the network can give is the average of its training pictures.";
 }
 
 std::string narrate_forward(const Scene& scene) {
@@ -62,7 +62,7 @@ std::string narrate_reverse(const Scene& scene) {
                      (scene.denoiser == "network" ? about_return(scene.from_log_snr) : ".");
   if (scene.t >= scene.run_from && generates)
     return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it; " + who + " will make one up.";
-  const std::string step = at_time(scene) + who + " predicts the noise, takes a little of it away, and looks again";
+  const std::string step = at_time(scene) + who + " predicts the noise, takes a little of it away, and repeats";
   return step + (generates ? ": first the layout, then detail."
                            : ". It starts from your picture noised to t = " + std::to_string(scene.run_from) + ".");
 }

@@ -6,7 +6,7 @@ namespace noiseglass::app {
 
 std::string about_nearest(double distance, double unseen_distance) {
   if (unseen_distance <= 0) return "";
-  if (distance < unseen_distance / 3) return "Nearly the same picture: the network has learned this one by heart.";
+  if (distance < unseen_distance / 3) return "Nearly the same picture: the network has memorised this one.";
   if (distance < 0.8 * unseen_distance)
     return "Nearer than real pictures that the network never saw usually come: it leans on this one.";
   return "No nearer than real pictures that the network never saw usually come: not a copy.";
@@ -16,7 +16,7 @@ void NearestSearch::want(std::uint64_t key, const std::filesystem::path& set, Im
   if (key == wanted_) return;
   wanted_ = key;
   worker_.want({{key, [this, key, set, sample = std::move(sample)](std::stop_token) {
-                   auto found = std::make_shared<const NearestPicture>(look(set, sample));
+                   auto found = std::make_shared<const NearestPicture>(find(set, sample));
                    {
                      const std::lock_guard lock(mutex_);
                      result_ = std::move(found);
@@ -31,7 +31,7 @@ std::shared_ptr<const NearestPicture> NearestSearch::result() const {
   return found_ == wanted_ ? result_ : nullptr;
 }
 
-NearestPicture NearestSearch::look(const std::filesystem::path& path, Image sample) {
+NearestPicture NearestSearch::find(const std::filesystem::path& path, Image sample) {
   NearestPicture out;
   try {
     if (path != path_) {

@@ -35,7 +35,7 @@ class NearestSearch {
   std::shared_ptr<const NearestPicture> result() const;
 
  private:
-  NearestPicture look(const std::filesystem::path& path, Image sample);
+  NearestPicture find(const std::filesystem::path& path, Image sample);
 
   std::function<void()> wake_;
   mutable std::mutex mutex_;

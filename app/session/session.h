@@ -97,7 +97,7 @@ class Session {
   void collect();
   void submit();
   /// For a denoiser of the worker's: tells the window of long predictions, some ten times a second.
-  Progress teller(int index) const;
+  Progress progress_reporter(int index) const;
   Worker::Job preview_job(int index);
   Worker::Job run_job();
 

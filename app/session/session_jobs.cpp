@@ -67,7 +67,7 @@ void Session::submit() {
   worker_.want(std::move(jobs));
 }
 
-Progress Session::teller(int index) const {
+Progress Session::progress_reporter(int index) const {
   using Clock = std::chrono::steady_clock;
   static constexpr std::chrono::milliseconds is_short(300), pause(100);
   return [index, mailbox = mailbox_, wake = wake_, next = Clock::time_point()](double done) mutable {
@@ -93,7 +93,7 @@ Worker::Job Session::preview_job(int index) {
     preview_ids_[index] = ++last_id_;
   }
   const std::uint64_t id = *preview_ids_[index];
-  const DenoiserPlan plan = plan_of(state_.lanes[index], lane, teller(index));
+  const DenoiserPlan plan = plan_of(state_.lanes[index], lane, progress_reporter(index));
   auto work = [plan, schedule = lane.schedule, t, seed = state_.seed, id, index, mailbox = mailbox_,
                wake = wake_](std::stop_token stop) {
     auto preview = std::make_shared<Preview>();
@@ -130,7 +130,8 @@ Worker::Job Session::run_job() {
     const int from = state_.origin == Origin::noise ? state_.steps : std::max(1, lane_t(i, state_.run_from));
     key += denoiser_key(state_.lanes[i], lane) + schedule_key(state_.lanes[i], state_.steps) +
            sampler_key(state_.lanes[i]) + std::to_string(from) + '|';
-    lanes.push_back({plan_of(state_.lanes[i], lane, teller(i)), lane.schedule, from, state_.origin, state_.seed});
+    lanes.push_back(
+        {plan_of(state_.lanes[i], lane, progress_reporter(i)), lane.schedule, from, state_.origin, state_.seed});
   }
   if (run_key_ != key) {
     run_key_ = key;

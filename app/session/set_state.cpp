@@ -191,7 +191,7 @@ const std::vector<LaneRow>& lane_rows() {
          l.schedule = find_record("schedule", schedule_records(), w.value).id;
          l.schedule_values.clear();
        }},
-      {{"lane.denoiser", "network, exact, oracle …", "what guesses the noise"},
+      {{"lane.denoiser", "network, exact, oracle …", "what predicts the noise"},
        [](LaneState& l, const Writing& w) { l.denoiser = find_record("denoiser", denoiser_records(), w.value).id; }},
       {{"lane.model", "auto, or a network", "which network"},
        [](LaneState& l, const Writing& w) {
@@ -203,7 +203,7 @@ const std::vector<LaneRow>& lane_rows() {
        }},
       {{"lane.class", "none, or a class of the network", "what the network is asked for"},
        [](LaneState& l, const Writing& w) { l.class_index = class_named(l, w); }},
-      {{"lane.guidance", "0 to 10", "how strictly the class is followed; 1 is as trained"},
+      {{"lane.guidance", "0 to 10", "how strongly the class counts; 1 is as trained"},
        [](LaneState& l, const Writing& w) { l.guidance = number_in(w.value, 0, 10); }},
       {{"lane.sampler", "ddpm, ddim …", "how a step back is made"},
        [](LaneState& l, const Writing& w) {
@@ -211,13 +211,13 @@ const std::vector<LaneRow>& lane_rows() {
          l.sampler_values.clear();
          l.clip = LaneState::Clip::as_usual;
        }},
-      {{"lane.spacing", "trailing, leading or linspace", "where the steps lie"},
+      {{"lane.spacing", "trailing, leading or linspace", "how the steps are spaced"},
        [](LaneState& l, const Writing& w) { l.spacing = find_record("spacing", spacing_records(), w.value).id; }},
-      {{"lane.clip", "usual, on or off", "whether guesses of the picture are cut off at black and white"},
+      {{"lane.clip", "usual, on or off", "whether estimates of the picture are clipped to black … white"},
        [](LaneState& l, const Writing& w) {
          l.clip = LaneState::Clip(word(w.value, "clipping", {"usual", "on", "off"}));
        }},
-      {{"lane.steps", "1 to T", "how many moves the sampler makes"},
+      {{"lane.steps", "1 to T", "number of sampling steps"},
        [](LaneState& l, const Writing& w) { l.sample_steps = whole_in(w.value, 1, Schedule::max_steps); }},
   };
   return table;

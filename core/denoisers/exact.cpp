@@ -49,8 +49,8 @@ std::shared_ptr<const Denoiser> make_nearest_data_denoiser(std::vector<State> da
 DenoiserRecord denoisers::exact() {
   DenoiserRecord record;
   record.id = "exact";
-  record.label = "Exact (nearest data)";
-  record.summary = "The best possible guess if the pictures of a small set were all there is: their weighted mean.";
+  record.label = "Exact (posterior mean)";
+  record.summary = "The posterior mean if the pictures of a small set were all the data there are.";
   record.formula = "x̂₀ = Σ_i w_i·x_i, w = softmax(−|x_t − √ᾱ_t·x_i|²/(2·(1 − ᾱ_t)))";
   record.source = "Bayes' rule; Karras et al. 2022, appendix B.3";
   record.honesty = Honesty::exact;

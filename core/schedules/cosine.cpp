@@ -26,7 +26,7 @@ ScheduleRecord cosine() {
   ScheduleRecord record;
   record.id = "cosine";
   record.label = "Cosine";
-  record.summary = "ᾱ falls along a squared cosine, so that the picture fades evenly and no steps are wasted on noise.";
+  record.summary = "ᾱ falls along a squared cosine, so that the picture fades evenly and few steps are spent on noise.";
   record.formula = "β_t = min(1 − f(t)/f(t − 1), max_beta), f(t) = cos²((t/T + s)/(1 + s)·π/2)";
   record.source = "Nichol & Dhariwal 2021, eq. 17";
   record.parameters = {

@@ -6,14 +6,13 @@ PanelRecord guidance_panel() {
   PanelRecord record;
   record.id = "guidance";
   record.label = "Guidance";
-  record.summary =
-      "The same noise becomes whatever the network is asked for; the weight says how strictly it must listen.";
+  record.summary = "The same noise becomes whatever class is asked for; the weight says how strongly the class counts.";
   record.settings = {
       Setting::count("model", "Network", "The network that draws, among those that know classes.", 0, 0, 15),
       Setting::count("class", "Class", "What the network is asked to draw.", 3, 0, 999),
-      Setting::number("weight", "Guidance weight w", "How far the guess moves towards what the class changes.", 2, 0,
-                      8),
-      Setting::choice("prediction", "Shown as", "The guessed noise, or the picture that follows from it.",
+      Setting::number("weight", "Guidance weight w", "How far the prediction is pushed along what the class changes.",
+                      2, 0, 8),
+      Setting::choice("prediction", "Shown as", "The predicted noise, or the estimated picture that follows from it.",
                       {"noise ε̂", "picture x̂₀"}, 1)};
   return record;
 }

@@ -7,7 +7,8 @@ PanelRecord one_step_panel() {
   return {
       .id = "one_step",
       .label = "One step back",
-      .summary = "Data on a line. Drag xₜ, then make the step larger: where it came from stops being one bell.",
+      .summary =
+          "Data on a line. Drag xₜ, then make the step larger: where it came from is no longer a single Gaussian.",
       .settings = {
           Setting::count("step", "size of the step", "How far one step back leads: from t to t − size.", 1, 1, 1000),
           Setting::choice("variance", "width of the Gaussian",

@@ -33,25 +33,26 @@ PanelRecord score_panel() {
   PanelRecord record;
   record.id = "score";
   record.label = "Score";
-  record.summary = "At every noise level the score shows the way to more likely places: to the data.";
+  record.summary = "At every noise level the score points to where data are more likely.";
   record.settings = {
-      Setting::choice("dataset", "Data", "The points that are all there is to learn here.", set_labels()),
-      Setting::choice("particles", "Particles", "Data with noise, or noise on its way to data.", {"Data", "Generated"}),
+      Setting::choice("dataset", "Data", "These points are all the data there are.", set_labels()),
+      Setting::choice("particles", "Particles", "Data with noise added, or particles generated from noise.",
+                      {"Data", "Generated"}),
       Setting::number("width", "Width of a data point",
                       "Each point is blurred a little: how far around it counts as data.", 0.06, 0.03, 0.3),
-      Setting::count("count", "Particles", "How many are seen walking.", 300, 20, 500),
-      Setting::number("trail", "Trail", "How much of the way is drawn, as a share of T: behind solid, ahead faded.",
+      Setting::count("count", "Particles", "Number of particles shown.", 300, 20, 500),
+      Setting::number("trail", "Trail", "Length of the path that is drawn, as a share of T: past solid, future faded.",
                       0.3, 0, 1),
       Setting::on_off("density", "Density of xₜ", "Where xₜ is likely, lighter or bluer is denser.", true),
       Setting::on_off("arrows", "Score arrows", "The direction in which the density rises fastest.", true),
       Setting::on_off("probe", "Probe", "A point to drag: what can be said about the x₀ behind it?", true),
       Setting::number("probe_x", "Probe x", "Where the probe stands.", 0.9, -3.1, 3.1),
       Setting::number("probe_y", "Probe y", "Where the probe stands.", 1.3, -3.1, 3.1),
-      Setting::choice("sampler", "Way back", "How particles are led from noise to data.", sampler_labels(false),
+      Setting::choice("sampler", "Sampler", "What takes particles from noise to data.", sampler_labels(false),
                       sampler_index("ddim")),
-      Setting::choice("beside", "Beside it", "Another way back from the same start, to compare.", sampler_labels(true),
-                      sampler_index("ddpm") + 1),
-      Setting::count("steps", "Steps", "How many steps lead from noise to data.", 50, 2, 200),
+      Setting::choice("beside", "Compare with", "A second sampler, from the same starting points.",
+                      sampler_labels(true), sampler_index("ddpm") + 1),
+      Setting::count("steps", "Steps", "Number of sampling steps from noise to data.", 50, 2, 200),
   };
   return record;
 }

@@ -17,8 +17,7 @@ PanelRecord training_panel() {
   PanelRecord record;
   record.id = "training";
   record.label = "Training, live";
-  record.summary =
-      "A small network learns to take noise off points of the plane, here and now. The exact answer is the floor.";
+  record.summary = "A small network learns to denoise points of the plane, here and now, beside the exact answer.";
   record.settings = {
       Setting::choice("target", "The network predicts",
                       "What it is trained to say about xₜ: the noise, the clean point, or v, "

@@ -14,9 +14,8 @@ constexpr double seconds_until_all_is_drawn = 8;  // what a panel must compute f
 std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
   std::vector<std::string> names = {ui.next.panel + "." + symbol};
   if (ui.next.panel != "pictures") return names;
-  const std::string tile = symbol == "x_0_hat"                              ? "x_0"
-                           : symbol == "epsilon_hat" || symbol == "epsilon" ? "epsilon"
-                                                                            : symbol;
+  if (symbol == "epsilon") return names;  // the lanes show what is predicted; the true noise has no tile there
+  const std::string tile = symbol == "x_0_hat" ? "x_0" : symbol == "epsilon_hat" ? "epsilon" : symbol;
   if (symbol != "x_0") return {"lane0_" + tile, "lane1_" + tile};
   const auto& pictures = ui.session.library().pictures;  // the clean picture itself, in the strip
   for (std::size_t i = 0; i < pictures.size(); ++i)

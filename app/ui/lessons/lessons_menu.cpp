@@ -57,7 +57,7 @@ float draw_lessons_button(Ui& ui, float right, float top) {
   const float width = text_width(ui.theme.body, "Lessons") + ui.theme.px(20);
   ImGui::SetCursorScreenPos({right - width, top});
   if (ImGui::Button("Lessons", {width, 0})) ui.data.lesson->menu = true;
-  tooltip(ui.theme, "Nine lessons of about ten minutes each, from noise to guidance.");
+  tooltip(ui.theme, "Lessons of about ten minutes each, from the first noise to guidance.");
   ui.landmarks["lessons"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   return right - width;
 }

@@ -50,7 +50,7 @@ void Contents::set_from_command_line(const WindowOptions& options) {
   if (!options.lesson.empty()) data_->lesson->reader.open(lessons::find_lesson(options.lesson), session_.state());
 }
 
-void Contents::look(float scale) {
+void Contents::apply_appearance(float scale) {
   if (theme_.body == nullptr || theme_.scale != scale) {
     const std::string problem = load_type(theme_, scale);
     if (!problem.empty()) std::fprintf(stderr, "noiseglass: %s\n", problem.c_str());

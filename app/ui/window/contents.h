@@ -28,7 +28,7 @@ class Contents {
   void act(const std::string& id) { pending_actions_.push_back(id); }
 
   /// Fonts and colours, when the scale or the theme has changed.
-  void look(float scale);
+  void apply_appearance(float scale);
   /// Everything, between ImGui's NewFrame and Render. @returns whether the next frame will look different
   bool draw();
   bool wants_frames() const;  ///< the open panel moves by itself

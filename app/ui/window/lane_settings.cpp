@@ -59,7 +59,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
     ImGui::EndCombo();
   }
   if (!view.model_fits)
-    ImGui::TextWrapped("This network was not trained on pictures like this one: it will see what it knows.");
+    ImGui::TextWrapped("This network was not trained on pictures like this one: it will hallucinate familiar content.");
   if (!view.model || view.model->class_names.empty()) return;
   const auto& names = view.model->class_names;
   const bool has_class = lane.class_index >= 0 && lane.class_index < int(names.size());
@@ -74,7 +74,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   const double low = 0, high = 8;
   ImGui::SliderScalar("guidance", ImGuiDataType_Double, &lane.guidance, &low, &high, "%.1f");
-  tooltip(ui.theme, "1: as trained. More: the class is followed more strictly, with less variety.");
+  tooltip(ui.theme, "1: as trained. More: the class counts more, with less variety.");
 }
 
 }  // namespace
@@ -94,16 +94,15 @@ void draw_lane_settings(Ui& ui, int index) {
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d",
                    ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
-  tooltip(ui.theme, "How many moves the sampler makes from noise to picture.");
+  tooltip(ui.theme, "Number of sampling steps from noise to picture.");
   choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
   bool clip = lane.clip == LaneState::Clip::as_usual
                   ? clips_as_usual(find_record("sampler", sampler_records(), lane.sampler),
                                    lane.class_index < 0 ? 1 : lane.guidance)
                   : lane.clip == LaneState::Clip::on;
   if (ImGui::Checkbox("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
-  tooltip(
-      ui.theme,
-      "No picture is brighter than white: guesses beyond are cut off. Usual for DDPM and DDIM, not for ODE solvers.");
+  tooltip(ui.theme,
+          "Clips estimates of the picture to black … white. Customary for DDPM and DDIM, not for ODE solvers.");
   ImGui::Separator();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue))

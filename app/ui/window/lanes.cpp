@@ -91,10 +91,10 @@ std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& v
   const bool any = reverse ? lane.frame != nullptr : true;
   return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
             pictures.x_t(ui.data.mixer, ui.session, index, views[0]), false, "", ""},
-           {"x̂₀", quality.empty() ? "guessed picture" : "guessed picture, " + quality, how,
+           {"x̂₀", quality.empty() ? "estimated picture" : "estimated picture, " + quality, how,
             pictures.x_0(ui.session, index, views[1]), stale, waiting, quality.empty() ? "guess" : quality,
             float(ui.session.progress(index))},
-           {"ε̂", "guessed noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
+           {"ε̂", "predicted noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
             clean ? "no noise is left at t = 0" : waiting, ""}}};
 }
 

@@ -95,7 +95,7 @@ void draw_popup(Ui& ui) {
   ImGui::TextWrapped(
       "%s", ("The network was trained on " + title +
              ". The distance is the root mean square difference of the pixels, the smallest over mirror images "
-             "and shifts by up to two pixels. Unseen ones: the middle distance of real pictures that were kept "
+             "and shifts by up to two pixels. Unseen ones: the median distance of real pictures that were kept "
              "out of training.")
                 .c_str());
   ImGui::PopStyleColor();
@@ -113,11 +113,11 @@ bool has_nearest(const Session& session) {
 void draw_nearest_button(Ui& ui, float width) {
   const Theme& theme = ui.theme;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
-  const bool pressed = ImGui::Button("Training picture like it", {width, 0});
+  const bool pressed = ImGui::Button("Nearest training picture", {width, 0});
   ImGui::PopStyleVar();
   const Rect button{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ui.landmarks["nearest"] = button;
-  tooltip(theme, "Shows the training picture that this sample is most like: was it made up, or learned by heart?");
+  tooltip(theme, "Shows the training picture nearest to this sample: is it new, or was it memorised?");
   if (pressed) ImGui::OpenPopup(popup);
   ImGui::SetNextWindowPos({button.max.x, button.min.y - theme.px(8)}, ImGuiCond_Always, {1, 1});
   ImGui::SetNextWindowSize({theme.px(560), 0});

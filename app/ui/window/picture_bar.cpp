@@ -26,7 +26,7 @@ void choose_working_size(Ui& ui, float x, float y) {
 
 void edit_seed(Ui& ui) {
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("noise");
+  ImGui::TextDisabled("seed");
   ImGui::SameLine();
   ImGui::SetNextItemWidth(ui.theme.px(72));
   ImGui::InputScalar("##seed", ImGuiDataType_U64, &ui.next.seed);

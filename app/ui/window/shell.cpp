@@ -158,7 +158,7 @@ void Shell::frame() {
   int width = 0, height = 0;
   glfwGetFramebufferSize(window_.get(), &width, &height);
   if (width < 1 || height < 1) return;
-  contents_->look(wanted_scale());
+  contents_->apply_appearance(wanted_scale());
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();

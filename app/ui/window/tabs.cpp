@@ -9,8 +9,7 @@ struct Tab {
 };
 
 std::vector<Tab> tabs() {
-  std::vector<Tab> all = {
-      {"pictures", "Pictures", "Noise on a picture, forward and back, two lanes beside each other."}};
+  std::vector<Tab> all = {{"pictures", "Pictures", "Noise on a picture, forward and back, in two lanes side by side."}};
   for (const PanelRecord& record : panel_records()) all.push_back({record.id, record.label, record.summary});
   return all;
 }

@@ -6,7 +6,7 @@ TransitionRecord discrete::uniform() {
   TransitionRecord record;
   record.id = "uniform";
   record.label = "Uniform";
-  record.summary = "A token that is touched becomes any of the K values, each as likely as the others.";
+  record.summary = "A corrupted token becomes any of the K values, all equally likely.";
   record.formula = "Q_t = (1 − β_t)·I + β_t·11ᵀ/K,  Q̄_t = ᾱ_t·I + (1 − ᾱ_t)·11ᵀ/K";
   record.source = "Austin et al. 2021, appendix A.2.1; Hoogeboom et al. 2021";
   record.make = [](int classes) {

@@ -102,15 +102,15 @@ void DiscretePanel::start(Ui& ui, int from) const {
 }
 
 void DiscretePanel::draw_way_back(Ui& ui) {
-  control_heading(ui, "The way back");
+  control_heading(ui, "Reverse process");
   setting_segments(ui, "view");
   setting_slider(ui, "steps");
-  if (panel_button(ui, "generate", "Generate back",
-                   "Starts from pure noise and goes back step by step; the slider then walks through the steps.", true))
+  if (panel_button(ui, "generate", "Generate",
+                   "Runs the reverse process from pure noise; the slider then goes through its steps.", true))
     start(ui, Schedule::max_steps);
   ImGui::SameLine();
   const int t = int(std::lround(ui.next.position));
-  if (panel_button(ui, "restore", "From here", "Goes back from the noise that the slider stands at.", false, t >= 1))
+  if (panel_button(ui, "restore", "From here", "Runs the reverse process from the slider's t.", false, t >= 1))
     start(ui, t);
   const int count = set_ ? int(set_->members.size()) : 0;
   control_note(ui, "No network: the exact denoiser weighs the " + std::to_string(count) +

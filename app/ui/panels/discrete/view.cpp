@@ -50,7 +50,7 @@ std::string headline(const DiscreteScene& scene) {
 
 std::string expectation(const DiscreteScene& scene) {
   if (scene.generated) return "one draw of p(xₛ | xₜ) a step";
-  return "each is untouched with probability ᾱ = " + fixed(scene.schedule->alpha_bar(scene.t), 3);
+  return "each is kept with probability ᾱ = " + fixed(scene.schedule->alpha_bar(scene.t), 3);
 }
 
 }  // namespace

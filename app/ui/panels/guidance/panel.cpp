@@ -85,7 +85,7 @@ class Guidance final : public Panel {
     choose_class(ui, choice);
     if (panel_button(ui, "new_noise", "New noise", hint(action("new_noise")).c_str()))
       perform("new_noise", ui.session, ui.next);
-    control_heading(ui, "How strictly");
+    control_heading(ui, "How strongly");
     setting_slider(ui, "weight", "%.1f");
     control_note(ui,
                  "ε̂ = ε̂(free) + w·(ε̂(class) − ε̂(free)). At w = 0 the class is ignored, at 1 it is followed as learned; "

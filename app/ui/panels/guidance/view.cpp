@@ -200,7 +200,7 @@ void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) 
   const float between = gap_between + std::clamp(spare / 2, 0.f, theme.px(28));
   float y = rect.min.y;
   const float title = draw_text(theme.strong, {rect.min.x, y}, theme.text,
-                                "The same noise, asked for each class at w = " + number(choice.weight));
+                                "The same noise for each class, at w = " + number(choice.weight));
   draw_text(theme.small, {rect.min.x + title + theme.px(10), y + theme.px(1)}, theme.dim, "learned");
   if (done_ < wanted_) {
     const std::string text = "drawing: " + std::to_string(done_) + " of " + std::to_string(wanted_);
@@ -211,7 +211,7 @@ void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) 
   mark(ui, "classes", {{rect.min.x, y}, {rect.min.x + float(in_row) * (by_class + gap) - gap, y + by_class}});
   y += by_class + label + between;
   draw_text(theme.strong, {rect.min.x, y}, theme.text,
-            "The same noise, " + choice.class_name(choice.class_index) + " asked for more and more strictly");
+            "The same noise, " + choice.class_name(choice.class_index) + " with growing guidance");
   y += heading;
   draw_row(ui, {rect.min.x, y}, by_weight, gap, choice, weights);
   mark(ui, "weights", {{rect.min.x, y}, {rect.min.x + float(weights.size()) * (by_weight + gap) - gap, y + by_weight}});

@@ -190,7 +190,7 @@ void DigitsView::draw_explained(Ui& ui, const Rect& rect, const LatentModel& mod
 /// What the decoder makes of pure noise.
 void DigitsView::draw_samples(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
-  const float top = draw_caption(theme, rect, "N(0, I), decoded", "what pure noise stands for", "exact");
+  const float top = draw_caption(theme, rect, "N(0, I), decoded", "what pure noise decodes to", "exact");
   const int columns = 4, rows = int(samples_.size()) / columns;
   const float gap = theme.px(6), room = rect.max.y - rect.min.y - top;
   const float size = std::floor(

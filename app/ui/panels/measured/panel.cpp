@@ -26,14 +26,16 @@ struct Figure {
 };
 
 constexpr Figure figures[] = {
-    {"Fréchet distance between samples and real pictures, in the features of a classifier: how unlike the two crowds "
-     "are in all they show. Lower is better; real pictures against other real ones give the floor.",
+    {"Fréchet distance between samples and real pictures, in the features of a classifier: the distance between the "
+     "two distributions. Lower is better; what real pictures score in the samples' place is a reference, with a "
+     "sampling "
+     "error of its own.",
      true},
     {"The share of samples that an independent classifier takes for the class that was asked for. A sampler can score "
      "high by drawing only plain, typical pictures.",
      false},
     {"The share of samples that lie among the real pictures: how many look real. Few steps can score high here by "
-     "making everything alike.",
+     "making all samples alike.",
      false},
     {"The share of real pictures that lie among the samples: how much of the variety is covered. Few steps and much "
      "noise lose it first.",
@@ -119,7 +121,7 @@ class MeasuredPanel final : public Panel {
     control_note(ui,
                  "Samples of the bundled network from pure noise, T = 1000, a class asked for with guidance weight " +
                      number(table.guidance) +
-                     ", nothing clipped, made by this very program. A step of Heun asks the network twice. " +
+                     ", nothing clipped, made by this very program. A step of Heun evaluates the network twice. " +
                      about_real(table, figure));
     control_note(ui, "Click a cell to see it happen in the Pictures tab.");
     end_controls();
@@ -219,7 +221,7 @@ class MeasuredPanel final : public Panel {
     draw_text(theme.body, {(cell.min.x + cell.max.x - width) / 2, (cell.min.y + cell.max.y - theme.body->FontSize) / 2},
               theme.text, text);
     tooltip(theme, ("On " + std::to_string(row->samples) + " samples. Distance " + text_of(row->frechet, 0) +
-                    ", right class " + text_of(row->accuracy, 1) + ", precision " + text_of(row->precision, 2) +
+                    ", class accuracy " + text_of(row->accuracy, 1) + ", precision " + text_of(row->precision, 2) +
                     ", recall " + text_of(row->recall, 3) + ".")
                        .c_str());
     mark(ui, id.c_str(), cell);

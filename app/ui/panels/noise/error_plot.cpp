@@ -133,8 +133,8 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
   oracle.label = "Oracle", oracle.colour = theme.dim, oracle.dashed = true;
   oracle.x = {0, double(ui.next.steps)}, oracle.y = {0, 0};
   oracle.cursor_x = ui.session.lane(0).t;
-  legend.push_back({own_picture ? "the bundled pictures by heart, not this one" : "the bundled pictures by heart",
-                    "exact", "", theme.dim, true});
+  legend.push_back(
+      {own_picture ? "memorised set, without this picture" : "memorised set", "exact", "", theme.dim, true});
   legend.push_back({"oracle", "cheating", "0", theme.dim, true});
   fit_axis(plot, log, of_picture);
   if (!log) plot.curves.push_back(std::move(oracle));  // zero has no place on a logarithmic axis

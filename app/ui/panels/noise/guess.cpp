@@ -86,7 +86,7 @@ PictureTile GuessTiles::first_tile(Ui& ui, const Guess& guess, const ViewRect& v
   const Theme& theme = ui.theme;
   const bool some = share > 0 && guess.preview, all = share >= 1 && guess.preview;
   PictureTile tile{.symbol = all ? "x̂₀" : "xₜ", .symbol_colour = all ? theme.x_0_hat : theme.x_t};
-  tile.caption = all ? "guessed picture" : some ? fixed(100 * share, 0) + " % of ε̂ taken out" : "noisy picture";
+  tile.caption = all ? "estimated picture" : some ? fixed(100 * share, 0) + " % of ε̂ taken out" : "noisy picture";
   tile.tag = some ? guess.tag : "exact";
   tile.texture = morph(ui, guess, view, share);
   tile.dimmed = some && guess.stale();
@@ -108,7 +108,7 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
     return slots_.show(slot, what, [&] { return noise_as_picture(make()); });
   };
   const ImU32 colour = ui.theme.epsilon;
-  PictureTile guessed{.symbol = "ε̂", .symbol_colour = colour, .caption = "guessed noise", .tag = guess.tag};
+  PictureTile guessed{.symbol = "ε̂", .symbol_colour = colour, .caption = "predicted noise", .tag = guess.tag};
   PictureTile real{.symbol = "ε", .symbol_colour = colour, .caption = "true noise: we made it", .tag = "exact"};
   PictureTile wrong{.symbol = "ε̂ − ε", .symbol_colour = colour, .caption = "the error"};
   real.texture = show("true", guess.view->fit_key + ' ' + std::to_string(key.seed) + key_of(view), truth);

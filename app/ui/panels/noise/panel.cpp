@@ -50,7 +50,7 @@ class NoisePrediction final : public Panel {
                      subtracting_ ? "Pause"
                      : done       ? "Put it back"
                                   : "Subtract it",
-                     "Takes the guessed noise out of xₜ; what is left, brought back to strength, is x̂₀.", true)) {
+                     "Subtracts the predicted noise from xₜ; what is left, rescaled, is x̂₀.", true)) {
       if (done && !subtracting_) set_setting(ui, "share", 0);
       subtracting_ = !subtracting_ && !done;
     }
@@ -68,7 +68,7 @@ class NoisePrediction final : public Panel {
   void step_controls(Ui& ui) {
     setting_segments(ui, "sampler");
     setting_slider_log(ui, "moves");
-    control_note(ui, "Fewer moves are longer ones. With 1000 you would see no difference.");
+    control_note(ui, "Fewer steps are longer ones. With 1000 you would see no difference.");
     control_heading(ui, "Slow motion");
     if (setting_slider(ui, "stage")) stepping_ = false;
     if (panel_button(ui, "play", stepping_ ? "Pause" : "Play", "Shows the parts of the step one after the other.",

@@ -167,15 +167,17 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
 
 const char* what_to_see(const OneStepScene& scene) {
   if (scene.total_variation < 0.01 && 2 * scene.bell.std > std::sqrt(scene.step.landscape().variance()))
-    return "So far into the noise the landscape is a single hill itself, so that even a long step back is a bell. Go "
-           "nearer to the data.";
+    return "At this noise level the landscape itself has a single peak, so even a long step back is nearly Gaussian. "
+           "Go nearer to the data.";
   if (scene.total_variation < 0.01)
-    return "So small a step looks at a narrow piece of the landscape, which is almost a plain slope there: bell times "
-           "slope is a bell again. Make the step larger.";
+    return "So small a step sees a narrow piece of the landscape, whose logarithm is almost a straight line there: "
+           "bell "
+           "times such a slope is a bell again. Make the step larger.";
   if (scene.humps > 1)
-    return "The bell is now so wide that it takes in several hills. The true step back is “either here or there”; a "
-           "network that answers with one bell lands in between.";
-  return "The bell begins to feel the bends of the landscape: the true step back leans, the Gaussian cannot.";
+    return "The bell is now so wide that it spans several peaks. The true step back is “either here or there”; a "
+           "network that answers with one Gaussian lands in between.";
+  return "The bell is wide enough to feel the curvature of the landscape: the true step back is skewed, a Gaussian "
+         "never is.";
 }
 
 void OneStepPanel::draw_controls(Ui& ui, const OneStepScene& scene) {

@@ -225,7 +225,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
     const int chosen = setting_index(ui, index ? "beside" : "sampler") - index;
     const SamplerRecord& sampler = sampler_records()[std::size_t(chosen)];
     name = sampler.label;
-    what = sampler.order == 0 ? "chance at every step" : "no chance after the start";
+    what = sampler.order == 0 ? "stochastic" : "deterministic";
   }
   const float x =
       rect.min.x + draw_text(theme.strong, rect.min, scene.generated ? theme.lane[index] : theme.text, name);
@@ -236,6 +236,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   draw_ground(theme, plane, setting_on(ui, "density") && model_ ? density_.texture() : 0);
   follow_mouse(ui, plane, index);
   mark(ui, index ? "plane_b" : "plane", plane.rect);
+  if (setting_on(ui, "arrows")) mark(ui, index ? "score_b" : "score", plane.rect);
   ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);
   if (model_) {
     if (const auto field = work_->field(); field && setting_on(ui, "arrows")) draw_arrows(theme, plane, *field);
@@ -252,6 +253,9 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
     const ImVec2 at = plane.at(scene.probe.x_t);
     const float r = theme.px(12);
     mark(ui, index ? "probe_b" : "probe_at", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
+    const ImVec2 guess = plane.at(scene.probe.posterior.x_0);  // lit by pointing at a symbol of a lesson's formula
+    mark(ui, index ? "x_0_hat_b" : "x_0_hat", {{guess.x - r, guess.y - r}, {guess.x + r, guess.y + r}});
+    mark(ui, index ? "x_t_b" : "x_t", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
   }
 }
 
