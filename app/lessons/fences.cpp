@@ -65,6 +65,33 @@ std::vector<StateLine> state_lines(const std::vector<SourceLine>& lines, std::ve
   return found;
 }
 
+std::optional<double> number_in(const std::string& text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stopped != end) return std::nullopt;
+  return value;
+}
+
+std::vector<Expectation> take_expectations(std::vector<StateLine>& lines, std::vector<Mistake>& mistakes) {
+  std::vector<Expectation> found;
+  for (const StateLine& line : lines) {
+    if (line.key != "expect") continue;
+    const auto sign = line.value.find_first_of("<>");
+    std::string left = trimmed(line.value.substr(0, sign));
+    std::string right = sign == line.value.npos ? "" : trimmed(line.value.substr(sign + 1));
+    if (left.empty() || right.empty() || right.find_first_of("<>") != right.npos) {
+      mistakes.push_back(
+          {line.line, "\"" + line.value + "\" is not of the form \"number < number\" or \"number > number\"."});
+      continue;
+    }
+    if (line.value[sign] == '>') std::swap(left, right);
+    found.push_back({std::move(left), std::move(right), line.line});
+  }
+  std::erase_if(lines, [](const StateLine& line) { return line.key == "expect"; });
+  return found;
+}
+
 std::vector<Name> names(const std::vector<SourceLine>& lines) {
   std::vector<Name> found;
   for (const SourceLine& line : lines)
@@ -119,7 +146,8 @@ Question question(const std::vector<SourceLine>& lines, int fence, std::vector<M
   }
   if (text.empty()) mistakes.push_back({fence, "This question has no text before its answers."});
   check_answers(answers, fence, mistakes);
-  Question made{inline_spans(text), {}, state_lines(reveal, mistakes)};
+  Question made{inline_spans(text), {}, state_lines(reveal, mistakes), {}};
+  made.expect = take_expectations(made.reveal, mistakes);
   for (const WrittenAnswer& answer : answers)
     made.answers.push_back({inline_spans(answer.text), inline_spans(answer.why), answer.right});
   return made;

@@ -15,6 +15,8 @@ struct SourceLine {
 };
 
 std::vector<StateLine> state_lines(const std::vector<SourceLine>& lines, std::vector<Mistake>& mistakes);
+/// Takes the lines "expect = …" out of those of a state.
+std::vector<Expectation> take_expectations(std::vector<StateLine>& lines, std::vector<Mistake>& mistakes);
 std::vector<Name> names(const std::vector<SourceLine>& lines);
 /// @param lesson gets its minutes and its takeaway
 void read_about(const std::vector<SourceLine>& lines, Lesson& lesson);

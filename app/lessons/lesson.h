@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,6 +25,17 @@ struct StateLine {
   int line = 0;  ///< in the file, from 1
   bool operator==(const StateLine&) const = default;
 };
+
+/// What must hold of the screen once it has settled: "expect = lane1.psnr > lane2.psnr". Each side is a number, or the
+/// name of one (session/measures.h).
+struct Expectation {
+  std::string smaller, larger;
+  int line = 0;
+  bool operator==(const Expectation&) const = default;
+};
+
+/// "-56.1" or "0.5" as a number; nothing when it is something else, such as a name.
+std::optional<double> number_in(const std::string& text);
 
 /// The name of something on screen.
 struct Name {
@@ -64,6 +76,7 @@ struct Question {
   Spans text;
   std::vector<Answer> answers;
   std::vector<StateLine> reveal;
+  std::vector<Expectation> expect;  ///< of the screen after the reveal
 };
 using Block = std::variant<Paragraph, Heading, List, Task, Formula, Picture, Question>;
 
@@ -71,6 +84,7 @@ struct Page {
   std::string title;
   std::vector<Block> blocks;
   std::vector<StateLine> state;
+  std::vector<Expectation> expect;
   std::vector<Name> highlight, hide;
   int line = 0;
 };

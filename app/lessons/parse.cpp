@@ -164,8 +164,16 @@ class Builder {
     if (kind == "lesson") {
       read_about(lines, lesson_);
     } else if (kind == "state") {
-      auto& state = lesson_.pages.empty() ? lesson_.state : page().state;
-      for (StateLine& line : state_lines(lines, mistakes)) state.push_back(std::move(line));
+      const bool of_page = !lesson_.pages.empty();
+      std::vector<StateLine> found = state_lines(lines, mistakes);
+      for (Expectation& expectation : take_expectations(found, mistakes)) {
+        if (of_page)
+          page().expect.push_back(std::move(expectation));
+        else
+          mistakes.push_back({expectation.line, "What is expected belongs to a page, not to the whole lesson."});
+      }
+      auto& state = of_page ? page().state : lesson_.state;
+      for (StateLine& line : found) state.push_back(std::move(line));
     } else if (kind == "highlight" || kind == "hide") {
       auto& list = kind == "hide" ? page().hide : page().highlight;
       for (Name& name : names(lines)) list.push_back(std::move(name));

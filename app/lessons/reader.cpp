@@ -1,5 +1,6 @@
 #include "lessons/reader.h"
 
+#include "session/measures.h"
 #include "session/set_state.h"
 
 #include "noiseglass/error.h"
@@ -97,13 +98,22 @@ void LessonReader::check() {
     for (WrongAssignment& wrong : set_state(state, assignments(lines), library_, folder))
       mistakes_.push_back({wrong.line, std::move(wrong.text)});
   };
+  const auto names = measure_names();
+  const auto look_up = [&](const std::vector<lessons::Expectation>& expectations) {
+    for (const lessons::Expectation& expectation : expectations)
+      for (const std::string& side : {expectation.smaller, expectation.larger})
+        if (!lessons::number_in(side) && std::ranges::find(names, side) == names.end())
+          mistakes_.push_back({expectation.line, "\"" + side + "\" is no number, and no name of one."});
+  };
   try_out({}, lesson_->state);
   for (int i = 0; i < page_count(); ++i) {
     AppState base;
     set_state(base, assignments(lesson_->state), library_, folder);
     try_out(base, lesson_->pages[i].state);
+    look_up(lesson_->pages[i].expect);
     for (const lessons::Block& block : lesson_->pages[i].blocks)
-      if (const auto* question = std::get_if<lessons::Question>(&block)) try_out(state_of(i), question->reveal);
+      if (const auto* question = std::get_if<lessons::Question>(&block))
+        try_out(state_of(i), question->reveal), look_up(question->expect);
   }
   std::ranges::stable_sort(mistakes_, {}, &lessons::Mistake::line);
 }

@@ -198,6 +198,25 @@ TEST(LessonMistakes, NameTheirLineFarDownALongFile) {
   EXPECT_EQ(formulae(lesson).size(), std::size_t(pages));
 }
 
+TEST(Lesson, ExpectationsStandApartFromTheState) {
+  const Lesson lesson = parse(
+      "# A\n\n## B\n\n```state\nt = 3\nexpect = lane1.psnr > 20\n```\n\n```question\nOne?\n- [x] yes\n> so\n- no\n> "
+      "so\nreveal:\nt = 4\nexpect = lane2.t < lane1.t\n```\n");
+  EXPECT_THAT(lesson.mistakes, IsEmpty());
+  EXPECT_THAT(lesson.pages[0].state, ElementsAre(StateLine{"t", "3", 6}));
+  EXPECT_THAT(lesson.pages[0].expect, ElementsAre(Expectation{"20", "lane1.psnr", 7}));
+  const auto& question = std::get<Question>(lesson.pages[0].blocks.at(0));
+  EXPECT_THAT(question.reveal, ElementsAre(StateLine{"t", "4", 17}));
+  EXPECT_THAT(question.expect, ElementsAre(Expectation{"lane2.t", "lane1.t", 18}));
+}
+
+TEST(LessonMistakes, OfExpectations) {
+  const std::string head = "# A\n\n## B\n\n";
+  for (const char* wrong : {"lane1.psnr", "lane1.psnr > ", "1 < lane1.psnr < 2", "lane1.psnr = 3"})
+    EXPECT_EQ(mistake_in(head + "```state\nexpect = " + wrong + "\n```\n").line, 6) << wrong;
+  EXPECT_EQ(mistake_in("# A\n\n```state\nexpect = T > 3\n```\n\n## B\n").line, 4);
+}
+
 TEST(LessonMistakes, OfQuestions) {
   const std::string head = "# A\n\n## B\n\n";
   EXPECT_THAT(mistake_in(head + "```question\nOne?\n- [x] yes\n> so\n```\n").text, HasSubstr("two to four"));

@@ -1,0 +1,65 @@
+#include "session/measures.h"
+
+#include "session/session.h"
+
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+/// What the lane's picture is worth: the end of the run where a run is shown, else the estimate at the slider.
+const Quality* quality(const Session& session, const LaneView& lane) {
+  const Quality* found = nullptr;
+  if (!session.shows_run())
+    found = lane.preview && lane.preview_current ? &lane.preview->quality : nullptr;
+  else if (lane.run && lane.run->done && !lane.run->frames.empty())
+    found = &lane.run->frames.back()->quality;
+  return found && found->psnr != 0 ? found : nullptr;  // 0: not compared
+}
+
+using Value = std::optional<double>;
+struct LaneMeasure {
+  const char* name;
+  Value (*value)(const Session&, const LaneView&);
+};
+
+constexpr LaneMeasure lane_measures[] = {
+    {"t", [](const Session&, const LaneView& lane) { return Value(lane.t); }},
+    {"alpha_bar", [](const Session&, const LaneView& lane) { return Value(lane.schedule->alpha_bar(lane.t)); }},
+    {"beta", [](const Session&, const LaneView& lane) { return Value(lane.schedule->beta(lane.t)); }},
+    {"snr_db", [](const Session&, const LaneView& lane) { return Value(lane.schedule->snr_db(lane.t)); }},
+    {"signal", [](const Session&, const LaneView& lane) { return Value(std::sqrt(lane.schedule->alpha_bar(lane.t))); }},
+    {"sigma", [](const Session&, const LaneView& lane) { return Value(lane.schedule->sigma(lane.t)); }},
+    {"psnr",
+     [](const Session& session, const LaneView& lane) {
+       const Quality* found = quality(session, lane);
+       return found ? Value(found->psnr) : Value();
+     }},
+    {"ssim",
+     [](const Session& session, const LaneView& lane) {
+       const Quality* found = quality(session, lane);
+       return found ? found->ssim : Value();
+     }},
+};
+
+}  // namespace
+
+std::optional<double> measure(const Session& session, const std::string& name) {
+  if (name == "T") return session.state().steps;
+  for (int i = 0; i < session.state().lane_count; ++i)
+    for (const LaneMeasure& known : lane_measures)
+      if (name == "lane" + std::to_string(i + 1) + "." + known.name) {
+        const LaneView& lane = session.lane(i);
+        return lane.schedule ? known.value(session, lane) : std::nullopt;
+      }
+  return std::nullopt;
+}
+
+std::vector<std::string> measure_names() {
+  std::vector<std::string> names = {"T"};
+  for (const char* lane : {"lane1.", "lane2."})
+    for (const LaneMeasure& known : lane_measures) names.push_back(std::string(lane) + known.name);
+  return names;
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,270 @@
+// Every number that a bundled lesson states: computed here, and looked for in the lesson's text. Where a text changes,
+// the claim that it makes is to be found again, or the test with it.
+
+#include "lessons/library.h"
+
+#include "noiseglass/corruption.h"
+#include "noiseglass/denoiser.h"
+#include "noiseglass/discrete.h"
+#include "noiseglass/files.h"
+#include "noiseglass/fitting.h"
+#include "noiseglass/latent.h"
+#include "noiseglass/library.h"
+#include "noiseglass/model.h"
+#include "noiseglass/one_dimension.h"
+#include "noiseglass/point_model.h"
+#include "noiseglass/points.h"
+#include "noiseglass/sampler.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <set>
+
+namespace noiseglass::lessons {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string text_of(const std::string& lesson) {
+  const std::vector<char> bytes = read_whole(find_lesson(lesson).file);
+  return {bytes.begin(), bytes.end()};
+}
+
+/// The lesson has these words.
+void says(const std::string& lesson, const std::string& words) { EXPECT_THAT(text_of(lesson), HasSubstr(words)); }
+
+const Schedule& linear() {
+  static const Schedule schedule = make_schedule("linear", 1000);
+  return schedule;
+}
+const Schedule& cosine() {
+  static const Schedule schedule = make_schedule("cosine", 1000);
+  return schedule;
+}
+
+ByteImage bundled_picture(const std::string& name) {
+  for (const BundledPicture& picture : load_library().pictures)
+    if (picture.path.stem() == name) return read_picture(picture.path);
+  throw Error("There is no picture " + name + ".");
+}
+
+/// About its mean, of each colour by itself, on average over the colours.
+double variance_of(const Image& picture) {
+  const std::size_t channels = std::size_t(picture.shape.channels), pixels = picture.shape.size() / channels;
+  double sum = 0;
+  for (std::size_t c = 0; c < channels; ++c) {
+    const Eigen::Map<const Eigen::ArrayXf> values(picture.data.data() + c * pixels, Eigen::Index(pixels));
+    sum += (values - values.mean()).square().cast<double>().mean();
+  }
+  return sum / double(channels);
+}
+
+TEST(LessonNumbers, OfTheForwardProcess) {
+  const auto weight = [](int t) { return std::sqrt(linear().alpha_bar(t)); };
+  EXPECT_NEAR(linear().alpha_bar(260), 0.4976, 5e-5);
+  EXPECT_NEAR(weight(260), 0.705, 5e-4);
+  EXPECT_NEAR(linear().sigma(260), 0.709, 5e-4);
+  says("1", R"($\sqrt{0.4976} = 0.705$ for the picture, $\sqrt{0.5024} = 0.709$ for the noise)");
+  EXPECT_NEAR(linear().alpha_bar(500), 0.0786, 5e-5);
+  EXPECT_NEAR(weight(500), 0.28, 5e-3);
+  EXPECT_NEAR(linear().sigma(500), 0.96, 5e-3);
+  says("1", R"($\bar\alpha_{500} = 0.0786$, so the picture has the weight 0.28 and the noise 0.96)");
+  EXPECT_GE(weight(954), 0.01);
+  EXPECT_LT(weight(955), 0.01);
+  says("1", "falls below 0.01 at $t = 955$");
+  EXPECT_NEAR(weight(1000), 0.0064, 5e-5);
+  EXPECT_NEAR(255 * weight(1000), 1.6, 0.05);
+  EXPECT_NEAR(linear().sigma(1000), 0.99998, 5e-6);
+  says("1", "0.0064 of the picture against 0.99998 of noise");
+  says("1", "at most 1.6 of 255 levels");
+
+  const Schedule twenty = make_schedule("cosine", 20);
+  double added = 0;
+  for (int t = 1; t <= 20; ++t) added += twenty.beta(t);
+  EXPECT_NEAR(added, 4.83, 5e-3);
+  says("1", "4.83 in all over these 20 steps");
+  const double variance = variance_of(to_image(bundled_picture("budgie-branch")));
+  EXPECT_NEAR(variance, 0.17, 5e-3);
+  EXPECT_NEAR(1 / variance, 6, 0.5);
+  says("1", "at 0 dB the noise already has six times the power of the picture");
+}
+
+TEST(LessonNumbers, OfTheSchedules) {
+  EXPECT_NEAR(std::sqrt(linear().alpha_bar(300)), 0.63, 5e-3);
+  EXPECT_NEAR(std::sqrt(cosine().alpha_bar(300)), 0.89, 5e-3);
+  says("2", "0.63 above and 0.89 below");
+  const auto first_below = [](const Schedule& schedule, double alpha_bar) {
+    int t = 0;
+    while (schedule.alpha_bar(t) >= alpha_bar) ++t;
+    return t;
+  };
+  EXPECT_EQ(first_below(linear(), 0.5), 260);
+  EXPECT_EQ(first_below(cosine(), 0.5), 497);
+  const double minus_20_db = 1 / 101.0;
+  EXPECT_EQ(first_below(linear(), minus_20_db), 675);
+  EXPECT_EQ(1001 - first_below(linear(), minus_20_db), 326);
+  EXPECT_EQ(1001 - first_below(cosine(), minus_20_db), 64);
+  says("2", "from $t = 675$ on, 326 steps");
+  says("2", "which has 64 such steps");
+  const double left = make_schedule("linear", 50, {{"scale_to_steps", 0}}).alpha_bar(50);
+  EXPECT_NEAR(left, 0.60, 5e-3);
+  EXPECT_NEAR(std::sqrt(left), 0.78, 5e-3);
+  says("2", R"($\bar\alpha_{50}$ is 0.60: its noisiest pictures still hold the picture with weight 0.78 and 60 %)");
+  EXPECT_NEAR(cosine().snr_db(999), -56, 0.5);
+  EXPECT_NEAR(cosine().snr_db(1000), -86, 0.5);
+  says("2", "At $t = 999$ it stands at −56 dB");
+  EXPECT_NEAR(std::sqrt(cosine().alpha_bar(1000)), 0.00005, 5e-6);
+}
+
+/// What the photo network makes of a photograph with noise, and what it was.
+struct Estimate {
+  Image x_0;
+  Prediction guess;
+};
+Estimate estimate(const std::string& picture, const Schedule& schedule, int t) {
+  const Library library = load_library();
+  const auto photo = std::ranges::find(library.models, "photo", &ModelInfo::name);
+  const Image x_0 = fit_to_model(bundled_picture(picture), *photo, 512).x_0;
+  const auto network = make_network_denoiser(Network::load(photo->path), -1, 1);
+  return {x_0, network->predict(to_state(corrupt(x_0, schedule, t, 7)), schedule.log_snr(t))};
+}
+
+TEST(LessonNumbers, OfANetworksGuessInMuchNoise) {
+  const Estimate found = estimate("casa-mila", linear(), 675);
+  Image guess(found.x_0.shape);
+  for (std::size_t i = 0; i < guess.data.size(); ++i) guess.data[i] = float(found.guess.x_0[Eigen::Index(i)]);
+  const double mean_colour = 10 * std::log10(4 / variance_of(found.x_0));
+  EXPECT_NEAR(psnr_db(guess, found.x_0) - mean_colour, 5.6, 0.3);
+  says("2", "comes 5.6 dB nearer to the truth than its mean colour");
+}
+
+TEST(LessonNumbers, OfTheErrorOfNoise) {
+  const auto error = [](int t) {
+    const Estimate found = estimate("roman-colosseum", cosine(), t);
+    const Eigen::ArrayXd clean = to_state(found.x_0).values;
+    return (found.guess.x_0 - clean).square().mean() * cosine().alpha_bar(t) / cosine().variance(t);
+  };
+  EXPECT_NEAR(error(50), 0.1, 0.05);
+  EXPECT_LT(error(600), 0.01);
+  says("3", "from about 0.1 at t = 50 to less than 0.01 at t = 600");
+  EXPECT_NEAR(0.001 / std::sqrt(cosine().alpha_bar(1000)), 20, 1);
+  says("3", "an error of a thousandth in the noise becomes an error of 20");
+}
+
+TEST(LessonNumbers, OfAStepBackOnTheLine) {
+  const Mixture1D humps({{1, -1, 0.16}, {1, 1, 0.16}});
+  const auto off = [&](int step) {
+    const ReverseStep back(humps, cosine(), 500, 500 - step);
+    return total_variation(back.exact(0.1), back.stand_in(0.1, StepVariance::matched));
+  };
+  EXPECT_LT(off(20), 0.01);
+  EXPECT_GT(off(400), 0.5);
+  const ReverseStep small(humps, cosine(), 500, 440);
+  EXPECT_LT(kl_divergence(small.exact(0.1), small.stand_in(0.1, StepVariance::matched)), 0.01);
+  says("7", "that is close to 0");
+
+  const auto between = [&](int step) {
+    const Paths1D paths = reverse_paths(humps, cosine(), {.step = step, .count = 4000, .kept = 0, .seed = 7});
+    const auto found = std::ranges::count_if(paths.ends, [](double x) { return std::abs(x) < 0.5; });
+    return double(found) / double(paths.ends.size());
+  };
+  EXPECT_NEAR(between(500), 0.25, 0.03);
+  EXPECT_LT(between(20), 0.005);
+  EXPECT_NEAR(std::erfc(0.5 / 0.16 / std::sqrt(2.0)) / 2, 0.001, 2e-4);  // of one hump, and by symmetry of both
+  says("4", "a quarter of them end up between −0.5 and 0.5, where the data have one in a thousand");
+}
+
+TEST(LessonNumbers, OfWhatWasMeasured) {
+  std::ifstream file(assets_folder() / "measurements" / "digits.json");
+  const nlohmann::json table = nlohmann::json::parse(file);
+  const auto cell = [&](const std::string& schedule, const std::string& sampler, int steps, const char* what) {
+    for (const auto& row : table["rows"])
+      if (row["schedule"] == schedule && row["sampler"] == sampler && row["steps"] == steps)
+        return row[what].get<double>();
+    throw Error("There is no such cell.");
+  };
+  EXPECT_NEAR(cell("cosine", "ddpm", 5, "accuracy"), 0.98, 5e-3);
+  EXPECT_NEAR(cell("cosine", "ddpm", 50, "accuracy"), 0.96, 5e-3);
+  says("5", "read 98 % as the digit that was asked for; in 50 steps it was 96 %");
+  EXPECT_NEAR(cell("cosine", "ddpm", 50, "recall"), 0.84, 5e-3);
+  EXPECT_NEAR(cell("cosine", "ddpm", 5, "recall"), 0.62, 5e-3);
+  says("5", "500 samples covered 84 % in 50 steps, but 62 % in 5");
+  EXPECT_NEAR(cell("cosine", "ddpm", 5, "frechet"), 13.7, 0.05);
+  EXPECT_NEAR(cell("cosine", "ddpm", 250, "frechet"), 6.0, 0.05);
+  says("5", "from 13.7 to 6.0 under the cosine schedule");
+  EXPECT_NEAR(cell("cosine", "heun", 5, "frechet"), 8.6, 0.05);
+  EXPECT_NEAR(cell("cosine", "heun", 250, "frechet"), 10.4, 0.05);
+  says("5", "from 8.6 in 5 steps to 10.4 in 250");
+  for (const char* sampler : {"ddim", "heun", "dpm++2m"})
+    EXPECT_NEAR(cell("cosine", sampler, 250, "frechet"), 10.5, 0.1) << sampler;
+  for (const char* sampler : {"ddpm", "ddim", "heun", "dpm++2m"})
+    EXPECT_GT(cell("linear", sampler, 5, "frechet"), 1.3 * cell("cosine", sampler, 5, "frechet")) << sampler;
+  EXPECT_NEAR(table["real"]["500"]["frechet"].get<double>(), 6.4, 0.05);
+  EXPECT_NEAR(cell("linear", "ddpm", 50, "frechet"), 5.1, 0.05);
+  says("5", "500 *real* digits in the samples' place scored 6.4");
+}
+
+TEST(LessonNumbers, OfTheEvaluationsOfHeun) {
+  struct Counting : Denoiser {
+    mutable int count = 0;
+    Prediction predict(const State& x_t, double log_snr, std::stop_token) const override {
+      ++count;
+      return Prediction::from_x_0(x_t.values, log_snr, Eigen::ArrayXd::Zero(x_t.values.size()));
+    }
+  };
+  const auto counting = std::make_shared<Counting>();
+  const auto sampler = make_sampler(
+      "heun", {cosine(), make_timesteps("trailing", 1000, 6), counting, {{1, 1, 1}, Eigen::ArrayXd::Ones(1)}});
+  while (!sampler->done()) sampler->step();
+  EXPECT_EQ(counting->count, 10);
+  says("5", "Ten evaluations here");
+}
+
+TEST(LessonNumbers, OfTheScoreAtTheProbe) {
+  const PointModel moons(find_record("data set", dataset_records(), "two_moons").make(500, 1), 0.06);
+  const auto length = [&](int t) { return moons.posterior({0.9, 1.3}, cosine().log_snr(t)).score.matrix().norm(); };
+  EXPECT_NEAR(length(120), 18.9, 0.05);
+  EXPECT_NEAR(length(400), 2.9, 0.05);
+  says("6", "the score has the length 18.9; at t = 400 it had 2.9");
+}
+
+TEST(LessonNumbers, OfMasksAndRandomLetters) {
+  std::vector<Tokens> members = {tokens_of_text("the cat hides in the noise again.", 44)};
+  for (const std::string& sentence : read_sentences()) members.push_back(tokens_of_text(sentence, 44));
+  EXPECT_EQ(members.size(), 13u);
+  says("8", "The panel knows a dozen sentences and yours");
+  EXPECT_NEAR(cosine().alpha_bar(800), 0.1, 0.01);
+  says("8", "Nine letters in ten have been hit here");
+  const auto weight = [&](const char* kind, std::uint64_t seed) {
+    const Transition transition = make_transition(kind, int(letters.size()));
+    const Tokens x_t = corrupt_tokens(members[0], transition, cosine(), 800, seed);
+    return member_weights(members, x_t, transition, cosine(), 800)[0];
+  };
+  double masks = 0, dice = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) masks += weight("absorbing", seed), dice += weight("uniform", seed);
+  EXPECT_NEAR(dice / 400, 0.55, 0.05);
+  EXPECT_NEAR(masks / 400, 0.90, 0.05);
+  EXPECT_NEAR(weight("uniform", 7), 0.87, 5e-3);
+  EXPECT_NEAR(weight("absorbing", 7), 1, 5e-3);
+  says("8", "from 87 % to 100 %; on average over the noise, from 55 % to 90 %");
+}
+
+TEST(LessonNumbers, OfTheCoefficientsOfDigits) {
+  const DigitSet digits = read_digit_set();
+  std::vector<int> others;
+  std::set<int> seen;
+  for (int i = 0; i < int(digits.labels.size()); ++i)
+    if (!seen.insert(digits.labels[std::size_t(i)]).second) others.push_back(i);
+  const Pca pca = Pca::fit(digits.pixels(others, Eigen::all));
+  EXPECT_NEAR(pca.explained(40), 0.80, 5e-3);
+  EXPECT_NEAR(pca.explained(200), 0.98, 5e-3);
+  says("8", "40 numbers keep 80 % of the variance and 200 keep 98 %");
+  EXPECT_EQ(DigitSet::side * DigitSet::side, 784);
+  says("8", "A digit here has 784 pixels");
+}
+
+}  // namespace
+}  // namespace noiseglass::lessons
