@@ -5,11 +5,11 @@
 
 #include "noiseglass/files.h"
 #include "noiseglass/registry.h"
+#include "noiseglass/thrown.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
-#include <new>
 
 namespace noiseglass::cli {
 namespace {
@@ -111,9 +111,7 @@ std::string one_line(std::string text) {
 }  // namespace
 
 int report(const std::exception& error) {
-  const std::string text =
-      dynamic_cast<const std::bad_alloc*>(&error) ? "There is not enough memory for this." : error.what();
-  std::cerr << "noiseglass: " << one_line(text) << std::endl;
+  std::cerr << "noiseglass: " << one_line(sentence_of(std::current_exception())) << std::endl;
   return dynamic_cast<const UsageError*>(&error) || dynamic_cast<const CLI::ParseError*>(&error) ? wrong_use : failed;
 }
 

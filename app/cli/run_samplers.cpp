@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <system_error>
 #include <thread>
 
 namespace noiseglass::cli {
@@ -30,7 +31,10 @@ std::vector<SamplerStep> step_all(const std::vector<std::unique_ptr<Sampler>>& s
   };
   {
     std::jthread helper;
-    if (samplers.size() > 1) helper = std::jthread(work);
+    if (samplers.size() > 1) try {
+        helper = std::jthread(work);
+      } catch (const std::system_error&) {  // no thread to be had: one does it all
+      }
     work();
   }
   for (const std::exception_ptr& error : errors)

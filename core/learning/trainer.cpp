@@ -82,7 +82,8 @@ float Trainer::step() {
 std::shared_ptr<const LearnedDenoiser> Trainer::denoiser() const {
   Mlp averaged = network_;
   averaged.weights() = average_.mean();
-  return std::make_shared<LearnedDenoiser>(std::move(averaged), options_.target);
+  const double reach = 2 * (data_->points().abs().maxCoeff() + 3 * data_->width());  // with room to be wrong in
+  return std::make_shared<LearnedDenoiser>(std::move(averaged), options_.target, reach);
 }
 
 }  // namespace noiseglass

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace noiseglass {
 namespace nn {
@@ -47,11 +48,16 @@ std::shared_ptr<Pool>& shared_place() {
 }  // namespace
 
 Pool::Pool(int threads, bool give_way) {
-  for (int slot = 1; slot < std::min(threads, most_threads); ++slot)
-    workers_.emplace_back([this, give_way, slot] {
-      if (give_way) noiseglass::give_way();
-      help(slot);
-    });
+  const int wanted = std::min(threads, most_threads);
+  workers_.reserve(std::size_t(std::max(0, wanted - 1)));  // from here on only the making of a thread can fail
+  try {
+    for (int slot = 1; slot < wanted; ++slot)
+      workers_.emplace_back([this, give_way, slot] {
+        if (give_way) noiseglass::give_way();
+        help(slot);
+      });
+  } catch (const std::system_error&) {  // the system has no more threads: those it gave will do
+  }
 }
 
 Pool::~Pool() {

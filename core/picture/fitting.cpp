@@ -31,23 +31,27 @@ bool is_grey(const ByteImage& picture) {
 
 Fitted fit(const ByteImage& picture, int channels, int size, int working_size) {
   std::vector<std::string> done;
-  ByteImage fitted = picture;
+  ByteImage made;  // where the picture itself will not do
+  const ByteImage* fitted = &picture;
   if (size > 0) {
     if (picture.shape.width != picture.shape.height) {
-      fitted = middle_square(picture);
+      made = middle_square(picture);
+      fitted = &made;
       done.push_back("cropped to its middle square");
     }
-    if (fitted.shape.width != size) {
-      done.push_back(std::string(fitted.shape.width > size ? "reduced" : "enlarged") + " to " +
+    if (fitted->shape.width != size) {
+      done.push_back(std::string(fitted->shape.width > size ? "reduced" : "enlarged") + " to " +
                      size_text({size, size}));
-      fitted = resize(fitted, size, size);
+      made = resize(*fitted, size, size);
+      fitted = &made;
     }
   } else if (working_size > 0 && std::max(picture.shape.width, picture.shape.height) > working_size) {
     const Shape shape = fit_longest_side(picture.shape, working_size);
-    fitted = resize(picture, shape.width, shape.height);
+    made = resize(picture, shape.width, shape.height);
+    fitted = &made;
     done.push_back("reduced to " + size_text(shape));
   }
-  Image x_0 = to_image(fitted);
+  Image x_0 = to_image(*fitted);
   if (x_0.shape.channels != channels) {
     if (channels == 1) done.push_back("made grey");
     x_0 = with_channels(x_0, channels);

@@ -1,5 +1,7 @@
 #include "ui/widgets/guard.h"
 
+#include "noiseglass/thrown.h"
+
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -15,8 +17,8 @@ std::string draw_guarded(const std::function<void()>& draw) {
   try {
     draw();
     return problem;
-  } catch (const std::exception& error) {
-    problem = error.what();
+  } catch (...) {
+    problem = sentence_of(std::current_exception());
   }
   while (ImGui::GetCurrentWindow() != window) {
     ImGui::ErrorCheckEndWindowRecover(nullptr);
@@ -31,7 +33,7 @@ std::string draw_guarded(const std::function<void()>& draw) {
   ImGui::ErrorCheckEndWindowRecover(nullptr);
   while (ImGui::GetCurrentContext()->FontStack.Size > fonts) ImGui::PopFont();
   while (window->DrawList->_ClipRectStack.Size > clips) ImGui::PopClipRect();
-  return problem.empty() ? "Something went wrong." : problem;
+  return problem;
 }
 
 }  // namespace noiseglass::app

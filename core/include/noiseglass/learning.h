@@ -8,6 +8,7 @@
 #include <Eigen/Core>
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -90,17 +91,23 @@ class MovingAverage {
 };
 
 /// A trained (or half trained) network as a denoiser: x_t holds any number of points, x and y one after another.
+/// Where hardly any signal is left, x̂₀ = (x_t − √(1−ᾱ)·ε̂)/√ᾱ makes the smallest error of ε̂ thousands of times larger
+/// and throws samples out of the plane. So x̂₀ is kept within ±`reach`, where all data are, and ε̂ agrees with it.
 class LearnedDenoiser final : public Denoiser {
  public:
-  LearnedDenoiser(Mlp network, Target target) : network_(std::move(network)), target_(target) {}
+  LearnedDenoiser(Mlp network, Target target, double reach = std::numeric_limits<double>::infinity())
+      : network_(std::move(network)), target_(target), reach_(reach) {}
   Prediction predict(const State& x_t, double log_snr, std::stop_token stop = {}) const override;
   /// x̂₀ and ε̂ of each column of x_t at its own log_snr.
   PointModel::Guess guess(const Points& x_t, const Eigen::ArrayXd& log_snr) const;
   Target target() const { return target_; }
 
  private:
+  Prediction from(const Eigen::ArrayXd& x_t, double log_snr, const Eigen::ArrayXd& answer) const;
+
   Mlp network_;
   Target target_;
+  double reach_;
 };
 
 struct LearningOptions {

@@ -3,6 +3,7 @@
 #include "learning/products.h"
 #include "learning/workspace.h"
 #include "noiseglass/error.h"
+#include "noiseglass/sampler.h"
 
 #include <gmock/gmock.h>
 
@@ -217,6 +218,33 @@ TEST(Learning, WhatCannotBeIsRefusedInASentence) {
   options.learning_rate = 0;
   EXPECT_THROW(Trainer(moons(), make_schedule("linear", 10), options), UsageError);
   EXPECT_THROW(EvaluationSet(*moons(), make_schedule("linear", 10), 0), UsageError);
+}
+
+// The cosine schedule ends at √ᾱ = 5·10⁻⁵: what divides by that must not throw every sample out of the plane.
+TEST(LearnedDenoiser, SamplesStayInViewWhereHardlyAnySignalIsLeft) {
+  const Schedule schedule = make_schedule("cosine", 1000);
+  const auto data = make_learning_data("two_moons");
+  Trainer trainer(data, schedule, LearningOptions{});
+  for (int i = 0; i < 300; ++i) trainer.step();
+  const auto sampler = make_sampler("ddim", {schedule, make_timesteps("trailing", 1000, 25), trainer.denoiser(),
+                                             to_state(gaussian_points({7, streams::forward}, 400))});
+  Points samples;
+  while (!sampler->done()) samples = to_points(sampler->step().x_t);
+  const double outside = double((samples.abs().colwise().maxCoeff() > 3).count());
+  EXPECT_LT(outside, 40) << "of 400";
+}
+
+TEST(LearnedDenoiser, KeepsThePictureWithinItsReachAndTheNoiseAgreesWithIt) {
+  const Mlp untrained({}, 7);  // says ε̂ = 0
+  const LearnedDenoiser denoiser(untrained, Target::epsilon, 5);
+  const State x_t{{1, 4, 1}, Eigen::Array4d(0.5, -1, 1e-4, 0.2)};
+  const double log_snr = -16;
+  const Prediction guess = denoiser.predict(x_t, log_snr);
+  EXPECT_LE(guess.x_0.abs().maxCoeff(), 5);
+  const double alpha_bar = 1 / (1 + std::exp(-log_snr));
+  const Eigen::ArrayXd again = std::sqrt(alpha_bar) * guess.x_0 + std::sqrt(1 - alpha_bar) * guess.epsilon;
+  EXPECT_LT((again - x_t.values).abs().maxCoeff(), 1e-9);
+  EXPECT_EQ(guess.epsilon[2], 0) << "where it is within reach the network's word stands";
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "nn/pool.h"
 
+#include "no_threads.h"
+
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -77,6 +79,21 @@ TEST(Pool, HelpersGiveWayWhenAskedAndOnlyThen) {
       });
     EXPECT_EQ(helper, asked ? std::min(usual + 10, 19) : usual);
     EXPECT_EQ(getpriority(PRIO_PROCESS, 0), usual) << "the caller is not touched";
+  }
+}
+#endif
+
+#ifdef NOISEGLASS_CAN_REFUSE_THREADS
+TEST(Pool, WorksWithTheThreadsItGot) {
+  for (int allowed : {0, 1}) {
+    const FewThreads few(allowed);
+    Pool pool(4);
+    EXPECT_EQ(pool.threads(), 1 + allowed);
+    std::vector<std::atomic<int>> seen(100);
+    pool.run(100, 3, [&](std::ptrdiff_t first, std::ptrdiff_t last, int) {
+      for (std::ptrdiff_t i = first; i < last; ++i) ++seen[i];
+    });
+    for (const auto& times : seen) EXPECT_EQ(times, 1);
   }
 }
 #endif

@@ -4,6 +4,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <new>
 #include <stdexcept>
 
 namespace noiseglass::app {
@@ -50,6 +51,11 @@ TEST_F(Guard, SaysNothingWhereNothingIsThrown) {
   int times = 0;
   EXPECT_EQ(frame([&] { ++times; }), "");
   EXPECT_EQ(times, 1);
+}
+
+TEST_F(Guard, WhatIsNoErrorOfOursIsASentenceToo) {
+  EXPECT_EQ(frame([] { throw std::bad_alloc(); }), "There is not enough memory for this.");
+  EXPECT_EQ(frame([] { throw 7; }), "Something went wrong.");
 }
 
 TEST_F(Guard, EndsAndPopsWhatWasLeftOpen) {
