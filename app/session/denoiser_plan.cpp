@@ -3,6 +3,7 @@
 #include "session/session.h"
 
 #include "noiseglass/library.h"
+#include "noiseglass/network_denoiser.h"
 
 #include <map>
 #include <mutex>

@@ -1,7 +1,7 @@
 // The posterior mean over a finite data set: what an infinitely large network that has learned the set by heart
 // would answer. |x − √ᾱ·x_i|² is summed from differences: expanding the square loses all digits at low noise.
 #include "denoisers/denoisers.h"
-#include "exact/softmax.h"
+#include "denoisers/softmax.h"
 #include "noiseglass/noise_level.h"
 
 namespace noiseglass {

@@ -1,5 +1,5 @@
 #include "denoisers/denoisers.h"
-#include "exact/softmax.h"
+#include "denoisers/softmax.h"
 #include "noiseglass/noise_level.h"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "denoisers/denoisers.h"
 
-#include "noiseglass/model.h"
+#include "noiseglass/network_denoiser.h"
 
 namespace noiseglass {
 

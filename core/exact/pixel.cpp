@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace noiseglass {

@@ -1,5 +1,6 @@
 #include "io/formats/formats.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>

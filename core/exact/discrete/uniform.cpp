@@ -1,5 +1,7 @@
 #include "exact/discrete/discrete.h"
 
+#include <algorithm>
+
 namespace noiseglass {
 
 TransitionRecord discrete::uniform() {

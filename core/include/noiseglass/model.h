@@ -1,12 +1,13 @@
 #pragma once
 
-#include "noiseglass/denoiser.h"
+#include "noiseglass/image.h"
 #include "noiseglass/progress.h"
 
 #include <functional>
 #include <map>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -60,10 +61,5 @@ class Network {
 /// @throws UsageError unless 0…256.
 void set_network_threads(int threads, bool give_way = false);
 int network_threads();  ///< the number in use
-
-/// The network as a Denoiser, with classifier-free guidance when it has classes.
-/// @param progress of each prediction
-std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
-                                                      double guidance, Progress progress = {});
 
 }  // namespace noiseglass

@@ -1,7 +1,7 @@
 #include "session/actions.h"
 #include "session/session.h"
 
-#include "noiseglass/model.h"
+#include "noiseglass/network_denoiser.h"
 #include "noiseglass/noise.h"
 #include "noiseglass/sampler.h"
 

@@ -1,11 +1,12 @@
 #include "noiseglass/latent.h"
 
 #include "core/io/test_files.h"
-#include "noiseglass/error.h"
 #include "core/states.h"
+#include "noiseglass/error.h"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace noiseglass {

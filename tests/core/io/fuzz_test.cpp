@@ -3,6 +3,7 @@
 
 #include "noiseglass/error.h"
 
+#include <algorithm>
 #include <functional>
 #include <random>
 

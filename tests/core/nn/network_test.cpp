@@ -3,11 +3,13 @@
 #include "core/nn/fixtures.h"
 #include "nn/tiles.h"
 #include "noiseglass/error.h"
+#include "noiseglass/network_denoiser.h"
 #include "noiseglass/noise.h"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <thread>
 

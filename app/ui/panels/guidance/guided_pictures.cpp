@@ -2,6 +2,7 @@
 
 #include "session/denoiser_plan.h"
 
+#include "noiseglass/network_denoiser.h"
 #include "noiseglass/sampler.h"
 
 #include <algorithm>

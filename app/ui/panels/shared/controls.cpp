@@ -1,6 +1,8 @@
 #include "ui/panels/shared/controls.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace noiseglass::app {
 namespace {

@@ -1,12 +1,15 @@
 #include "ui/panels/guidance/guided_pictures.h"
 
 #include "noiseglass/library.h"
+#include "noiseglass/network_denoiser.h"
 #include "noiseglass/sampler.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 namespace noiseglass::app {

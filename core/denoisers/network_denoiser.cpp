@@ -1,5 +1,6 @@
+#include "noiseglass/network_denoiser.h"
+
 #include "noiseglass/error.h"
-#include "noiseglass/model.h"
 
 #include <cmath>
 

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "noiseglass/denoiser.h"
+#include "noiseglass/model.h"
+
+namespace noiseglass {
+
+/// The network as a Denoiser, with classifier-free guidance when it has classes.
+/// @param progress of each prediction
+std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
+                                                      double guidance, Progress progress = {});
+
+}  // namespace noiseglass
