@@ -11,6 +11,7 @@
 #include "noiseglass/latent.h"
 #include "noiseglass/library.h"
 #include "noiseglass/model.h"
+#include "noiseglass/network_denoiser.h"
 #include "noiseglass/one_dimension.h"
 #include "noiseglass/point_model.h"
 #include "noiseglass/points.h"
