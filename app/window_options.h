@@ -7,10 +7,12 @@ namespace noiseglass::app {
 
 /// What the command line says about the window.
 struct WindowOptions {
-  std::string file;  ///< a picture or a lesson to open; empty: the first bundled one
+  std::string file;  ///< a picture, a lesson, a session or a link to open; empty: the last session
   int width = 1280, height = 800;
   double scale = 0;  ///< of the whole interface; 0: as the screen says
   bool light = false;
+  bool keep = false;                  ///< write down the last session and preferences
+  bool fresh = false;                 ///< do not bring the last session back
   std::string lesson;                 ///< to open: the name of a bundled one, or a file
   std::vector<std::string> settings;  ///< "name=value", as lessons set the state
   std::string landmarks_file;         ///< where to write the places of controls as JSON, for tests that use the mouse

@@ -39,7 +39,8 @@ struct Program {
     app.formatter(std::make_shared<HelpFormatter>());
     app.footer(examples);
     app.set_version_flag("--version", NOISEGLASS_VERSION, "Print the version and exit");
-    app.add_option("FILE", window.file, "A picture to open in the window, or a lesson (.md)");
+    app.add_option("FILE", window.file,
+                   "What to open in the window: a picture, a lesson (.md), a session (.noiseglass), or a link");
     app.add_option("--lesson", window.lesson, "Open a lesson: its name or number, or a file (docs/writing-lessons.md)")
         ->type_name("NAME|FILE");
     app.add_option("--set", window.settings,
@@ -50,6 +51,7 @@ struct Program {
     app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
     app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)");
     app.add_flag("--light", window.light, "Light theme");
+    app.add_flag("--fresh", window.fresh, "Start afresh, not with what was on screen last");
     app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
         ->type_name("FILE");
     app.add_option(
@@ -72,7 +74,8 @@ void check_command_name(const CLI::App& program, int argc, const char* const* ar
   if (argc < 2 || argv[1][0] == '-') return;
   const std::string name = argv[1];
   const std::vector<std::string> names = command_names(program);
-  if (std::ranges::find(names, name) != names.end() || std::filesystem::exists(name)) return;
+  const bool is_link = name.starts_with("noiseglass:");
+  if (is_link || std::ranges::find(names, name) != names.end() || std::filesystem::exists(name)) return;
   if (argc > 2 || name.find_first_of("./\\") == name.npos) throw_unknown("command", name, names);
 }
 
@@ -135,6 +138,7 @@ std::variant<int, app::WindowOptions> run_command_line(int argc, const char* con
     if (!program.app.get_subcommands().empty()) return succeeded;  // its work was done while parsing
     if (!program.window_size.empty())
       std::tie(program.window.width, program.window.height) = parse_window_size(program.window_size);
+    program.window.keep = program.window.frame_log_file.empty();
     return program.window;
   } catch (const std::exception& error) {
     return report(error);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace noiseglass::lessons {
 namespace {
@@ -92,10 +93,24 @@ std::vector<Expectation> take_expectations(std::vector<StateLine>& lines, std::v
   return found;
 }
 
+namespace {
+
+/// Lanes were once counted from 0 or lettered; lessons of that time still point at the same things.
+std::string name_of_today(const std::string& name) {
+  static constexpr std::pair<const char*, const char*> renamed[] = {
+      {"lane0_", "lane1."}, {"lane1_", "lane2."}, {"score.plane_b", "score.plane2"}, {"score.probe_b", "score.probe2"}};
+  for (const auto& [before, now] : renamed)
+    if (name.starts_with(before)) return now + name.substr(std::string(before).size());
+  return name;
+}
+
+}  // namespace
+
 std::vector<Name> names(const std::vector<SourceLine>& lines) {
   std::vector<Name> found;
   for (const SourceLine& line : lines)
-    if (const std::string text = trimmed(line.text); !is_remark(text)) found.push_back({text, line.line});
+    if (const std::string text = trimmed(line.text); !is_remark(text))
+      found.push_back({name_of_today(text), line.line});
   return found;
 }
 

@@ -36,6 +36,14 @@ void LessonReader::open(lessons::Lesson lesson, const AppState& now) {
   turn_to(places_.of(*lesson_).page);
 }
 
+void LessonReader::go_on(lessons::Lesson lesson, int page, std::map<std::pair<int, int>, int> answers,
+                         const AppState& now) {
+  open(std::move(lesson), now);
+  turn_to(page);
+  answers_ = std::move(answers);
+  pending_.reset();
+}
+
 void LessonReader::leave() {
   if (!lesson_) return;
   lesson_.reset();
@@ -57,10 +65,9 @@ void LessonReader::set_up() { pending_ = state_of(page_); }
 
 /// Every page starts from the same ground, so it looks the same whichever page was before it.
 AppState LessonReader::state_of(int page) const {
-  AppState state;
+  AppState state = starting_state(library_);
   state.working_size = before_.working_size;
-  state.picture = library_.pictures.empty() ? before_.picture : library_.pictures.front().path;
-  state.position = 0.3 * state.steps;
+  if (state.picture.empty()) state.picture = before_.picture;
   const auto folder = lesson_->file.parent_path();
   set_state(state, assignments(lesson_->state), library_, folder);
   set_state(state, assignments(lesson_->pages[page].state), library_, folder);

@@ -40,6 +40,11 @@ class LessonReader {
   /// Sets that state once more.
   void reveal_again(int block, const AppState& now);
 
+  /// Every answer that was given, by page and block; and a place in a lesson with its answers, as a saved session has
+  /// it, which sets no state.
+  const std::map<std::pair<int, int>, int>& answers() const { return answers_; }
+  void go_on(lessons::Lesson lesson, int page, std::map<std::pair<int, int>, int> answers, const AppState& now);
+
   /// What the window is to be set to, if anything; asked for once a frame. How it looks (dark or light) stays as it is.
   std::optional<AppState> take_state(const AppState& now);
 

@@ -18,7 +18,7 @@ FolderListing list_folder(const fs::path& folder) {
     if (path.filename().string().starts_with('.')) continue;
     if (it->is_directory(ignored))
       listing.folders.push_back(path);
-    else if (looks_like_picture(path))
+    else if (looks_like_picture(path) || path.extension() == ".noiseglass")  // a picture, or a session
       listing.pictures.push_back(path);
   }
   if (error) listing.problem = "This folder cannot be read: " + error.message() + ".";

@@ -14,14 +14,14 @@ struct Scene {
   int t = 0;
   int steps = 1000;
   int run_from = 0;
-  double from_log_snr = 0;  ///< lane A's at run_from
+  double from_log_snr = 0;  ///< lane 1's at run_from
   bool computing = false;
   struct Lane {
     std::string label;   ///< "Linear"
     double log_snr = 0;  ///< at this lane's t
   };
   std::vector<Lane> lanes;
-  std::string denoiser = "network";  ///< lane A's
+  std::string denoiser = "network";  ///< lane 1's
   bool fits = true;                  ///< the network was trained on pictures like this one
   std::string model_label;
 };

@@ -18,6 +18,7 @@ struct Setting {
   bool whole = false;  ///< integers only
   std::vector<std::string>
       choices;  ///< if not empty, the value is one of these (lessons name it), min and max are not used
+  std::vector<std::string> old_choices = {};  ///< what they were once called, for lessons that were written then
 
   static Setting number(std::string id, std::string label, std::string help, double value, double min, double max);
   static Setting count(std::string id, std::string label, std::string help, int value, int min, int max);
@@ -48,6 +49,8 @@ double setting_value(const AppState& state, const std::string& panel, const std:
 /// Puts it into its range (and onto an integer where it is one).
 void set_setting(AppState& state, const std::string& panel, const std::string& setting, double value);
 /// The same from text: a number, or the name of a choice ("on" and "off" for switches). @throws UsageError
+/// Such a text, which is read as the very same value again.
+std::string setting_text(const AppState& state, const std::string& panel, const std::string& setting);
 void set_setting_text(AppState& state, const std::string& panel, const std::string& setting, const std::string& text);
 
 }  // namespace noiseglass::app

@@ -1,22 +1,14 @@
 #include "session/session.h"
 
-#include "session/session_keys.h"
-
 #include "noiseglass/files.h"
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace noiseglass::app {
 namespace {
 
 constexpr double seconds_for_all = 8;  // autoplay from 0 to T at speed 1
-
-void put(std::ostream& out, const Values& values) {
-  for (const auto& [id, value] : values) out << id << '=' << value << ',';
-  out << ';';
-}
 
 std::string title_of(const std::filesystem::path& path, const Library& library) {
   for (const BundledPicture& picture : library.pictures)
@@ -24,44 +16,10 @@ std::string title_of(const std::filesystem::path& path, const Library& library) 
   return path.filename().string();
 }
 
-/// Brings every number of a state into its range, so that no panel, lesson or file has to.
-void clamp(AppState& state) {
-  state.steps = std::clamp(state.steps, 1, Schedule::max_steps);
-  state.position = std::clamp(state.position, 0.0, double(state.steps));
-  state.run_from = std::clamp(state.run_from, 0, state.steps);
-  state.lane_count = std::clamp(state.lane_count, 1, 2);
-  state.speed = std::clamp(state.speed, 0.125, 8.0);
-  state.working_size = std::clamp(state.working_size, 0, max_picture_side);
-  for (LaneState& lane : state.lanes) {
-    lane.sample_steps = std::clamp(lane.sample_steps, 1, state.steps);
-    lane.guidance = std::clamp(lane.guidance, 0.0, 10.0);
-  }
-}
-
 }  // namespace
 
-std::string denoiser_key(const LaneState& lane, const LaneView& view) {
-  std::ostringstream key;
-  key.precision(17);
-  key << lane.denoiser << ';' << (view.model ? view.model->path : "") << ';' << lane.class_index << ';' << lane.guidance
-      << ';' << view.x_0->shape.width << ';' << view.x_0->shape.height << ';' << view.x_0->shape.channels << ';';
-  return key.str();
-}
-
-std::string schedule_key(const LaneState& lane, int steps) {
-  std::ostringstream key;
-  key.precision(17);
-  key << lane.schedule << ';' << steps << ';';
-  put(key, lane.schedule_values);
-  return key.str();
-}
-
-std::string sampler_key(const LaneState& lane) {
-  std::ostringstream key;
-  key.precision(17);
-  key << lane.sampler << ';' << lane.spacing << ';' << int(lane.clip) << ';' << lane.sample_steps << ';';
-  put(key, lane.sampler_values);
-  return key.str();
+Key denoiser_key(const LaneState& lane, const LaneView& view) {
+  return Key(lane.denoiser, view.model ? view.model->path : "", lane.class_index, lane.guidance, view.x_0_id);
 }
 
 Session::Session(std::function<void()> wake) : library_(load_library()), wake_(std::move(wake)) {
@@ -71,9 +29,11 @@ Session::Session(std::function<void()> wake) : library_(load_library()), wake_(s
     message_ = "No trained network was found, so none can denoise; the exact denoiser works.";
   for (int i = 0; i < 2; ++i) {
     lanes_[i].x_0 = std::make_shared<Image>(Shape{1, 1, 3});
+    lanes_[i].schedule_key = Key(state_.lanes[i].schedule, state_.steps, Values());
     lanes_[i].schedule = std::make_shared<Schedule>(make_schedule(state_.lanes[i].schedule, state_.steps));
   }
   picture_.bytes = ByteImage(Shape{1, 1, 3});
+  history_.begin(state_);
 }
 
 bool Session::open(const std::filesystem::path& path) {
@@ -83,65 +43,153 @@ bool Session::open(const std::filesystem::path& path) {
   return state_.picture == path;
 }
 
-void Session::apply(AppState next) {
-  clamp(next);
+bool Session::apply(AppState next) {
+  bring_into_range(next);
+  if (std::optional<Refusal> problem = why_refused(next)) {
+    if (next.steps != state_.steps) problem->name = "T";
+    refusal_ = std::move(problem);
+    return false;
+  }
+  refusal_.reset();
+  take(std::move(next));
+  return true;
+}
+
+bool Session::change(AppState next, std::uint64_t gesture) {
+  const AppState before = state_;
+  if (!apply(std::move(next))) return false;
+  history_.note(before, state_, gesture);
+  return true;
+}
+
+bool Session::open_state(AppState next) {
+  bring_into_range(next);
+  refusal_ = why_refused(next);
+  if (refusal_) return false;
+  const AppState before = state_;
+  restore(next);
+  history_.note(before, state_, 0);
+  return true;
+}
+
+void Session::undo() {
+  if (history_.can_undo()) restore(history_.undo());
+}
+
+void Session::redo() {
+  if (history_.can_redo()) restore(history_.redo());
+}
+
+/// As it was, to the last bit: what follows from a picture that is opened again must not change it.
+void Session::restore(const AppState& state) {
+  AppState picture = state_;
+  picture.picture = state.picture, picture.background = state.background;
+  if (picture != state_) take(std::move(picture));
+  take(state, true);
+}
+
+/// `next` is known to be right.
+void Session::take(AppState next, bool as_it_was) {
   const bool slider_left_run =
       next.panel == "pictures" && next.view == View::reverse && next.position > next.run_from + 0.5;
   if (slider_left_run) {
     next.view = View::forward;
     if (next.playing == Playing::reverse) next.playing = Playing::paused;
   }
-  if (next.picture != state_.picture || next.background != state_.background) try {
-      static const std::uint8_t levels[] = {255, 128, 0};
-      const std::uint8_t level = levels[int(next.background)];
-      ByteImage bytes = read_picture(next.picture, {level, level, level});
-      const Shape small = fit_longest_side(bytes.shape, 2048);
-      ByteImage reduced = small == bytes.shape ? ByteImage() : resize(bytes, small.width, small.height);
-      picture_ = {++last_id_, next.picture, title_of(next.picture, library_), std::move(bytes), std::move(reduced)};
-      message_.clear();
-      if (next.origin == Origin::picture) next.view = View::forward, next.playing = Playing::paused;
-    } catch (const Error& error) {
-      message_ = error.what();
-      next.picture = state_.picture;
-    }
+  if (next.picture != state_.picture || next.background != state_.background) take_picture(next);
   state_ = std::move(next);
-  for (int i = 0; i < 2; ++i) try {
-      update_lane(i);
-    } catch (const Error& error) {
-      message_ = error.what();
-    }
+  for (int i = 0; i < 2; ++i) update_lane(i);
+  start_new_run(as_it_was);
   submit();
   collect();
+  if (as_it_was) return;
   const bool beyond = shows_run() && state_.position < run_reached();
   if (!beyond) return;
   state_.position = run_reached();  // the slider waits for the run, and the lanes stay in step
   collect();
 }
 
+/// Opens the picture of `next`; where it cannot be opened, the old one stays.
+void Session::take_picture(AppState& next) try {
+  static const std::uint8_t levels[] = {255, 128, 0};
+  const std::uint8_t level = levels[int(next.background)];
+  ByteImage bytes = read_picture(next.picture, {level, level, level});
+  const Shape small = fit_longest_side(bytes.shape, 2048);
+  ByteImage reduced = small == bytes.shape ? ByteImage() : resize(bytes, small.width, small.height);
+  picture_ = {++last_id_, next.picture, title_of(next.picture, library_), std::move(bytes), std::move(reduced)};
+  message_.clear();
+  if (next.origin == Origin::picture) next.view = View::forward, next.playing = Playing::paused;
+} catch (const Error& error) {
+  message_ = error.what();
+  next.picture = state_.picture;
+  next.background = state_.background;
+}
+
 void Session::update_lane(int index) {
   const LaneState& state = state_.lanes[index];
   LaneView& lane = lanes_[index];
-  const Schedule made = make_schedule(state.schedule, state_.steps, state.schedule_values);
-  lane.schedule = std::make_shared<Schedule>(made);
-
+  if (const Key key(state.schedule, state_.steps, state.schedule_values); key != lane.schedule_key) {
+    lane.schedule = std::make_shared<Schedule>(make_schedule(state.schedule, state_.steps, state.schedule_values));
+    lane.schedule_key = key;
+  }
   const int fitting = choose_model(picture_.bytes, library_.models);
   int chosen = fitting;
   for (std::size_t i = 0; i < library_.models.size(); ++i)
     if (library_.models[i].name == state.model) chosen = int(i);
   lane.model = chosen < 0 ? nullptr : &library_.models[chosen];
   lane.model_fits = chosen == fitting;
+  try {
+    fit_lane(index, chosen);
+  } catch (const Error& error) {
+    message_ = error.what();
+  }
+}
 
-  std::ostringstream key;
-  key << picture_.id << ';' << chosen << ';' << state_.working_size;
-  if (lane.fit_key == key.str()) return;
-  lane.fit_key = key.str();
-  Fitted fitted = lane.model ? fit_to_model(picture_.bytes, *lane.model, state_.working_size)
-                             : fit(picture_.bytes, 3, 0, state_.working_size);
-  lane.x_0 = std::make_shared<Image>(std::move(fitted.x_0));
-  lane.note = std::move(fitted.note);
-  const bool only_reduced =
-      (!lane.model || lane.model->size == 0) && picture_.bytes.shape.channels == lane.x_0->shape.channels;
-  lane.full_size = lane.note.empty() || only_reduced;
+void Session::fit_lane(int index, int model) {
+  LaneView& lane = lanes_[index];
+  const bool one_size = lane.model && lane.model->size > 0;
+  const Key key(picture_.id, model, one_size ? 0 : state_.working_size);
+  if (key == fit_keys_[index]) return;
+  const LaneView& other = lanes_[1 - index];
+  if (key == fit_keys_[1 - index]) {
+    lane.x_0 = other.x_0, lane.x_0_id = other.x_0_id, lane.note = other.note, lane.full_size = other.full_size;
+  } else {
+    Fitted fitted = lane.model ? fit_to_model(picture_.bytes, *lane.model, state_.working_size)
+                               : fit(picture_.bytes, 3, 0, state_.working_size);
+    lane.x_0 = std::make_shared<Image>(std::move(fitted.x_0));
+    lane.x_0_id = ++last_id_;
+    lane.note = std::move(fitted.note);
+    const bool only_reduced = !one_size && picture_.bytes.shape.channels == lane.x_0->shape.channels;
+    lane.full_size = lane.note.empty() || only_reduced;
+  }
+  fit_keys_[index] = key;
+}
+
+int Session::run_start(int index) const {
+  return state_.origin == Origin::noise ? state_.steps : std::max(1, lane_t(index, state_.run_from));
+}
+
+Key Session::run_key() const {
+  Key key(state_.origin, state_.run_from, state_.seed);
+  for (int i = 0; i < state_.lane_count; ++i) {
+    const LaneState& lane = state_.lanes[i];
+    const Key sampler(lane.sampler, lane.sampler_values, lane.spacing, lane.clip, lane.sample_steps);
+    key.add_all(denoiser_key(lane, lanes_[i]), lanes_[i].schedule_key, sampler, run_start(i));
+  }
+  return key;
+}
+
+/// A run that is shown begins where it starts from, and plays; unless the state is to stay as it was.
+void Session::start_new_run(bool as_it_was) {
+  Key key = run_key();
+  run_is_of_state_ = run_id_ && key == run_key_;
+  if (run_is_of_state_ || !shows_run() || state_.run_from == 0) return;
+  run_key_ = std::move(key);
+  run_id_ = ++last_id_;
+  run_is_of_state_ = true;
+  if (as_it_was) return;
+  state_.position = state_.run_from;
+  state_.playing = Playing::reverse;
 }
 
 int Session::lane_t(int index, double position) const {
@@ -157,7 +205,7 @@ void Session::collect() {
     lane.t = lane_t(i, state_.position);
     lane.preview = mailbox_->previews[i];
     lane.preview_current = lane.preview && preview_ids_[i] == lane.preview->id;
-    lane.run = mailbox_->runs[i] && mailbox_->runs[i]->id == run_id_ ? mailbox_->runs[i] : nullptr;
+    lane.run = run_is_of_state_ && mailbox_->runs[i] && mailbox_->runs[i]->id == run_id_ ? mailbox_->runs[i] : nullptr;
     lane.frame = nullptr;
     if (shows_run()) {
       lane.frame = lane.run ? lane.run->at(lane.t) : nullptr;
@@ -212,7 +260,7 @@ void Session::tick(double seconds) {
       if (!next.loop) next.playing = Playing::paused;
     }
   }
-  apply(next);
+  take(std::move(next));
 }
 
 }  // namespace noiseglass::app

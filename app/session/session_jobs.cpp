@@ -3,7 +3,6 @@
 #include "session/denoiser_plan.h"
 #include "session/panel_record.h"
 #include "session/session.h"
-#include "session/session_keys.h"
 
 #include "noiseglass/corruption.h"
 #include "noiseglass/sampler.h"
@@ -86,10 +85,9 @@ Progress Session::progress_reporter(int index) const {
 Worker::Job Session::preview_job(int index) {
   const LaneView& lane = lanes_[index];
   const int t = lane_t(index, state_.position);
-  const std::string key = denoiser_key(state_.lanes[index], lane) + schedule_key(state_.lanes[index], state_.steps) +
-                          std::to_string(t) + ';' + std::to_string(picture_.id) + ';' + std::to_string(state_.seed);
-  if (preview_keys_[index] != key) {
-    preview_keys_[index] = key;
+  Key key(denoiser_key(state_.lanes[index], lane), lane.schedule_key, t, state_.seed);
+  if (!preview_ids_[index] || preview_keys_[index] != key) {
+    preview_keys_[index] = std::move(key);
     preview_ids_[index] = ++last_id_;
   }
   const std::uint64_t id = *preview_ids_[index];
@@ -122,23 +120,10 @@ Worker::Job Session::preview_job(int index) {
 }
 
 Worker::Job Session::run_job() {
-  std::string key = std::to_string(picture_.id) + ';' + std::to_string(state_.seed) + ';' +
-                    std::to_string(state_.run_from) + ';' + std::to_string(int(state_.origin)) + ';';
   std::vector<LaneRun> lanes;
-  for (int i = 0; i < state_.lane_count; ++i) {
-    const LaneView& lane = lanes_[i];
-    const int from = state_.origin == Origin::noise ? state_.steps : std::max(1, lane_t(i, state_.run_from));
-    key += denoiser_key(state_.lanes[i], lane) + schedule_key(state_.lanes[i], state_.steps) +
-           sampler_key(state_.lanes[i]) + std::to_string(from) + '|';
-    lanes.push_back(
-        {plan_of(state_.lanes[i], lane, progress_reporter(i)), lane.schedule, from, state_.origin, state_.seed});
-  }
-  if (run_key_ != key) {
-    run_key_ = key;
-    run_id_ = ++last_id_;
-    state_.position = state_.run_from;
-    state_.playing = Playing::reverse;
-  }
+  for (int i = 0; i < state_.lane_count; ++i)
+    lanes.push_back({plan_of(state_.lanes[i], lanes_[i], progress_reporter(i)), lanes_[i].schedule, run_start(i),
+                     state_.origin, state_.seed});
   auto work = [lanes = std::move(lanes), id = run_id_, mailbox = mailbox_, wake = wake_](std::stop_token stop) {
     std::vector<std::unique_ptr<Sampler>> samplers(lanes.size());
     std::vector<Run> runs(lanes.size());

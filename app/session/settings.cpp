@@ -1,4 +1,5 @@
 #include "session/panel_record.h"
+#include "session/text.h"
 
 #include "noiseglass/error.h"
 
@@ -30,16 +31,16 @@ double in_range(const Setting& setting, double value) {
 }  // namespace
 
 Setting Setting::number(std::string id, std::string label, std::string help, double value, double min, double max) {
-  return {std::move(id), std::move(label), std::move(help), value, min, max, false, {}};
+  return {std::move(id), std::move(label), std::move(help), value, min, max, false, {}, {}};
 }
 
 Setting Setting::count(std::string id, std::string label, std::string help, int value, int min, int max) {
-  return {std::move(id), std::move(label), std::move(help), double(value), double(min), double(max), true, {}};
+  return {std::move(id), std::move(label), std::move(help), double(value), double(min), double(max), true, {}, {}};
 }
 
 Setting Setting::choice(std::string id, std::string label, std::string help, std::vector<std::string> choices,
                         int value) {
-  return {std::move(id), std::move(label), std::move(help), double(value), 0, 1, true, std::move(choices)};
+  return {std::move(id), std::move(label), std::move(help), double(value), 0, 1, true, std::move(choices), {}};
 }
 
 Setting Setting::on_off(std::string id, std::string label, std::string help, bool on) {
@@ -56,17 +57,26 @@ void set_setting(AppState& state, const std::string& panel, const std::string& s
   state.settings[panel + "." + setting] = in_range(find_setting(panel, setting), value);
 }
 
+std::string setting_text(const AppState& state, const std::string& panel, const std::string& setting) {
+  const Setting& found = find_setting(panel, setting);
+  const double value = setting_value(state, panel, setting);
+  if (!found.choices.empty()) return found.choices[std::size_t(value)];
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
 void set_setting_text(AppState& state, const std::string& panel, const std::string& setting, const std::string& text) {
   const Setting& found = find_setting(panel, setting);
-  for (std::size_t i = 0; i < found.choices.size(); ++i)
-    if (found.choices[i] == text) return set_setting(state, panel, setting, double(i));
+  for (const auto* names : {&found.choices, &found.old_choices})
+    for (std::size_t i = 0; i < names->size(); ++i)
+      if ((*names)[i] == text) return set_setting(state, panel, setting, double(i));
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool is_number = found.choices.empty() && error == std::errc() && end == text.data() + text.size();
   if (is_number && in_range(found, value) == value) return set_setting(state, panel, setting, value);
   std::string known;
   for (const std::string& choice : found.choices) known += (known.empty() ? "" : ", ") + choice;
-  if (known.empty()) known = "a number from " + std::to_string(found.min) + " to " + std::to_string(found.max);
+  if (known.empty()) known = "a number from " + number(found.min, 6) + " to " + number(found.max, 6);
   throw UsageError(panel + "." + setting + " cannot be \"" + text + "\"; it can be: " + known + ".");
 }
 

@@ -6,9 +6,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
+namespace noiseglass {
+struct Library;
+}
+
 namespace noiseglass::app {
+
+// How far a person can go, for the state, its controls and its texts alike.
+constexpr double max_guidance = 8, max_zoom = 64, min_speed = 0.125, max_speed = 8;
 
 /// One lane: any combination of schedule, denoiser, sampler and number of steps.
 struct LaneState {
@@ -23,12 +31,16 @@ struct LaneState {
   std::string spacing = "trailing";
   enum class Clip { as_usual, on, off } clip = Clip::as_usual;  ///< of x̂₀ to [−1, 1]; as_usual: the sampler's custom
   int sample_steps = 25;
+
+  void choose_schedule(const std::string& id);  ///< its parameters have their defaults
+  void choose_sampler(const std::string& id);   ///< likewise; x̂₀ is clipped as is this sampler's custom
+  void choose_model(const std::string& name);   ///< another network has other classes: none is chosen
   bool operator==(const LaneState&) const = default;
 };
 
 enum class View { forward, reverse };             ///< what the lanes show: corruption of the picture, or a reverse run
 enum class Playing { paused, forward, reverse };  ///< what autoplay does
-enum class Lockstep { same_t, same_snr };         ///< how lane B follows lane A
+enum class Lockstep { same_t, same_snr };         ///< how lane 2 follows lane 1
 enum class PlotAxis { t, log_snr };
 enum class Background { white, grey, black };  ///< behind transparent parts of a picture
 enum class Origin { picture, noise };          ///< where a reverse run starts: noised picture, or N(0, I)
@@ -43,14 +55,14 @@ struct AppState {
   Background background = Background::white;
   std::uint64_t seed = 7;
   int steps = 1000;     ///< T
-  double position = 0;  ///< t of lane A, 0 … T; real while playing
+  double position = 0;  ///< t of lane 1, 0 … T; real while playing
   int lane_count = 2;
   std::array<LaneState, 2> lanes;
   Lockstep lockstep = Lockstep::same_t;
   PlotAxis plot_axis = PlotAxis::t;
   View view = View::forward;
   Origin origin = Origin::picture;
-  int run_from = 0;  ///< t of lane A at which the reverse run starts
+  int run_from = 0;  ///< t of lane 1 at which the reverse run starts
   Playing playing = Playing::paused;
   double speed = 1;  ///< 1: the whole of 0 … T in eight seconds
   bool loop = false;
@@ -63,5 +75,22 @@ struct AppState {
 
   AppState() { lanes[1].schedule = "cosine"; }
 };
+
+/// What the window opens with and every page of a lesson starts from: the first picture, and the slider where the lanes
+/// differ at first sight.
+AppState starting_state(const Library& library);
+
+/// Brings every number of a state into its range, so that no panel, lesson or file has to.
+void bring_into_range(AppState& state);
+
+/// Why a state cannot be shown.
+struct Refusal {
+  std::string name;      ///< where it was set: "lane1.schedule", "T"
+  std::string sentence;  ///< for the person at the screen
+};
+
+/// What in a state, which is in range, cannot be: a schedule without values, a name that nothing has. Empty if all is
+/// well.
+std::optional<Refusal> why_refused(const AppState& state);
 
 }  // namespace noiseglass::app

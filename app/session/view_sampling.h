@@ -2,6 +2,7 @@
 
 #include "noiseglass/image.h"
 #include "noiseglass/noise.h"
+#include "session/key.h"
 #include "session/results.h"
 
 namespace noiseglass::app {
@@ -12,6 +13,9 @@ struct ViewRect {
   int width = 1, height = 1;
   bool operator==(const ViewRect&) const = default;
 };
+inline Key key_of(const ViewRect& view) {
+  return Key(view.left, view.top, view.right, view.bottom, view.width, view.height);
+}
 
 /// The picture as the tile shows it, RGB in [−1, 1]: the mean of each screen pixel's block when the picture is larger
 /// than the tile, the nearest pixel when it is smaller (pixels of a small picture are meant to be seen).

@@ -37,6 +37,8 @@ class Window:
         self.path = pathlib.Path(self.folder.name)
         self.log = open(self.path / "log", "w+")
         environment = dict(os.environ, NOISEGLASS_ASSETS=str(ASSETS))
+        for kind in ("STATE", "CONFIG", "CACHE"):  # no session of an earlier test comes back
+            environment.setdefault(f"XDG_{kind}_HOME", str(self.path))
         self.process = subprocess.Popen(
             [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
             stdout=self.log, stderr=self.log, env=environment)

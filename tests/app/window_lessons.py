@@ -112,7 +112,7 @@ class LessonTest(WindowTest):
         window.frames_after(window.now()["frame"], 4)  # it finds its size and its place in the first frames
         window.click("contents.0")
         self.on_page(window, 0)
-        window.wait(lambda now: now["picture"] == "Budgerigar" and "lane1_x_t" not in now["places"], "the lesson's state")
+        window.wait(lambda now: now["picture"] == "Budgerigar" and "lane2.x_t" not in now["places"], "the lesson's state")
         window.press("Next")
         self.on_page(window, 1)
         window.press("Prior")
@@ -121,7 +121,7 @@ class LessonTest(WindowTest):
         after = window.wait(lambda now: now["lesson"] is None and now["picture"] == "Rocket", "the rocket")
         for what in ("t", "seed", "view", "picture", "tab", "settings", "playing"):
             self.assertEqual(after[what], before[what], what)
-        window.wait(lambda now: "lane1_x_t" in now["places"], "both lanes again", 20)
+        window.wait(lambda now: "lane2.x_t" in now["places"], "both lanes again", 20)
 
     def test_a_page_sets_its_state_once_and_gives_it_back_on_request(self):
         window = self.open("--lesson", self.own_lesson(SMALL))
@@ -154,9 +154,9 @@ class LessonTest(WindowTest):
     def test_pointing_at_a_symbol_lights_up_what_it_stands_for(self):
         window = self.open("--lesson", self.own_lesson(SMALL.replace("$x_t$", "$\\hat x_0$")))
         now = window.wait(  # the tiles move when the page's picture and its one lane arrive
-            lambda now: now["t"][0] == 250 and now["picture"] == "Fish" and "lane0_x_0" in now["places"]
-            and "lane1_x_0" not in now["places"], "the state of page 1")
-        left, top, right, bottom = now["places"]["lane0_x_0"]
+            lambda now: now["t"][0] == 250 and now["picture"] == "Fish" and "lane1.x_0" in now["places"]
+            and "lane2.x_0" not in now["places"], "the state of page 1")
+        left, top, right, bottom = now["places"]["lane1.x_0"]
 
         def edge():
             return window.screenshot()[round(bottom) + 2:round(bottom) + 6, round(left) + 20:round(right) - 20].copy()

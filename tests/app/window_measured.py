@@ -49,7 +49,7 @@ class Measured(WindowTest):
         window.click("measured.linear.ddim.5")
         now = window.wait(lambda now: now["tab"] == "pictures" and now["run_done"], "the run", 120)
         self.assertEqual(now["view"], "reverse")
-        eventually(lambda: self.assertGreater((window.tile("lane0_x_t").mean(axis=2) > 150).mean(), 0.02))
+        eventually(lambda: self.assertGreater((window.tile("lane1.x_t").mean(axis=2) > 150).mean(), 0.02))
 
 
 if __name__ == "__main__":

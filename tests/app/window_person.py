@@ -39,11 +39,11 @@ class PersonTest(WindowTest):
         seed = window.now()["seed"]
         t = window.slide(500)
         self.assert_shows_formula(window, picture, t)
-        before = window.tile("lane0_x_t")
+        before = window.tile("lane1.x_t")
         window.click("new_noise")
         window.wait(lambda now: now["seed"] != seed, "another seed", 20)
         self.assert_shows_formula(window, picture, t)
-        self.assertGreater(np.abs(before - window.tile("lane0_x_t")).mean(), 5)
+        self.assertGreater(np.abs(before - window.tile("lane1.x_t")).mean(), 5)
         window.slide(700)
         self.assert_shows_formula(window, picture, window.slide(500))
 
@@ -101,7 +101,7 @@ class PersonTest(WindowTest):
                     continue  # the strip scrolls
                 self.assertTrue(-1 <= left <= right <= width + 1 and -1 <= top <= bottom <= height + 1,
                                 f"{name} at {left, top, right, bottom} in {width}×{height}")
-            tile = window.tile("lane0_x_t")
+            tile = window.tile("lane1.x_t")
             self.assertGreater(min(tile.shape[:2]), 20)
             window.slide(600)
             window.slide(200)
@@ -134,9 +134,9 @@ class PersonTest(WindowTest):
     def test_one_lane_or_two_and_light_or_dark(self):
         window = self.open(PICTURES / "butterfly.png")
         window.press("2")
-        window.wait(lambda now: "lane1_x_t" not in now["places"], "one lane", 20)
+        window.wait(lambda now: "lane2.x_t" not in now["places"], "one lane", 20)
         window.press("2")
-        window.wait(lambda now: "lane1_x_t" in now["places"], "two lanes", 20)
+        window.wait(lambda now: "lane2.x_t" in now["places"], "two lanes", 20)
         dark = window.screenshot().mean()
         window.click("theme")
         eventually(lambda: self.assertGreater(window.screenshot().mean(), dark + 60))

@@ -61,12 +61,12 @@ class ScoreTest(WindowTest):
         window.click("score.generate")
         window.wait(lambda now: now["panel"].get("flow_done") and now["panel"].get("flow_b_done"), "both ways back")
         now = window.wait(lambda now: now["t"][0] == 0 and not now["playing"], "the clean end", 60)
-        self.assertIn("score.plane_b", now["places"])
+        self.assertIn("score.plane2", now["places"])
         left = window.tile("score.plane")
         window.slide(900)  # scrubbing brings the noise back
         eventually(lambda: self.assertGreater(np.abs(window.tile("score.plane") - left).mean(), 3))
         window.click("score.back")
-        window.wait(lambda now: now["panel"]["generated"] == 0 and "score.plane_b" not in now["places"], "one plane", 20)
+        window.wait(lambda now: now["panel"]["generated"] == 0 and "score.plane2" not in now["places"], "one plane", 20)
 
     def test_points_of_ones_own(self):
         window = self.open_score()

@@ -11,7 +11,7 @@ PanelRecord guidance_panel() {
       Setting::count("model", "Network", "The network that draws, among those that know classes.", 0, 0, 15),
       Setting::count("class", "Class", "What the network is asked to draw.", 3, 0, 999),
       Setting::number("weight", "Guidance weight w", "How far the prediction is pushed along what the class changes.",
-                      2, 0, 8),
+                      2, 0, max_guidance),
       Setting::choice("prediction", "Shown as", "The predicted noise, or the estimated picture that follows from it.",
                       {"noise ε̂", "picture x̂₀"}, 1)};
   return record;

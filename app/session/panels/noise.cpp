@@ -23,6 +23,7 @@ PanelRecord noise_panel() {
       Setting::count("stage", "Parts shown",
                      "1 the predicted noise, 2 the estimated picture, 3 the mean, 4 fresh noise.", step_stages, 0,
                      step_stages)};
+  record.settings[1].old_choices = {"lane A", "lane B"};
   record.uses_picture = true;
   return record;
 }

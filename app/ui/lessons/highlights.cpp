@@ -1,3 +1,4 @@
+#include "session/panel_record.h"
 #include "ui/lessons/lessons.h"
 
 #include <nlohmann/json.hpp>
@@ -16,7 +17,7 @@ std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
   if (ui.next.panel != "pictures") return names;
   if (symbol == "epsilon") return names;  // the lanes show what is predicted; the true noise has no tile there
   const std::string tile = symbol == "x_0_hat" ? "x_0" : symbol == "epsilon_hat" ? "epsilon" : symbol;
-  if (symbol != "x_0") return {"lane0_" + tile, "lane1_" + tile};
+  if (symbol != "x_0") return {"lane1." + tile, "lane2." + tile};
   const auto& pictures = ui.session.library().pictures;  // the clean picture itself, in the strip
   for (std::size_t i = 0; i < pictures.size(); ++i)
     if (pictures[i].path == ui.session.picture().path) names.push_back("picture" + std::to_string(i));
@@ -75,7 +76,7 @@ void draw_highlights(Ui& ui) {
       continue;
     }
     data.reader.name_is_known(name);
-    if (name.name.find('.') == std::string::npos) {  // those of panels are drawn where they are marked
+    if (!find_panel(name.name.substr(0, name.name.find('.')))) {  // those of panels are drawn where they are marked
       ring(ui, place->second, ui.theme.warning);
     }
   }

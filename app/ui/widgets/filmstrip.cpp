@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <sstream>
 
 namespace noiseglass::app {
 namespace {
@@ -32,7 +31,7 @@ int cell_t(int cell, int cells, int steps) { return int((cell + 0.5) / cells * s
 
 }  // namespace
 
-void Filmstrip::reset(const std::string& key, int cells, int side) {
+void Filmstrip::reset(const Key& key, int cells, int side) {
   key_ = key;
   side_ = side;
   atlas_ = ByteImage(Shape{side, side * cells, 3});
@@ -50,14 +49,10 @@ void Filmstrip::upload() {
 void Filmstrip::show_forward(const Session& session, int index, int cells, int side) {
   const LaneView& lane = session.lane(index);
   const AppState& state = session.state();
-  std::ostringstream key;
-  key.precision(17);
-  key << session.picture().id << ' ' << lane.x_0.get() << ' ' << state.seed << ' ' << cells << ' ' << side << ' '
-      << state.steps << ' ' << int(state.lockstep) << ' ';
-  for (int k = 0; k < cells; k += 5)  // the schedule itself: other parameters, other values
-    key << lane.schedule->alpha_bar(session.lane_t(index, cell_t(k, cells, state.steps))) << ' ';
-  if (key.str() == key_) return;
-  reset(key.str(), cells, side);
+  Key key(lane.x_0_id, state.seed, cells, side, state.lockstep, lane.schedule_key);
+  if (state.lockstep == Lockstep::same_snr) key.add_all(session.lane(0).schedule_key);
+  if (key == key_) return;
+  reset(key, cells, side);
   const ViewRect view = square_view(lane.x_0->shape, side);
   const Image clean = sample_clean(*lane.x_0, view);
   const Image noise = sample_noise(NoiseKey{state.seed, streams::forward}, lane.x_0->shape, view);
@@ -71,8 +66,7 @@ void Filmstrip::show_forward(const Session& session, int index, int cells, int s
 
 void Filmstrip::show_reverse(const Session& session, int index, int cells, int side) {
   const LaneView& lane = session.lane(index);
-  const std::string key =
-      std::to_string(lane.run ? lane.run->id : 0) + ' ' + std::to_string(cells) + ' ' + std::to_string(side);
+  const Key key(lane.run ? lane.run->id : 0, cells, side);
   if (key != key_) reset(key, cells, side);
   if (!lane.run || lane.run->frames.empty()) return;
   const int reached = lane.run->frames.back()->t;

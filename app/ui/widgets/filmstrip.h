@@ -23,10 +23,10 @@ class Filmstrip {
   bool filled(int cell) const { return filled_[cell]; }
 
  private:
-  void reset(const std::string& key, int cells, int side);
+  void reset(const Key& key, int cells, int side);
   void upload();
 
-  std::string key_;
+  Key key_;
   int side_ = 0;
   ByteImage atlas_;
   std::vector<bool> filled_;

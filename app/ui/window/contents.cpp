@@ -20,17 +20,24 @@ namespace noiseglass::app {
 Contents::Contents(const WindowOptions& options, Session& session, std::function<void()> wake)
     : session_(session), wake_(std::move(wake)), data_(std::make_unique<PanelData>()) {
   data_->lesson = std::make_shared<LessonData>(session_.library());
-  AppState state = session_.state();
+  keeper_ = std::make_unique<Keeper>(session_, *data_, options.keep);
+  user_scale_ = float(keeper_->preferences.scale);
+  data_->bring_back = keeper_->preferences.bring_back;
+  AppState state = starting_state(session_.library());
   state.dark = !options.light;
-  state.position = 0.3 * state.steps;  // the difference between the lanes is seen at once
-  if (!session_.library().pictures.empty()) state.picture = session_.library().pictures.front().path;
   session_.apply(state);
-  if (!options.file.empty()) open(absolute_path(options.file));
+  if (options.file.empty() && options.lesson.empty() && options.settings.empty() && !options.fresh)
+    keeper_->bring_back();
+  if (!options.file.empty())
+    open(is_link(options.file) ? options.file : absolute_path(options.file).string());
   set_from_command_line(options);
+  session_.history().begin(session_.state());
 }
 
 void Contents::open(const std::string& file) {
-  if (file.ends_with(".md"))
+  if (Keeper::can_open(file))
+    keeper_->open(file);
+  else if (file.ends_with(".md"))
     open_lesson(*data_, session_, file);
   else
     session_.open(file);
@@ -64,10 +71,12 @@ void Contents::apply_appearance(float scale) {
 /// The bar and the strip of what has to do with the picture. @returns what is left
 Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
   const float bar = theme_.px(44), gap = theme_.px(16);
-  draw_picture_bar(ui, {rect.min, {rect.max.x, rect.min.y + bar}});
+  const Rect top{rect.min, {rect.max.x, rect.min.y + bar}};
+  draw_part(ui, "picture bar", top, [&] { draw_picture_bar(ui, top); });
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
   if (rect.width() <= theme_.px(720)) return rest;
-  draw_picture_strip(ui, {rest.min, {rest.min.x + theme_.px(72), rest.max.y}});
+  const Rect strip{rest.min, {rest.min.x + theme_.px(72), rest.max.y}};
+  draw_part(ui, "picture strip", strip, [&] { draw_picture_strip(ui, strip); });
   rest.min.x += theme_.px(72) + gap;
   return rest;
 }
@@ -82,11 +91,13 @@ void Contents::pictures(Ui& ui, const Rect& rect) {
   if (rect.width() > roomy && ui.next.plots_open) {
     const float plots = std::clamp(lanes.width() - gap - lanes_width(session_, theme_, lanes.height()),
                                    rect.width() * 0.25f, rect.width() * 0.42f);
-    draw_plots(ui, {{lanes.max.x - plots, lanes.min.y}, lanes.max});
+    const Rect side{{lanes.max.x - plots, lanes.min.y}, lanes.max};
+    draw_part(ui, "plots", side, [&] { draw_plots(ui, side); });
     lanes.max.x -= plots + gap;
   }
-  draw_lanes(ui, lanes);
-  draw_timeline(ui, {{rect.min.x, bottom}, rect.max});
+  draw_part(ui, "lanes", lanes, [&] { draw_lanes(ui, lanes); });
+  const Rect times{{rect.min.x, bottom}, rect.max};
+  draw_part(ui, "timeline", times, [&] { draw_timeline(ui, times); });
 }
 
 /// A panel with what it asked for around it.
@@ -95,18 +106,32 @@ void Contents::explore(Ui& ui, const Rect& rect) {
   const float gap = theme_.px(16), bottom = rect.max.y - (record.uses_time ? theme_.px(72) : 0);
   const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)}, {rect.max.x - gap, bottom - gap}};
   draw_open_panel(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
-  if (record.uses_time) draw_time_bar(ui, {{rect.min.x, bottom}, rect.max});
+  const Rect times{{rect.min.x, bottom}, rect.max};
+  if (record.uses_time) draw_part(ui, "time bar", times, [&] { draw_time_bar(ui, times); });
 }
 
 /// What concerns the window alone, and no state.
 void Contents::perform_own(const std::string& id) {
   if (id == "open") data_->open_dialog = true;
+  if (id == "undo") session_.undo();
+  if (id == "redo") session_.redo();
+  if (id == "copy_state") copy_state(session_);
+  if (id == "copy_link") ImGui::SetClipboardText(link_of(session_.state(), session_.library()).c_str());
+  if (id == "save") keeper_->save();
+  if (id == "save_as") data_->save_dialog = true;
   if (id == "larger") user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
   if (id == "smaller") user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
   if (id == "usual_size") user_scale_ = 1;
   if (id == "full_screen") full_screen_ = !full_screen_;
   if (id == "next_page") data_->lesson->reader.turn(1);
   if (id == "previous_page") data_->lesson->reader.turn(-1);
+}
+
+/// From the moment at which something is pressed, or typed into, until it is let go: one number; else 0.
+std::uint64_t Contents::gesture_now() {
+  const bool held = ImGui::IsAnyItemActive(), was_held = std::exchange(held_, held);
+  if (held && !was_held) ++gesture_;
+  return held || was_held ? gesture_ : 0;
 }
 
 bool Contents::draw() {
@@ -120,10 +145,14 @@ bool Contents::draw() {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
   ImGui::PopStyleVar(2);
 
+  for (const std::string& id : pending_actions_)
+    if (!action(id).run) perform_own(id);
   AppState next = session_.state();
-  for (const std::string& id : pending_actions_) action(id).run ? perform(id, session_, next) : perform_own(id);
+  for (const std::string& id : pending_actions_) perform(id, session_, next);
   pending_actions_.clear();
-  if (dropped_.ends_with(".md"))
+  if (Keeper::can_open(dropped_))
+    data_->to_open = std::exchange(dropped_, {});
+  else if (dropped_.ends_with(".md"))
     open_lesson(*data_, session_, std::exchange(dropped_, {}));
   else if (!dropped_.empty())
     next.picture = std::exchange(dropped_, {});
@@ -132,25 +161,43 @@ bool Contents::draw() {
   Ui ui{theme_, session_, next, *data_, landmarks_, wake_};
 
   const float tabs = theme_.px(48);
-  draw_tabs(ui, {{0, 0}, {size.x, tabs}});
+  const Rect top{{0, 0}, {size.x, tabs}}, note{{0, tabs}, {size.x, 2 * tabs}};
+  draw_part(ui, "tabs", top, [&] { draw_tabs(ui, top); });
   Rect below{{0, tabs}, size};
   begin_lesson_frame(ui);
   if (data_->lesson->reader.is_open()) {
     const float side = std::min(theme_.px(380), size.x / 2);
     below.max.x -= side;
-    draw_lesson(ui, {{below.max.x, tabs}, size});
+    const Rect lesson{{below.max.x, tabs}, size};
+    draw_part(ui, "lesson", lesson, [&] { draw_lesson(ui, lesson); });
   }
   find_panel(next.panel) ? explore(ui, below) : pictures(ui, below);
-  draw_highlights(ui);
-  draw_lessons_menu(ui);
-  draw_open_dialog(ui);
-  draw_help(ui);
+  draw_part(ui, "highlights", note, [&] { draw_highlights(ui); });
+  draw_part(ui, "lessons menu", note, [&] { draw_lessons_menu(ui); });
+  draw_part(ui, "open dialog", note, [&] { draw_open_dialog(ui); });
+  draw_part(ui, "save dialog", note, [&] { draw_save_dialog(ui); });
+  draw_part(ui, "help", note, [&] { draw_help(ui); });
   data_->enter_pressed = data_->escape_pressed = false;
   ImGui::End();
   const bool changed = !(next == session_.state());
-  if (changed) session_.apply(next);
+  const std::uint64_t gesture = gesture_now();
+  if (changed) session_.change(next, gesture);
+  keep();
   return follow_lesson() || changed;
 }
+
+/// Saves and opens what was asked for in this frame, and keeps the last session and the preferences.
+void Contents::keep() {
+  if (!data_->to_save.empty()) keeper_->save(std::exchange(data_->to_save, {}));
+  if (!data_->to_open.empty()) keeper_->open(std::exchange(data_->to_open, {}));
+  keeper_->tick(held_);
+  const Preferences now{data_->bring_back, user_scale_};
+  if (now == keeper_->preferences) return;
+  keeper_->preferences = now;
+  keeper_->keep_preferences();
+}
+
+void Contents::finish() { keeper_->finish(); }
 
 /// Takes on the state that a page or an answer asks for. @returns whether there was one
 bool Contents::follow_lesson() {
@@ -161,19 +208,20 @@ bool Contents::follow_lesson() {
   AppState picture = session_.state();
   picture.picture = wanted->picture;
   session_.apply(picture);  // first, since another picture stops what plays
-  session_.apply(*wanted);
+  session_.change(*wanted);
   return true;
 }
 
 double Contents::rest() const {
   constexpr double never = std::numeric_limits<double>::infinity();
   if (ImGui::GetIO().WantTextInput) return 0.2;  // the caret blinks
-  return std::min(seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never);
+  return std::min(
+      {seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never, keeper_->rest()});
 }
 
 bool Contents::stirs() const {
   return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(*data_->lesson) <= 0 ||
-         data_->lesson->reader.was_rewritten();
+         data_->lesson->reader.was_rewritten() || keeper_->rest() <= 0;
 }
 
 bool Contents::wants_frames() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/window/keeper.h"
 #include "ui/window/parts.h"
 #include "window_options.h"
 
@@ -22,7 +23,8 @@ class Contents {
   const Theme& theme() const { return theme_; }
   const std::map<std::string, Rect>& landmarks() const { return landmarks_; }
 
-  void open(const std::string& file);  ///< a picture or a lesson
+  void open(const std::string& file);  ///< a picture, a lesson, a session or a link
+  void finish();                       ///< before the window goes: keeps the last session
   void drop(std::string file) { dropped_ = std::move(file); }
   /// A row of the table of actions, done with the next frame.
   void act(const std::string& id) { pending_actions_.push_back(id); }
@@ -49,17 +51,22 @@ class Contents {
   Rect around_picture(Ui& ui, const Rect& rect, float bottom);
   void pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
+  void keep();
+  std::uint64_t gesture_now();
   bool follow_lesson();
 
   Session& session_;
   std::function<void()> wake_;
   std::unique_ptr<PanelData> data_;
+  std::unique_ptr<Keeper> keeper_;
   Theme theme_;
   std::map<std::string, Rect> landmarks_;
   std::vector<std::string> pending_actions_;
   std::string dropped_;
   float user_scale_ = 1;
   bool full_screen_ = false;
+  bool held_ = false;  // something is pressed
+  std::uint64_t gesture_ = 0;
 };
 
 }  // namespace noiseglass::app

@@ -28,6 +28,10 @@ std::string Contents::describe() const {
   json["run_seconds"] = seconds;
   json["picture"] = session_.picture().title;
   json["message"] = session_.message();
+  json["refused"] = session_.refusal() ? session_.refusal()->sentence : "";
+  json["broken"] = nlohmann::json::object();
+  for (const auto& [part, problem] : data_->broken)
+    if (!problem.empty()) json["broken"][part] = problem;
   json["dialog"] = data_->dialog;
   json["typing"] = ImGui::GetIO().WantTextInput;
   json["typed"] = data_->typed_path;

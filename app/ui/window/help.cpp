@@ -1,8 +1,41 @@
+#include "session/session_file.h"
+#include "session/set_state.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
 
 namespace noiseglass::app {
+namespace {
+
+std::vector<Assignment> on_screen(const Session& session) {
+  return get_state(session.state(), starting_state(session.library()), session.library());
+}
+
+void draw_copy_buttons(Ui& ui) {
+  if (ImGui::Button("Copy what is on screen")) copy_state(ui.session);
+  ui.landmarks["copy_state"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip(ui.theme, hint(action("copy_state")).c_str());
+  ImGui::SameLine();
+  if (ImGui::Button("… as a command")) ImGui::SetClipboardText(to_command(on_screen(ui.session)).c_str());
+  ui.landmarks["copy_command"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip(ui.theme, "Copies the command that opens a window like this one: noiseglass --set …");
+  ImGui::SameLine();
+  if (ImGui::Button("Copy link")) ImGui::SetClipboardText(link_of(ui.session.state(), ui.session.library()).c_str());
+  tooltip(ui.theme, hint(action("copy_link")).c_str());
+  ImGui::SameLine();
+  if (ImGui::Button("Save session…")) ui.data.save_dialog = true, ImGui::CloseCurrentPopup();
+  tooltip(ui.theme, hint(action("save")).c_str());
+  ImGui::Checkbox("Start with what was on screen last", &ui.data.bring_back);
+  ui.landmarks["bring_back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+}  // namespace
+
+void copy_state(const Session& session) {
+  std::string lines;
+  for (const Assignment& one : on_screen(session)) lines += to_line(one) + "\n";
+  ImGui::SetClipboardText(lines.c_str());
+}
 
 void draw_help(Ui& ui) {
   static const char* id = "Help";
@@ -29,6 +62,8 @@ void draw_help(Ui& ui) {
   ImGui::Spacing();
   ImGui::TextUnformatted("Turn the wheel over a picture to zoom, drag to move, double-click for the whole.");
   ImGui::PopTextWrapPos();
+  ImGui::Spacing();
+  draw_copy_buttons(ui);
   ImGui::Spacing();
   if (ImGui::BeginTable("keys", 2)) {
     ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.theme.px(72));

@@ -52,10 +52,9 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   const std::string fitting =
       "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
   if (ImGui::BeginCombo("##model", lane.model.empty() || !view.model ? fitting.c_str() : view.model->label.c_str())) {
-    if (ImGui::Selectable(fitting.c_str(), lane.model.empty())) lane.model.clear(), lane.class_index = -1;
+    if (ImGui::Selectable(fitting.c_str(), lane.model.empty())) lane.choose_model("");
     for (const ModelInfo& model : ui.session.library().models)
-      if (ImGui::Selectable(model.label.c_str(), lane.model == model.name))
-        lane.model = model.name, lane.class_index = -1;
+      if (ImGui::Selectable(model.label.c_str(), lane.model == model.name)) lane.choose_model(model.name);
     ImGui::EndCombo();
   }
   if (!view.model_fits)
@@ -72,9 +71,20 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   }
   if (!has_class) return;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  const double low = 0, high = 8;
+  const double low = 0, high = max_guidance;
   ImGui::SliderScalar("guidance", ImGuiDataType_Double, &lane.guidance, &low, &high, "%.1f");
   tooltip(ui.theme, "1: as trained. More: the class counts more, with less variety.");
+}
+
+/// Why the last change was not taken, beside the control that asked for it.
+void draw_refusal(const Ui& ui, const std::string& name) {
+  const auto& refusal = ui.session.refusal();
+  if (!refusal || !refusal->name.starts_with(name)) return;
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warning);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(("This stays as it was: " + refusal->sentence).c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
 }
 
 }  // namespace
@@ -82,14 +92,14 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
 void draw_lane_settings(Ui& ui, int index) {
   if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
   LaneState& lane = ui.next.lanes[index];
-  if (choose(ui, "schedule", schedule_records(), lane.schedule)) lane.schedule_values.clear();
+  if (std::string id = lane.schedule; choose(ui, "schedule", schedule_records(), id)) lane.choose_schedule(id);
   edit_values(ui, find_record("schedule", schedule_records(), lane.schedule), lane.schedule_values);
+  draw_refusal(ui, "lane" + std::to_string(index + 1));
   ImGui::Spacing();
   choose(ui, "denoiser", denoiser_records(), lane.denoiser);
   if (denoiser_of(lane).needs.model) choose_model(ui, index, lane);
   ImGui::Spacing();
-  if (choose(ui, "sampler", sampler_records(), lane.sampler))
-    lane.sampler_values.clear(), lane.clip = LaneState::Clip::as_usual;
+  if (std::string id = lane.sampler; choose(ui, "sampler", sampler_records(), id)) lane.choose_sampler(id);
   edit_values(ui, find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d",
@@ -107,7 +117,9 @@ void draw_lane_settings(Ui& ui, int index) {
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue))
     ui.next.position = 0.3 * ui.next.steps;
+  ui.landmarks["T"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
+  draw_refusal(ui, "T");
 }
 
 }  // namespace noiseglass::app

@@ -67,6 +67,9 @@ struct Tile {
   float progress = 0;  // of the network, where it takes its time
 };
 
+/// What tests and lessons call it: lanes are 1 and 2 for people.
+std::string lane_landmark(int index, const char* what) { return "lane" + std::to_string(index + 1) + "." + what; }
+
 std::string honesty(const Session& session, int index) {
   const auto& record = find_record("denoiser", denoiser_records(), session.state().lanes[index].denoiser);
   return to_string(record.honesty);
@@ -172,7 +175,7 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   const float all = std::min(button_room, title_width + theme.px(24) + text_width(theme.small, details) + theme.px(28));
   if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()}))
     ImGui::OpenPopup(popup.c_str());
-  ui.landmarks["lane" + std::to_string(index) + "_settings"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ui.landmarks[lane_landmark(index, "settings")] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) draw.AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme.raised, theme.px(6));
   tooltip(theme, "Change this lane: schedule, denoiser, sampler, number of steps.");
@@ -240,7 +243,7 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
   const std::array<Tile, 3> tiles = tiles_of(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
-  for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], "lane" + std::to_string(index) + "_" + names[i]);
+  for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]));
   if (note > 0 && !lane.note.empty())
     draw_text_cut(theme.small, {body.min.x, places[0].max.y + theme.px(4)}, theme.dim,
                   "For this network the picture was " + lane.note + ".", body.width());

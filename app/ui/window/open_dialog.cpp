@@ -1,3 +1,4 @@
+#include "ui/window/keeper.h"
 #include "ui/window/parts.h"
 
 #include "noiseglass/files.h"
@@ -60,7 +61,10 @@ void draw_open_dialog(Ui& ui) {
     data.typed_path.clear();
     chosen.clear();
   }
-  if (!chosen.empty()) ui.next.picture = absolute_path(chosen);
+  if (Keeper::can_open(chosen.string()))
+    data.to_open = chosen.string();
+  else if (!chosen.empty())
+    ui.next.picture = absolute_path(chosen);
   if (!chosen.empty() || cancelled) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

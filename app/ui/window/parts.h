@@ -39,6 +39,9 @@ struct PanelData {
   std::string typed_path;
   std::string dialog;  ///< the one that is open, if any
   bool open_dialog = false, help = false;
+  bool save_dialog = false;
+  std::string typed_save, to_save, to_open;  ///< of sessions: half typed, and to be done after this frame
+  bool bring_back = true;                    ///< the preference: start with the last session
   /// Keys as the window system told them: ImGui 1.86 misses those that are shorter than a frame.
   bool enter_pressed = false, escape_pressed = false;
   std::map<std::string, std::string> broken;             ///< panels that failed, by id, with the sentence why
@@ -74,6 +77,11 @@ bool has_nearest(const Session& session);
 void draw_nearest_button(Ui& ui, float width);  ///< with the popup that it opens
 void draw_open_dialog(Ui& ui);
 void draw_help(Ui& ui);
+/// What is on screen as lines for a lesson, on the clipboard.
+void copy_state(const Session& session);
+/// Draws a part of the window in `rect`. When that fails, the sentence why stands in its place, and all other parts go
+/// on.
+void draw_part(Ui& ui, const char* name, const Rect& rect, const std::function<void()>& draw);
 
 /// What the lanes differ in, as their titles: {"Linear", "Cosine"}, or {"Linear · DDIM", "Cosine · Heun"}.
 std::array<std::string, 2> lane_titles(const Session& session);

@@ -1,17 +1,11 @@
 #include "ui/window/pictures.h"
 
-#include <sstream>
-
 namespace noiseglass::app {
 namespace {
 
-std::string key_of(const void* source, std::uint64_t id, const ViewRect& view) {
-  std::ostringstream key;
-  key.precision(9);
-  key << source << ' ' << id << ' ' << view.left << ' ' << view.top << ' ' << view.right << ' ' << view.bottom << ' '
-      << view.width << ' ' << view.height;
-  return key.str();
-}
+/// Of a moment of a run: no two frames of one have the same t.
+Key key_of(const LaneView& lane, const ViewRect& view) { return Key("run", lane.run->id, lane.frame->t, key_of(view)); }
+Key key_of(const Preview& preview, const ViewRect& view) { return Key("preview", preview.id, key_of(view)); }
 
 render::Texture upload(const Image& image) { return render::Texture(image, {.mipmaps = false}); }
 render::Texture upload_bytes(const Image& image) { return render::Texture(to_bytes(image), {.mipmaps = false}); }
@@ -28,17 +22,16 @@ unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& sessi
   const AppState& state = session.state();
   double alpha_bar = lane.schedule->alpha_bar(lane.t);
   if (session.shows_run() && state.origin == Origin::noise && !lane.frame) alpha_bar = 0;
-  std::string key;
+  Key key;
   if (lane.frame) {
     alpha_bar = lane.frame->alpha_bar;
-    key = key_of(lane.frame, lane.run->id, view);
+    key = key_of(lane, view);
     if (key != x_t_key_) {
       clean_ = upload(sample_clean(lane.frame->x_0, view));
       noise_ = upload(sample_noise(lane.frame->epsilon, view));
     }
   } else {
-    key = key_of(lane.full_size ? nullptr : lane.x_0.get(), session.picture().id, view) + ' ' +
-          std::to_string(state.seed);
+    key = Key("picture", lane.full_size ? 0 : lane.x_0_id, session.picture().id, state.seed, key_of(view));
     if (key != x_t_key_) {
       const Shape shape = lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
       const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
@@ -59,12 +52,12 @@ unsigned LanePictures::x_0(const Session& session, int index, const ViewRect& vi
   const Preview* preview = lane.preview.get();
   if (session.state().view == View::reverse) {
     if (!lane.frame) return 0;
-    const std::string key = key_of(lane.frame, lane.run->id, view);
+    const Key key = key_of(lane, view);
     if (key != x_0_.key) x_0_ = {key, upload_bytes(sample_clean(lane.frame->x_0, view))};
     return x_0_.texture.id();
   }
   if (!preview || !preview->error.empty()) return 0;
-  const std::string key = key_of(preview, preview->id, view);
+  const Key key = key_of(*preview, view);
   if (key != x_0_.key) x_0_ = {key, upload_bytes(sample_clean(preview->x_0, view))};
   return x_0_.texture.id();
 }
@@ -74,12 +67,12 @@ unsigned LanePictures::epsilon(const Session& session, int index, const ViewRect
   const Preview* preview = lane.preview.get();
   if (session.state().view == View::reverse) {
     if (!lane.frame) return 0;
-    const std::string key = key_of(lane.frame, lane.run->id, view);
+    const Key key = key_of(lane, view);
     if (key != epsilon_.key) epsilon_ = {key, upload_bytes(noise_as_picture(sample_noise(lane.frame->epsilon, view)))};
     return epsilon_.texture.id();
   }
   if (!preview || !preview->error.empty()) return 0;
-  const std::string key = key_of(preview, preview->id, view);
+  const Key key = key_of(*preview, view);
   if (key != epsilon_.key) epsilon_ = {key, upload_bytes(noise_as_picture(sample_noise(preview->epsilon, view)))};
   return epsilon_.texture.id();
 }

@@ -24,10 +24,10 @@ class LanePictures {
 
  private:
   struct Cached {
-    std::string key;
+    Key key;
     render::Texture texture;
   };
-  std::string x_t_key_;
+  Key x_t_key_;
   render::Texture clean_, noise_;
   render::Framebuffer mixed_;
   double mixed_alpha_bar_ = -1;

@@ -35,7 +35,7 @@ PlotCurve make_curve(const Ui& ui, int index, const Quantity& quantity) {
   return curve;
 }
 
-/// The slider position that puts lane A at `x` of the plot's axis.
+/// The slider position that puts lane 1 at `x` of the plot's axis.
 double position_of(const Ui& ui, double x) {
   return ui.next.plot_axis == PlotAxis::t ? x : ui.session.lane(0).schedule->nearest_t(x);
 }

@@ -238,6 +238,7 @@ int Shell::run() {
     frame();
     log_frame(now);
   }
+  contents_->finish();
   return 0;
 }
 

@@ -43,7 +43,7 @@ void choose_schedule(Ui& ui, float x, float y, float width) {
               [&] {
                 for (const auto& record : schedule_records())
                   if (ImGui::Selectable(record.label.c_str(), record.id == lane.schedule))
-                    lane.schedule = record.id, lane.schedule_values.clear();
+                    lane.choose_schedule(record.id);
               });
   ui.landmarks["schedule"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }

@@ -14,7 +14,7 @@ ViewRect zoomed_view(const AppState& state, const Rect& tile) {
 void zoom_and_pan(Ui& ui, const Rect& tile) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
-    const double before = ui.next.zoom, after = std::clamp(before * std::pow(1.25, io.MouseWheel), 1.0, 64.0);
+    const double before = ui.next.zoom, after = std::clamp(before * std::pow(1.25, io.MouseWheel), 1.0, max_zoom);
     const double fx = (io.MousePos.x - tile.min.x) / tile.width() - 0.5;
     const double fy = (io.MousePos.y - tile.min.y) / tile.height() - 0.5;
     ui.next.centre_x += fx / before - fx / after;  // what is under the mouse stays there

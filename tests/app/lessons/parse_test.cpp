@@ -93,7 +93,7 @@ TEST(Lesson, StateLinesKnowWhereTheyStand) {
   const Page page = parse(whole).pages[0];
   EXPECT_THAT(page.state, ElementsAre(StateLine{"t", "40%", 19}, StateLine{"lane1.schedule", "cosine", 20}));
   ASSERT_EQ(page.highlight.size(), 2u);
-  EXPECT_EQ(page.highlight[1].name, "lane0_x_t");
+  EXPECT_EQ(page.highlight[1].name, "lane1.x_t") << "as it is called today";
   EXPECT_EQ(page.highlight[1].line, 25);
 }
 

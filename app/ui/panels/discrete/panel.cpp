@@ -14,7 +14,6 @@
 #include <cstdio>
 #include <mutex>
 #include <optional>
-#include <sstream>
 
 namespace noiseglass::app {
 namespace {
@@ -57,7 +56,8 @@ class DiscretePanel final : public Panel {
   std::shared_ptr<PictureShelf> shelf_ = std::make_shared<PictureShelf>();
   bool reading_ = false;
   std::optional<std::vector<std::string>> sentences_;
-  std::string problem_, set_key_, scene_key_, run_key_;
+  std::string problem_;
+  Key set_key_, scene_key_, run_key_;
   SmallPicture own_;
   std::uint64_t own_id_ = 0;
   std::shared_ptr<const DiscreteSet> set_;
@@ -156,11 +156,11 @@ bool DiscretePanel::read_shelf(Ui& ui) {
 }
 
 bool DiscretePanel::renew_set(Ui& ui) {
-  std::ostringstream key;
+  Key key;
   if (shows_pictures(ui)) {
     if (!read_shelf(ui)) return false;
-    key << "pictures " << ui.session.picture().id << ' ' << setting_index(ui, "levels");
-    if (key.str() == set_key_) return true;
+    key = Key("pictures", ui.session.picture().id, setting_index(ui, "levels"));
+    if (key == set_key_) return true;
     if (own_id_ != ui.session.picture().id) {
       own_ = small_picture(ui.session.picture().title, ui.session.picture().for_view(1, 64));
       own_id_ = ui.session.picture().id;
@@ -177,11 +177,11 @@ bool DiscretePanel::renew_set(Ui& ui) {
         sentences_ = std::vector<std::string>();
       }
     const std::string typed = sentence_of(ui);
-    key << "sentences " << typed;
-    if (key.str() == set_key_) return true;
+    key = Key("sentences", typed);
+    if (key == set_key_) return true;
     set_ = std::make_shared<DiscreteSet>(sentence_set(typed, *sentences_));
   }
-  set_key_ = key.str();
+  set_key_ = key;
   run_.reset();
   return true;
 }
@@ -190,14 +190,10 @@ void DiscretePanel::renew_run(const Ui& ui) {
   const AppState& state = ui.session.state();
   const Schedule& schedule = *ui.session.lane(0).schedule;
   const int from = setting_index(ui, "from"), steps = setting_index(ui, "steps");
-  std::ostringstream key;
-  key.precision(17);
-  key << set_key_ << ' ' << setting_index(ui, "kind") << ' ' << state.seed << ' ' << from << ' ' << steps << ' '
-      << schedule.steps() << ' ' << schedule.id() << ' ' << schedule.alpha_bar(schedule.steps() / 2) << ' '
-      << schedule.alpha_bar(schedule.steps());
-  if (!run_ || key.str() != run_key_) {
+  const Key key(set_key_, setting_index(ui, "kind"), state.seed, from, steps, ui.session.lane(0).schedule_key);
+  if (!run_ || key != run_key_) {
     run_.emplace(*set_, transition_of(ui, set_->classes), schedule, from, steps, state.seed);
-    run_key_ = key.str();
+    run_key_ = key;
   }
   // A few steps a frame, within what a frame can spare; the slider plays more slowly than that.
   const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(4);
@@ -228,17 +224,14 @@ void DiscretePanel::renew_scene(Ui& ui) {
   } else {
     s.t = s.slider_t;
     s.s = std::max(0, s.t - stride);
-    std::ostringstream key;
-    key.precision(17);
-    key << set_key_ << ' ' << setting_index(ui, "kind") << ' ' << ui.session.state().seed << ' ' << s.t << ' '
-        << schedule.alpha_bar(s.t) << ' ' << schedule.steps() << ' ' << schedule.alpha_bar(schedule.steps() / 2);
-    if (key.str() != scene_key_) {
-      scene_key_ = key.str();
+    const Key key(set_key_, setting_index(ui, "kind"), ui.session.state().seed, s.t, ui.session.lane(0).schedule_key);
+    if (key != scene_key_) {
+      scene_key_ = key;
       const Tokens x_t = corrupt_tokens(set_->members.front(), s.transition, schedule, s.t, ui.session.state().seed);
       s.show(x_t, member_weights(set_->members, x_t, s.transition, schedule, s.t));
     }
   }
-  if (s.generated) scene_key_.clear();
+  if (s.generated) scene_key_ = {};
   s.schedule = ui.session.lane(0).schedule;
 }
 

@@ -6,7 +6,6 @@
 #include "noiseglass/sampler.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace noiseglass::app {
 namespace {
@@ -56,13 +55,7 @@ void make_picture(const GuidedRequest& request, std::stop_token stop,
 
 }  // namespace
 
-std::string GuidedRequest::key() const {
-  std::ostringstream text;
-  text.precision(9);
-  text << model_path << ';' << class_index << ';' << guidance << ';' << schedule_key << ';' << steps << ';' << seed
-       << ';' << detailed;
-  return text.str();
-}
+Key GuidedRequest::key() const { return Key(model_path, class_index, guidance, schedule_key, steps, seed, detailed); }
 
 const GuidedMoment* GuidedPicture::at(double t) const {
   const GuidedMoment* found = nullptr;
@@ -80,7 +73,7 @@ std::shared_ptr<const GuidedPicture> GuidedPictures::find(const GuidedRequest& r
 }
 
 void GuidedPictures::want(const std::vector<GuidedRequest>& requests) {
-  std::vector<std::string> keys;
+  std::vector<Key> keys;
   for (const GuidedRequest& request : requests) keys.push_back(request.key());
   if (keys == wanted_) return;
   wanted_ = keys;
@@ -93,8 +86,8 @@ void GuidedPictures::want(const std::vector<GuidedRequest>& requests) {
   worker_.want(std::move(jobs));
 }
 
-void GuidedPictures::forget_old(const std::vector<std::string>& wanted) {
-  for (const std::string& key : wanted) {
+void GuidedPictures::forget_old(const std::vector<Key>& wanted) {
+  for (const Key& key : wanted) {
     std::erase(recent_, key);
     recent_.push_back(key);
   }
@@ -105,7 +98,7 @@ void GuidedPictures::forget_old(const std::vector<std::string>& wanted) {
   recent_.erase(recent_.begin(), recent_.begin() + std::ptrdiff_t(surplus));
 }
 
-Worker::Job GuidedPictures::job(const GuidedRequest& request, const std::string& key) {
+Worker::Job GuidedPictures::job(const GuidedRequest& request, const Key& key) {
   static std::uint64_t last_id = 0;
   std::uint64_t& id = ids_[key];
   if (id == 0) id = ++last_id;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/key.h"
 #include "session/worker.h"
 
 #include "noiseglass/image.h"
@@ -22,12 +23,12 @@ struct GuidedRequest {
   int class_index = 0;
   double guidance = 1;
   std::shared_ptr<const Schedule> schedule;
-  std::string schedule_key;
+  Key schedule_key;
   int steps = 25;
   std::uint64_t seed = 0;
   bool detailed = false;  ///< also keeps each moment with the two predictions that guidance combines
 
-  std::string key() const;  ///< equal keys, equal pictures
+  Key key() const;  ///< equal keys, equal pictures
 };
 
 /// A moment on the way, and what the network says about it without and with the class.
@@ -65,18 +66,18 @@ class GuidedPictures {
  private:
   struct Made {
     std::mutex mutex;
-    std::map<std::string, std::shared_ptr<const GuidedPicture>> pictures;
+    std::map<Key, std::shared_ptr<const GuidedPicture>> pictures;
   };
 
-  void forget_old(const std::vector<std::string>& wanted);
-  Worker::Job job(const GuidedRequest& request, const std::string& key);
+  void forget_old(const std::vector<Key>& wanted);
+  Worker::Job job(const GuidedRequest& request, const Key& key);
 
   std::function<void()> wake_;
   std::shared_ptr<Made> made_ = std::make_shared<Made>();
-  std::vector<std::string> wanted_;
-  std::vector<std::string> recent_;           // keys, the latest last
-  std::map<std::string, std::uint64_t> ids_;  // of jobs
-  Worker worker_;                             // last: it ends before what its jobs use
+  std::vector<Key> wanted_;
+  std::vector<Key> recent_;           // keys, the latest last
+  std::map<Key, std::uint64_t> ids_;  // of jobs
+  Worker worker_;                     // last: it ends before what its jobs use
 };
 
 }  // namespace noiseglass::app

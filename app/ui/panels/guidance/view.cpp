@@ -1,4 +1,3 @@
-#include "session/session_keys.h"
 #include "ui/panels/guidance/parts.h"
 
 #include <algorithm>
@@ -54,7 +53,7 @@ GuidedRequest GuidanceChoice::request(const Session& session, int class_of, doub
   request.class_index = class_of;
   request.guidance = weight_of;
   request.schedule = session.lane(0).schedule;
-  request.schedule_key = schedule_key(session.state().lanes[0], session.state().steps);
+  request.schedule_key = session.lane(0).schedule_key;
   request.steps = steps_of_run;
   request.seed = session.state().seed;
   request.detailed = chosen(class_of, weight_of);
@@ -87,8 +86,7 @@ void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const Guid
     tile.texture = slots_.last(slot);
     tile.dimmed = !made;
     if (made && !made->picture.empty())
-      tile.texture =
-          slots_.show(place.slot, request.key() + ' ' + std::to_string(made->progress), [&] { return made->picture; });
+      tile.texture = slots_.show(place.slot, Key(request.key(), made->progress), [&] { return made->picture; });
     if (made) tile.empty = made->error;
     draw_picture_tile(theme, rect, tile);
     if (made && !made->done && made->error.empty())  // how far it has come
@@ -122,9 +120,8 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoi
   std::string heading = "What the network says on the way to " + choice.class_name(choice.class_index);
   if (moment) heading += ", at t = " + std::to_string(moment->t);
   draw_text(theme.strong, rect.min, theme.text, heading);
-  const std::string key = moment ? choice.request(ui.session, choice.class_index, choice.weight).key() +
-                                       std::to_string(moment->t) + (x_0 ? "x" : "e")
-                                 : "";
+  const Key key =
+      moment ? Key(choice.request(ui.session, choice.class_index, choice.weight).key(), moment->t, x_0) : Key();
   const Image *free = nullptr, *with = nullptr, *guided = nullptr;
   int strength = 1;
   if (moment) {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace noiseglass::app {
 namespace {
@@ -61,11 +60,9 @@ void DigitsView::renew(const Ui& ui, const LatentModel& model) {
   const std::uint64_t seed = ui.session.state().seed;
   k_ = std::min(setting_index(ui, "k"), model.pca.available());
   alpha_bar_ = schedule.alpha_bar(t);
-  std::ostringstream key;
-  key.precision(17);
-  key << digit << ' ' << k_ << ' ' << alpha_bar_ << ' ' << seed;
-  if (key.str() == key_) return;
-  key_ = key.str();
+  const Key key(digit, k_, t, ui.session.lane(0).schedule_key, seed);
+  if (key == key_) return;
+  key_ = key;
   explained_ = model.pca.explained(k_);
   const double signal = std::sqrt(alpha_bar_), sigma = schedule.sigma(t);
   const Eigen::VectorXd& x_0 = model.shown[std::size_t(digit)];

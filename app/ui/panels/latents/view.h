@@ -32,7 +32,7 @@ class DigitsView {
   void draw_explained(Ui& ui, const Rect& rect, const LatentModel& model);
   void draw_samples(Ui& ui, const Rect& rect);
 
-  std::string key_;
+  Key key_;
   int k_ = 1;
   double alpha_bar_ = 1, explained_ = 0;
   Eigen::VectorXd x_t_, z_0_, z_t_;

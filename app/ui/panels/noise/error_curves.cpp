@@ -49,7 +49,7 @@ std::vector<int> coarse_to_fine(int T, int count) {
 
 ErrorCurves::ErrorCurves(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-std::shared_ptr<const ErrorCurve> ErrorCurves::curve(const std::string& key) const {
+std::shared_ptr<const ErrorCurve> ErrorCurves::curve(const Key& key) const {
   std::lock_guard lock(measured_->mutex);
   const auto found = measured_->curves.find(key);
   static const auto nothing = std::make_shared<const ErrorCurve>();
@@ -63,7 +63,7 @@ void ErrorCurves::pause() {
 }
 
 void ErrorCurves::want(const std::vector<CurveRequest>& requests) {
-  std::vector<std::string> keys;
+  std::vector<Key> keys;
   for (const CurveRequest& request : requests) keys.push_back(request.key);
   if (keys == wanted_) return;
   wanted_ = keys;
@@ -75,7 +75,7 @@ void ErrorCurves::want(const std::vector<CurveRequest>& requests) {
     std::size_t rank;
   };
   std::vector<Pending> pending;
-  std::set<std::string> seen;  // two lanes may ask for the same curve
+  std::set<Key> seen;  // two lanes may ask for the same curve
   for (const CurveRequest& request : requests) {
     if (!seen.insert(request.key).second) continue;
     const auto done = curve(request.key);
@@ -100,7 +100,7 @@ void ErrorCurves::forget_all_but(const std::vector<CurveRequest>& requests) {
 }
 
 Worker::Job ErrorCurves::job(const CurveRequest& request, int t) {
-  const std::uint64_t id = ids_.try_emplace(request.key + '@' + std::to_string(t), ids_.size() + 1).first->second;
+  const std::uint64_t id = ids_.try_emplace(Key(request.key, t), ids_.size() + 1).first->second;
   const std::size_t all = coarse_to_fine(request.schedule->steps(), points_per_curve).size();
   return {id, [request, t, all, measured = measured_, wake = wake_](std::stop_token stop) {
             auto publish = [&](const std::function<std::shared_ptr<const ErrorCurve>(const ErrorCurve&)>& change) {

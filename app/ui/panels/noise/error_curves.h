@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/denoiser_plan.h"
+#include "session/key.h"
 #include "session/worker.h"
 
 #include "noiseglass/measure.h"
@@ -16,7 +17,7 @@ namespace noiseglass::app {
 
 /// One curve that is asked for: the error of a denoiser on one picture with one noise, along a schedule.
 struct CurveRequest {
-  std::string key;  ///< made of everything that the values depend on: equal keys, equal curves
+  Key key;  ///< made of everything that the values depend on: equal keys, equal curves
   DenoiserPlan plan;
   std::shared_ptr<const Schedule> schedule;
   std::uint64_t seed = 0;
@@ -51,12 +52,12 @@ class ErrorCurves {
   void pause();  ///< until want() is called again; what is under way is given up, what is measured stays
 
   /// The newest snapshot; never null.
-  std::shared_ptr<const ErrorCurve> curve(const std::string& key) const;
+  std::shared_ptr<const ErrorCurve> curve(const Key& key) const;
 
  private:
   struct Measured {
     std::mutex mutex;
-    std::map<std::string, std::shared_ptr<const ErrorCurve>> curves;
+    std::map<Key, std::shared_ptr<const ErrorCurve>> curves;
   };
 
   void forget_all_but(const std::vector<CurveRequest>& requests);
@@ -64,9 +65,9 @@ class ErrorCurves {
 
   std::function<void()> wake_;
   std::shared_ptr<Measured> measured_ = std::make_shared<Measured>();
-  std::map<std::string, std::uint64_t> ids_;  // of jobs, by key and t
-  std::vector<std::string> wanted_;           // keys of the last want(); empty while paused
-  Worker worker_;                             // last: it ends before what its jobs use
+  std::map<Key, std::uint64_t> ids_;  // of jobs, by key and t
+  std::vector<Key> wanted_;           // keys of the last want(); empty while paused
+  Worker worker_;                     // last: it ends before what its jobs use
 };
 
 }  // namespace noiseglass::app

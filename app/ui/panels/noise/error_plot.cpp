@@ -1,4 +1,3 @@
-#include "session/session_keys.h"
 #include "ui/panels/noise/parts.h"
 #include "ui/widgets/plot.h"
 
@@ -80,8 +79,7 @@ void ErrorPlot::measure(const Session& session) {
   for (int i = 0; i < state.lane_count; ++i) {
     const LaneView& lane = session.lane(i);
     CurveRequest request;
-    request.key = denoiser_key(state.lanes[i], lane) + schedule_key(state.lanes[i], state.steps) +
-                  std::to_string(session.picture().id) + ';' + std::to_string(state.seed);
+    request.key = Key(denoiser_key(state.lanes[i], lane), lane.schedule_key, state.seed);
     request.plan = plan_of(state.lanes[i], lane);
     request.schedule = lane.schedule;
     request.seed = state.seed;

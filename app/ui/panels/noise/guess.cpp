@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace noiseglass::app {
 
@@ -24,15 +23,8 @@ Guess guess_of(const Ui& ui, int lane) {
   return guess;
 }
 
-std::string key_of(const ViewRect& view) {
-  std::ostringstream text;
-  text.precision(9);
-  text << ' ' << view.left << ' ' << view.top << ' ' << view.right << ' ' << view.width << 'x' << view.height;
-  return text.str();
-}
-
-std::string Guess::key(const ViewRect& shown) const {
-  return std::to_string(preview ? preview->id : 0) + ' ' + std::to_string(lane) + ' ' + view->fit_key + key_of(shown);
+Key Guess::key(const ViewRect& shown) const {
+  return Key(preview ? preview->id : 0, lane, view->x_0_id, key_of(shown));
 }
 
 void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile) {
@@ -52,7 +44,7 @@ void GuessTiles::compare(const Session& session, const Guess& guess) {
   if (!guess.preview || guess.preview->id == compared_) return;
   const Shape shape = guess.preview->epsilon.shape;
   const std::uint64_t seed = session.state().seed;
-  const std::string key = std::to_string(seed) + ' ' + guess.view->fit_key;
+  const Key key(seed, guess.view->x_0_id);
   if (key != true_key_ || true_epsilon_.shape != shape) {
     true_epsilon_ = gaussian_image({seed, streams::forward}, shape);
     true_key_ = key;
@@ -66,8 +58,8 @@ void GuessTiles::compare(const Session& session, const Guess& guess) {
 unsigned GuessTiles::morph(Ui& ui, const Guess& guess, const ViewRect& view, double share) {
   const bool from_truth = share <= 0 || !guess.preview;  // xₜ itself needs no guess, and is there at once
   const NoiseKey truth{ui.session.state().seed, streams::forward};
-  const std::string key =
-      from_truth ? "true " + guess.view->fit_key + ' ' + std::to_string(truth.seed) + key_of(view) : guess.key(view);
+  const Key key =
+      from_truth ? Key("true", guess.view->x_0_id, truth.seed, key_of(view)) : Key("guess", guess.key(view));
   const int t = from_truth ? guess.t() : guess.preview->t;
   const double alpha_bar = alpha_bar_after_subtracting(guess.view->schedule->alpha_bar(t), from_truth ? 0 : share);
   if (key != mixed_key_) {
@@ -104,14 +96,14 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
     for (std::size_t i = 0; i < image.data.size(); ++i) image.data[i] -= real.data[i];
     return image;
   };
-  const auto show = [&](const char* slot, const std::string& what, const auto& make) {
+  const auto show = [&](const char* slot, const Key& what, const auto& make) {
     return slots_.show(slot, what, [&] { return noise_as_picture(make()); });
   };
   const ImU32 colour = ui.theme.epsilon;
   PictureTile guessed{.symbol = "ε̂", .symbol_colour = colour, .caption = "predicted noise", .tag = guess.tag};
   PictureTile real{.symbol = "ε", .symbol_colour = colour, .caption = "true noise: we made it", .tag = "exact"};
   PictureTile wrong{.symbol = "ε̂ − ε", .symbol_colour = colour, .caption = "the error"};
-  real.texture = show("true", guess.view->fit_key + ' ' + std::to_string(key.seed) + key_of(view), truth);
+  real.texture = show("true", Key(guess.view->x_0_id, key.seed, key_of(view)), truth);
   guessed.empty = wrong.empty = guess.waiting;
   if (!preview) return {guessed, real, wrong};
   guessed.texture = show("guess", guess.key(view), [&] { return sample_noise(preview->epsilon, view); });

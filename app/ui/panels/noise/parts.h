@@ -24,11 +24,9 @@ struct Guess {
   int t() const { return view->t; }
   bool stale() const { return !view->preview_current; }
   /// Everything that its pictures depend on.
-  std::string key(const ViewRect& view) const;
+  Key key(const ViewRect& view) const;
 };
 Guess guess_of(const Ui& ui, int lane);
-
-std::string key_of(const ViewRect& view);
 
 /// A tile with its words, whose picture zooms and moves with all others.
 void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile);
@@ -50,11 +48,11 @@ class GuessTiles {
   void compare(const Session& session, const Guess& guess);
 
   TextureSlots slots_;
-  std::string mixed_key_;
+  Key mixed_key_;
   render::Texture clean_, noise_;
   render::Framebuffer mixed_;
   double mixed_alpha_bar_ = -1;
-  std::string true_key_;
+  Key true_key_;
   Image true_epsilon_;
   std::uint64_t compared_ = 0;  // id of the preview that rms_ is of
   double rms_ = 0;

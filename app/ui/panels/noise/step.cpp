@@ -163,9 +163,7 @@ void StepTiles::draw(Ui& ui, const Rect& rect, const Guess& guess) {
   const float spread = std::max(gap, std::min((rect.width() - 3 * cell.width()) / 2, theme.px(72)));
   const float column = cell.width() + spread;
   std::unique_ptr<StepPictures> pictures;  // made only when a texture has to be
-  const std::string key = guess.key(view) + ' ' + std::to_string(ui.next.seed) + ' ' + std::to_string(step.s) + ' ' +
-                          std::to_string(step.index) + (step.ddpm ? 'p' : 'i') + (step.clip ? 'c' : '-') +
-                          std::to_string(step.parts.sigma);
+  const Key key(guess.key(view), ui.next.seed, step.s, step.index, step.ddpm, step.clip, step.parts.sigma);
   const std::array<Part, 6> parts = parts_of(ui, guess, step);
   static constexpr const char* signs[] = {"", "→", "→", "", "+", "="};
   for (std::size_t i = 0; i < parts.size(); ++i) {

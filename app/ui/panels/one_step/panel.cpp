@@ -3,7 +3,6 @@
 
 #include "ui/panels/one_step/panel.h"
 
-#include "session/session_keys.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/mix_colours.h"
 
@@ -74,7 +73,7 @@ class OneStepPanel final : public Panel {
   void draw_ends(Ui& ui, const OneStepScene& scene, const Axes& axes, float left);
   void drag(Ui& ui, const OneStepScene& scene, const Axes& axes);
   void update_flow(const Ui& ui, const OneStepScene& scene);
-  void update_errors(const OneStepScene& scene, const std::string& key);
+  void update_errors(const OneStepScene& scene, const Key& key);
   void update_chain(const Ui& ui, const OneStepScene& scene);
 
   struct Mailbox {
@@ -82,7 +81,7 @@ class OneStepPanel final : public Panel {
     std::shared_ptr<const StepChain> chain;
   };
   std::map<std::string, double> facts_;
-  std::string flow_key_, chain_key_, forward_key_;
+  Key flow_key_, chain_key_, forward_key_;
   render::Texture flow_;
   Paths1D forward_;
   StepErrors errors_;
@@ -95,8 +94,7 @@ class OneStepPanel final : public Panel {
 
 /// The root of the density against its largest, so that the flat noise at the end is seen beside the peaks of the data.
 void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
-  const std::string key = std::to_string(setting_index(ui, "data")) + schedule_key(ui.next.lanes[0], ui.next.steps) +
-                          (ui.next.dark ? "dark" : "light");
+  const Key key(setting_index(ui, "data"), ui.session.lane(0).schedule_key, ui.next.dark);
   if (key == flow_key_) return;
   flow_key_ = key;
   constexpr int side = 256;
@@ -119,7 +117,7 @@ void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
   flow_ = render::Texture(image, {.smooth_when_enlarged = true, .mipmaps = false});
 }
 
-void OneStepPanel::update_errors(const OneStepScene& scene, const std::string& key) {
+void OneStepPanel::update_errors(const OneStepScene& scene, const Key& key) {
   if (errors_.key == key) return;
   errors_ = {key, {}, {}};
   constexpr int points = 90;
@@ -133,10 +131,9 @@ void OneStepPanel::update_errors(const OneStepScene& scene, const std::string& k
 }
 
 void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
-  const std::string fixed_part = std::to_string(setting_index(ui, "data")) + ';' +
-                                 schedule_key(ui.next.lanes[0], ui.next.steps) + std::to_string(ui.next.seed) + ';';
+  const Key fixed_part(setting_index(ui, "data"), ui.session.lane(0).schedule_key, ui.next.seed);
   const int size = setting_index(ui, "step");
-  const std::string key = fixed_part + std::to_string(size) + ';' + std::to_string(int(scene.variance));
+  const Key key(fixed_part, size, scene.variance);
   if (forward_key_ != fixed_part) {
     forward_key_ = fixed_part;
     forward_ = forward_paths(scene.data, scene.schedule, 8, ui.next.seed);
@@ -326,8 +323,7 @@ void OneStepPanel::draw(Ui& ui, const Rect& rect) {
   draw_controls(ui, scene);
   end_controls();
   update_flow(ui, scene);
-  update_errors(scene, flow_key_ + std::to_string(scene.t) + ';' + std::to_string(scene.x_t) + ';' +
-                           std::to_string(int(scene.variance)));
+  update_errors(scene, Key(flow_key_, scene.t, scene.x_t, scene.variance));
   update_chain(ui, scene);
   const float left = std::round(rest.width() * 0.47f);
   const Axes flow = draw_flow(ui, scene, {rest.min, {rest.min.x + left, rest.max.y}});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/key.h"
 #include "session/panels/panels.h"
 #include "session/worker.h"
 #include "ui/panels/panel.h"
@@ -30,13 +31,13 @@ struct OneStepScene {
 
 /// How far the Gaussian is off, over the size of the step.
 struct StepErrors {
-  std::string key;
+  Key key;
   std::vector<double> sizes, total_variation;
 };
 
 /// What a chain of such steps ends in, and some of its paths; computed by the panel's worker.
 struct StepChain {
-  std::string key;
+  Key key;
   Paths1D paths;
   std::vector<double> density;  ///< of the ends, in even bins over the x axis
 };

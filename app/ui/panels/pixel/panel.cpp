@@ -3,7 +3,6 @@
 
 #include "ui/panels/pixel/panel.h"
 
-#include "session/session_keys.h"
 #include "session/worker.h"
 #include "ui/panels/shared/controls.h"
 
@@ -23,7 +22,7 @@ class PixelPanel final : public Panel {
 
  private:
   struct Counted {
-    std::string key;
+    Key key;
     int row_stride = 1;
     Histogram histogram;
   };
@@ -43,7 +42,7 @@ class PixelPanel final : public Panel {
   void choose(Ui& ui, PixelScene& scene, const Rect& picture);
 
   std::map<std::string, double> facts_;
-  std::string count_key_;
+  Key count_key_;
   std::uint64_t count_id_ = 0;
   Kept kept_;
   std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
@@ -81,9 +80,7 @@ void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
   const LaneView& lane = ui.session.lane(0);
   const std::uint64_t id = ui.session.picture().id;
   if (scene.source.bytes && kept_.id != id) kept_ = {id, std::make_shared<ByteImage>(*scene.source.bytes)};
-  const std::string key = std::to_string(id) + (scene.source.bytes ? "" : lane.fit_key) + ';' +
-                          std::to_string(scene.t) + ';' + std::to_string(scene.seed) + ';' +
-                          schedule_key(ui.session.state().lanes[0], scene.schedule.steps());
+  const Key key(id, scene.source.bytes ? 0 : lane.x_0_id, scene.t, scene.seed, lane.schedule_key);
   if (count_key_ != key) count_key_ = key, ++count_id_;
   const int stride = std::max(1, int((scene.source.shape.size() + most_values - 1) / most_values));
   auto work = [key, stride, level = scene.schedule.level(scene.t), seed = scene.seed,

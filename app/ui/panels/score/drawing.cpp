@@ -66,7 +66,7 @@ std::string percent(double share) { return share < 0.001 ? "< 0.1 %" : fixed(100
 double effective_points(const Eigen::ArrayXd& weights) { return 1 / weights.square().sum(); }
 
 void DensityPicture::show(const Theme& theme, const Field& field) {
-  const std::string key = field.key + (is_dark(theme) ? " dark" : " light");
+  const Key key(field.key, is_dark(theme));
   if (key == key_) return;
   key_ = key;
   const auto colours = density_colours(theme);

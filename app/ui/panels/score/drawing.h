@@ -30,7 +30,7 @@ class DensityPicture {
   unsigned texture() const { return texture_.id(); }
 
  private:
-  std::string key_;
+  Key key_;
   render::Texture texture_;
 };
 

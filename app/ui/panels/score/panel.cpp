@@ -59,7 +59,7 @@ class ScorePanel final : public Panel {
   int planes(const Ui& ui) const { return setting_index(ui, "particles") && setting_index(ui, "beside") ? 2 : 1; }
 
   std::optional<ScoreWork> work_;
-  std::string model_key_;
+  Key model_key_;
   std::shared_ptr<const PointModel> model_;  ///< null while nothing is drawn
   DensityPicture density_;
   enum class Hold { nothing, probe, pen } hold_ = Hold::nothing;
@@ -72,7 +72,7 @@ void ScorePanel::make_points(Ui& ui) {
   const std::string drawn = found == ui.next.texts.end() ? "" : found->second;
   const int set = setting_index(ui, "dataset");
   const double width = setting(ui, "width");
-  const std::string key = std::to_string(set) + "/" + std::to_string(width) + "/" + (draws(ui) ? drawn : "");
+  const Key key(set, width, draws(ui) ? drawn : "");
   if (key == model_key_) return;
   model_key_ = key;
   const Points points =
@@ -81,7 +81,6 @@ void ScorePanel::make_points(Ui& ui) {
 }
 
 FlowRequest ScorePanel::flow_request(Ui& ui, const std::string& sampler) const {
-  const LaneState& lane = ui.next.lanes[0];
   FlowRequest request;
   request.model = model_;
   request.schedule = ui.session.lane(0).schedule;
@@ -89,17 +88,14 @@ FlowRequest ScorePanel::flow_request(Ui& ui, const std::string& sampler) const {
   request.steps = setting_index(ui, "steps");
   request.count = setting_index(ui, "count");
   request.seed = ui.next.seed;
-  request.key = model_key_ + "|" + lane.schedule + "|" + std::to_string(request.schedule->steps()) + "|" + sampler +
-                "|" + std::to_string(request.steps) + "|" + std::to_string(request.count) + "|" +
-                std::to_string(request.seed);
-  for (const auto& [name, value] : lane.schedule_values) request.key += "|" + name + std::to_string(value);
+  request.key = Key(model_key_, ui.session.lane(0).schedule_key, sampler, request.steps, request.count, request.seed);
   return request;
 }
 
 void ScorePanel::ask_for_work(Ui& ui, const Scene& scene) {
   if (!work_) work_.emplace(ui.wake);
   if (!model_) return work_->want_flows({});
-  work_->want_field(model_key_ + "|" + std::to_string(scene.level.log_snr), model_, scene.level);
+  work_->want_field(Key(model_key_, scene.level.log_snr), model_, scene.level);
   std::vector<FlowRequest> flows;
   if (scene.generated) {
     flows.push_back(flow_request(ui, sampler_records()[std::size_t(setting_index(ui, "sampler"))].id));
@@ -235,8 +231,8 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
 
   draw_ground(theme, plane, setting_on(ui, "density") && model_ ? density_.texture() : 0);
   follow_mouse(ui, plane, index);
-  mark(ui, index ? "plane_b" : "plane", plane.rect);
-  if (setting_on(ui, "arrows")) mark(ui, index ? "score_b" : "score", plane.rect);
+  mark(ui, index ? "plane2" : "plane", plane.rect);
+  if (setting_on(ui, "arrows")) mark(ui, index ? "score2" : "score", plane.rect);
   ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);
   if (model_) {
     if (const auto field = work_->field(); field && setting_on(ui, "arrows")) draw_arrows(theme, plane, *field);
@@ -252,10 +248,10 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   if (setting_on(ui, "probe")) {
     const ImVec2 at = plane.at(scene.probe.x_t);
     const float r = theme.px(12);
-    mark(ui, index ? "probe_b" : "probe_at", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
+    mark(ui, index ? "probe2" : "probe_at", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
     const ImVec2 guess = plane.at(scene.probe.posterior.x_0);  // lit by pointing at a symbol of a lesson's formula
-    mark(ui, index ? "x_0_hat_b" : "x_0_hat", {{guess.x - r, guess.y - r}, {guess.x + r, guess.y + r}});
-    mark(ui, index ? "x_t_b" : "x_t", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
+    mark(ui, index ? "x_0_hat2" : "x_0_hat", {{guess.x - r, guess.y - r}, {guess.x + r, guess.y + r}});
+    mark(ui, index ? "x_t2" : "x_t", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
   }
 }
 

@@ -101,7 +101,7 @@ Field make_field(const PointModel& model, const NoiseLevel& level, int side) {
 }
 
 /// A field takes a few milliseconds, so one that was begun is finished: the picture moves on while the slider does.
-void ScoreWork::want_field(const std::string& key, std::shared_ptr<const PointModel> model, NoiseLevel level) {
+void ScoreWork::want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level) {
   if (key == field_key_) return;
   field_key_ = key;
   field_worker_.want({{++last_id_, [this, key, model, level](std::stop_token) {
@@ -114,7 +114,7 @@ void ScoreWork::want_field(const std::string& key, std::shared_ptr<const PointMo
 }
 
 void ScoreWork::want_flows(std::vector<FlowRequest> requests) {
-  std::vector<std::string> keys;
+  std::vector<Key> keys;
   for (const FlowRequest& request : requests) keys.push_back(request.key);
   if (keys == flow_keys_) return;
   std::vector<Worker::Job> jobs;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "session/key.h"
 #include "session/state.h"
 #include "session/worker.h"
 
@@ -48,7 +49,7 @@ struct Flow {
 Points flow_at(const Flow& flow, double position);
 
 struct FlowRequest {
-  std::string key;  ///< of all that follows
+  Key key;  ///< of all that follows
   std::shared_ptr<const PointModel> model;
   std::shared_ptr<const Schedule> schedule;
   std::string sampler;
@@ -61,7 +62,7 @@ void run_flow(const FlowRequest& request, std::stop_token stop, const std::funct
 
 /// The model at one noise level, over the plane.
 struct Field {
-  std::string key;
+  Key key;
   int side = 0;
   std::vector<std::uint8_t> density;  ///< side × side, rows from the top; 255: as dense as its densest parts
   Points at, arrows;                  ///< a grid of places; the score there times √v, so that 1 is usual at every t
@@ -74,7 +75,7 @@ class ScoreWork {
  public:
   explicit ScoreWork(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  void want_field(const std::string& key, std::shared_ptr<const PointModel> model, NoiseLevel level);
+  void want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level);
   void want_flows(std::vector<FlowRequest> requests);
   std::shared_ptr<const Field> field() const;         ///< the newest, perhaps of an earlier moment; null at first
   std::shared_ptr<const Flow> flow(int index) const;  ///< of the request as it is now; null at first
@@ -85,8 +86,8 @@ class ScoreWork {
   std::shared_ptr<const Field> field_;
   std::vector<std::shared_ptr<const Flow>> flows_;
   std::vector<std::uint64_t> flow_ids_;
-  std::vector<std::string> flow_keys_;
-  std::string field_key_;
+  std::vector<Key> flow_keys_;
+  Key field_key_;
   std::uint64_t last_id_ = 0;
   Worker field_worker_, flow_worker_;  // last: they end before what their jobs use
 };

@@ -51,7 +51,7 @@ Rect tile_in(const Rect& cell, float aspect) {
   return {at, {at.x + width, at.y + height}};
 }
 
-unsigned TextureSlots::show(const std::string& slot, const std::string& key, const std::function<Image()>& make) {
+unsigned TextureSlots::show(const std::string& slot, const Key& key, const std::function<Image()>& make) {
   Slot& found = slots_[slot];
   if (!found.texture || found.key != key) found = {key, render::Texture(to_bytes(make()), {.mipmaps = false})};
   return found.texture.id();

@@ -33,12 +33,12 @@ Rect tile_in(const Rect& cell, float aspect);
 /// Textures by the name of the place where they are shown; each is made again only when its key changes.
 class TextureSlots {
  public:
-  unsigned show(const std::string& slot, const std::string& key, const std::function<Image()>& make);
+  unsigned show(const std::string& slot, const Key& key, const std::function<Image()>& make);
   unsigned last(const std::string& slot) const;  ///< what was shown there before; 0: nothing yet
 
  private:
   struct Slot {
-    std::string key;
+    Key key;
     render::Texture texture;
   };
   std::map<std::string, Slot> slots_;

@@ -32,7 +32,7 @@ class TrainingPanel final : public Panel {
   std::shared_ptr<const LearningSnapshot> snapshot_;
   double rate_ = 0;  // the learning rate once the slider was let go
   std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
-  std::string field_key_;
+  Key field_key_;
   std::uint64_t field_id_ = 0;
   std::unique_ptr<Worker> worker_;  // last: it ends before what its jobs use
 };
@@ -106,7 +106,7 @@ void TrainingPanel::draw_progress(Ui& ui) {
 
 void TrainingPanel::want_field(const Ui& ui, double half_width) {
   const int t = std::clamp(ui.session.lane(0).t, 1, snapshot_->schedule->steps());
-  const std::string key = std::to_string(snapshot_->id) + " " + std::to_string(t) + " " + std::to_string(half_width);
+  const Key key(snapshot_->id, t, half_width);
   if (key == field_key_) return;
   field_key_ = key;
   worker_->want(

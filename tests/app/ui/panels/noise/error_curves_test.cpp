@@ -19,7 +19,7 @@ std::shared_ptr<const Image> small_picture() {
 
 CurveRequest request(const std::string& key, const std::string& denoiser, int T = 200) {
   CurveRequest made;
-  made.key = key;
+  made.key = Key(key);
   made.plan.lane.denoiser = denoiser;
   made.plan.x_0 = small_picture();
   made.schedule = std::make_shared<Schedule>(make_schedule("linear", T));
@@ -29,11 +29,11 @@ CurveRequest request(const std::string& key, const std::string& denoiser, int T 
 
 std::shared_ptr<const ErrorCurve> wait_for(const ErrorCurves& curves, const std::string& key) {
   for (int i = 0; i < 60'000; ++i) {
-    const auto curve = curves.curve(key);
+    const auto curve = curves.curve(Key(key));
     if (curve->complete || !curve->error.empty()) return curve;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  return curves.curve(key);
+  return curves.curve(Key(key));
 }
 
 TEST(CoarseToFine, VisitsEvenlySpacedTimesOnceEach) {
@@ -104,7 +104,7 @@ TEST(ErrorCurves, AreKeptWhenSomethingElseIsWantedMeanwhile) {
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   const int before = news;
   curves.want({request("a", "gaussian"), request("b", "oracle")});
-  EXPECT_EQ(curves.curve("a"), first);  // the same snapshot: nothing was measured again
+  EXPECT_EQ(curves.curve(Key("a")), first);  // the same snapshot: nothing was measured again
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
   EXPECT_EQ(news, before);
 }
@@ -113,12 +113,12 @@ TEST(ErrorCurves, GoOnWhereTheyWerePaused) {
   ErrorCurves curves([] {});
   const CurveRequest wanted = request("long", "gaussian", 1000);
   curves.want({wanted});
-  while (curves.curve("long")->points.size() < 3) std::this_thread::yield();
+  while (curves.curve(Key("long"))->points.size() < 3) std::this_thread::yield();
   curves.pause();
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  const auto paused = curves.curve("long");
+  const auto paused = curves.curve(Key("long"));
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  EXPECT_EQ(curves.curve("long"), paused) << "nothing is measured while paused";
+  EXPECT_EQ(curves.curve(Key("long")), paused) << "nothing is measured while paused";
   curves.want({wanted});
   const auto curve = wait_for(curves, "long");
   ASSERT_TRUE(curve->complete);

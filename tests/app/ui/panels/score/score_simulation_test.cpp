@@ -16,7 +16,7 @@ std::shared_ptr<const PointModel> moons() {
 
 FlowRequest request(const std::string& sampler) {
   FlowRequest wanted;
-  wanted.key = sampler;
+  wanted.key = Key(sampler);
   wanted.model = moons();
   wanted.schedule = std::make_shared<const Schedule>(make_schedule("cosine", 200));
   wanted.sampler = sampler;
@@ -101,8 +101,8 @@ TEST(ScoreWork, BringsTheNewestFieldAndKeepsFlowsThatAreStillWanted) {
     for (int i = 0; i < 3000 && !holds(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     return holds();
   };
-  for (int k = 0; k < 20; ++k) work.want_field(std::to_string(k), moons(), {0.5, 0.5, 0});
-  EXPECT_TRUE(until([&] { return work.field() && work.field()->key == "19"; }));
+  for (int k = 0; k < 20; ++k) work.want_field(Key(k), moons(), {0.5, 0.5, 0});
+  EXPECT_TRUE(until([&] { return work.field() && work.field()->key == Key(19); }));
 
   work.want_flows({request("ddim"), request("ddpm")});
   EXPECT_TRUE(until([&] { return work.flow(1) && work.flow(1)->done() && work.flow(0)->done(); }));

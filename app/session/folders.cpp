@@ -1,0 +1,23 @@
+#include "session/folders.h"
+
+#include <cstdlib>
+
+namespace noiseglass::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder(const char* variable, const char* below_home) {
+  const char *chosen = std::getenv(variable), *home = std::getenv("HOME");
+  if (chosen && fs::path(chosen).is_absolute()) return fs::path(chosen) / "noiseglass";
+  if (home && *home) return fs::path(home) / below_home / "noiseglass";
+  return {};
+}
+
+}  // namespace
+
+fs::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
+fs::path config_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
+fs::path cache_folder() { return folder("XDG_CACHE_HOME", ".cache"); }
+
+}  // namespace noiseglass::app

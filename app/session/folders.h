@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+
+namespace noiseglass::app {
+
+// Where this platform keeps what a program remembers; empty where there is no home. The XDG variables count when they
+// are absolute, as their specification has it.
+std::filesystem::path state_folder();   ///< the last session, places in lessons: ~/.local/state/noiseglass
+std::filesystem::path config_folder();  ///< preferences: ~/.config/noiseglass
+std::filesystem::path cache_folder();   ///< pictures that came inside sessions: ~/.cache/noiseglass
+
+}  // namespace noiseglass::app

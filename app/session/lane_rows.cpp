@@ -1,0 +1,84 @@
+#include "session/state_rows.h"
+
+#include "noiseglass/denoiser.h"
+#include "noiseglass/sampler.h"
+#include "noiseglass/schedule.h"
+
+#include <limits>
+
+namespace noiseglass::app {
+namespace {
+
+/// "none", a class of the lane's network by its name, or "#3", whatever it is called.
+int class_named(const LaneState& lane, const std::string& name, const Library& library) {
+  if (name == "none") return -1;
+  if (name.starts_with('#')) return whole_in(name.substr(1), 0, std::numeric_limits<int>::max());
+  std::vector<std::string> known = {"none"};
+  for (const ModelInfo& model : library.models) {
+    if (!lane.model.empty() && model.name != lane.model) continue;
+    for (std::size_t i = 0; i < model.class_names.size(); ++i) {
+      if (model.class_names[i] == name) return int(i);
+      known.push_back(model.class_names[i]);
+    }
+  }
+  throw_unknown("class", name, known);
+}
+
+/// By name where the name is found again.
+std::string class_of(const LaneState& lane, const Library& library) {
+  const int index = lane.class_index;
+  if (index < 0) return "none";
+  for (const ModelInfo& model : library.models)
+    if (model.name == lane.model && index < int(model.class_names.size()) &&
+        class_named(lane, model.class_names[std::size_t(index)], library) == index)
+      return model.class_names[std::size_t(index)];
+  return "#" + std::to_string(index);
+}
+
+void set_model(LaneState& lane, const SetContext& with) {
+  std::vector<std::string> known = {"auto"};
+  for (const ModelInfo& model : with.library.models) known.push_back(model.name);
+  const int index = word_in(with.value, "lane.model", known);
+  lane.choose_model(index == 0 ? "" : known[std::size_t(index)]);
+}
+
+}  // namespace
+
+const std::vector<StateRow<LaneState>>& lane_rows() {
+  using L = LaneState;
+  static const std::vector<StateRow<L>> table = {
+      {{"lane.schedule", "linear, cosine …", "the noise schedule"},
+       {},
+       [](L& l, const SetContext& with) {
+         l.choose_schedule(find_record("schedule", schedule_records(), with.value).id);
+       },
+       [](const L& l, const Library&) { return l.schedule; }},
+      {{"lane.denoiser", "network, exact, oracle …", "what predicts the noise"},
+       {},
+       [](L& l, const SetContext& with) { l.denoiser = find_record("denoiser", denoiser_records(), with.value).id; },
+       [](const L& l, const Library&) { return l.denoiser; }},
+      {{"lane.model", "auto, or a network", "which network"},
+       {},
+       set_model,
+       [](const L& l, const Library&) { return l.model.empty() ? "auto" : l.model; }},
+      {{"lane.class", "none, or a class of the network", "what the network is asked for"},
+       {"lane.model"},
+       [](L& l, const SetContext& with) { l.class_index = class_named(l, with.value, with.library); },
+       class_of},
+      number_row("lane.guidance", "how strictly the class is followed; 1 is as trained", 0, max_guidance, &L::guidance),
+      {{"lane.sampler", "ddpm, ddim …", "how a step back is made"},
+       {},
+       [](L& l, const SetContext& with) { l.choose_sampler(find_record("sampler", sampler_records(), with.value).id); },
+       [](const L& l, const Library&) { return l.sampler; }},
+      {{"lane.spacing", "trailing, leading or linspace", "where the steps lie"},
+       {},
+       [](L& l, const SetContext& with) { l.spacing = find_record("spacing", spacing_records(), with.value).id; },
+       [](const L& l, const Library&) { return l.spacing; }},
+      word_row("lane.clip", "whether guesses of the picture are cut off at black and white", {"usual", "on", "off"},
+               &L::clip, {"lane.sampler"}),
+      whole_row("lane.steps", "how many steps a run takes", 1, Schedule::max_steps, &L::sample_steps),
+  };
+  return table;
+}
+
+}  // namespace noiseglass::app

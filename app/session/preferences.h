@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+
+namespace noiseglass::app {
+
+/// What a person prefers, whatever is on screen; kept in config_folder().
+struct Preferences {
+  bool bring_back = true;  ///< the last session, when the program is started without anything to open
+  double scale = 1;        ///< of the whole interface, on top of the screen's own
+  bool operator==(const Preferences&) const = default;
+};
+
+/// What cannot be read has its default.
+Preferences read_preferences(const std::filesystem::path& file);
+/// Keeps what else is in the file. Never throws: then they hold until the program ends.
+void write_preferences(const std::filesystem::path& file, const Preferences& preferences);
+
+}  // namespace noiseglass::app

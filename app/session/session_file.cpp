@@ -1,0 +1,167 @@
+#include "session/session_file.h"
+
+#include "session/base64.h"
+#include "session/folders.h"
+#include "session/set_state.h"
+#include "session/sha256.h"
+
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <mutex>
+
+namespace noiseglass::app {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr int format = 1;
+constexpr const char* mark = "noiseglass session";
+
+/// Weights are large and seldom change: each file is looked through once.
+std::string hash_of_weights(const std::string& path) {
+  static std::mutex looking;
+  static std::map<std::pair<std::string, fs::file_time_type>, std::string> known;
+  std::error_code error;
+  const std::pair key(path, fs::last_write_time(path, error));
+  const std::lock_guard lock(looking);
+  std::string& hash = known[key];
+  if (hash.empty()) hash = sha256(read_whole(path));
+  return hash;
+}
+
+bool is_bundled(const fs::path& picture, const Library& library) {
+  return std::ranges::any_of(library.pictures, [&](const BundledPicture& one) { return one.path == picture; });
+}
+
+json picture_of(const AppState& state, const Library& library, std::size_t embed_limit) {
+  const std::vector<char> bytes = read_whole(state.picture);
+  json picture = {{"name", state.picture.filename().string()}, {"sha256", sha256(bytes)}};
+  if (is_bundled(state.picture, library)) return picture;
+  if (bytes.size() <= embed_limit)
+    picture["bytes"] = base64(bytes);
+  else
+    picture["file"] = fs::absolute(state.picture).string();
+  return picture;
+}
+
+/// Of every network that comes with the program: which of them a lane uses follows from its picture, too.
+json hashes_of(const Library& library) {
+  json hashes = json::object();
+  for (const ModelInfo& model : library.models) hashes[model.name] = hash_of_weights(model.path);
+  return hashes;
+}
+
+json lesson_of(const SavedLesson& lesson) {
+  json answers = json::array();
+  for (const auto& [place, answer] : lesson.answers) answers.push_back({place.first, place.second, answer});
+  return {{"file", lesson.file}, {"page", lesson.page}, {"answers", answers}};
+}
+
+SavedLesson lesson_from(const json& saved) {
+  SavedLesson lesson{saved.value("file", ""), saved.value("page", 0), {}};
+  for (const json& answer : saved.value("answers", json::array()))
+    lesson.answers[{answer.at(0).get<int>(), answer.at(1).get<int>()}] = answer.at(2).get<int>();
+  return lesson;
+}
+
+/// A picture that came inside goes into a file named by what it holds, so that it is the same file each time.
+fs::path unpacked(const json& picture, const std::string& name, const fs::path& pictures) {
+  const std::vector<char> bytes = from_base64(picture.at("bytes").get<std::string>());
+  const fs::path file = pictures / sha256(bytes).substr(0, 16) / fs::path(name).filename();
+  std::error_code error;
+  if (fs::exists(file, error)) return file;
+  fs::create_directories(file.parent_path(), error);
+  write_whole(file.string(), bytes);
+  return file;
+}
+
+void open_picture(SavedSession& session, const json& picture, const Library& library, const fs::path& folder,
+                  const fs::path& pictures) {
+  const std::string name = picture.value("name", "");
+  fs::path file;
+  try {
+    if (picture.contains("bytes"))
+      file = unpacked(picture, name, pictures);
+    else if (picture.contains("file"))
+      file = folder / picture.at("file").get<std::string>();
+    for (const BundledPicture& one : library.pictures)
+      if (file.empty() && one.path.filename() == name) file = one.path;
+    if (file.empty()) throw Error("the picture \"" + name + "\" does not come with this copy of the program.");
+    if (sha256(read_whole(file)) != picture.value("sha256", ""))
+      session.problems.push_back("The picture \"" + name + "\" is not what it was when the session was saved.");
+    session.state.picture = file;
+  } catch (const Error& error) {
+    session.problems.push_back("The session's picture is missing: " + std::string(error.what()));
+  }
+}
+
+void check_models(SavedSession& session, const json& models, const Library& library) {
+  for (const auto& [name, hash] : models.items()) {
+    const auto here = std::ranges::find(library.models, name, &ModelInfo::name);
+    const bool asked_for = std::ranges::any_of(session.state.lanes, [&](const LaneState& lane) {
+      return lane.denoiser == "network" && (lane.model.empty() || lane.model == name);
+    });
+    if (here == library.models.end())
+      session.problems.push_back("The network \"" + name + "\" is missing here; what it drew may look different.");
+    else if (asked_for && hash_of_weights(here->path) != hash.get<std::string>())
+      session.problems.push_back("The network \"" + name + "\" has other weights here; what it draws is different.");
+  }
+}
+
+Assignment assignment_of(const std::string& line, int number) {
+  const auto equals = line.find(" = ");
+  if (equals == line.npos) return {line, "", number};
+  return {line.substr(0, equals), line.substr(equals + 3), number};
+}
+
+}  // namespace
+
+std::string session_text(const AppState& state, const SavedLesson& lesson, const Library& library,
+                         std::size_t embed_limit) {
+  json session = {{mark, format}};
+  json lines = json::array();
+  for (const Assignment& one : whole_state(state, library))
+    if (one.name != "picture") lines.push_back(to_line(one));
+  session["state"] = std::move(lines);
+  session["models"] = hashes_of(library);
+  if (!state.picture.empty()) session["picture"] = picture_of(state, library, embed_limit);
+  session["lesson"] = lesson_of(lesson);
+  return session.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+void save_session(const fs::path& file, const std::string& text) {
+  write_whole(file.string(), std::span<const char>(text.data(), text.size()));
+}
+
+SavedSession parse_session(const std::string& text, const Library& library, const fs::path& folder,
+                           const fs::path& pictures) try {
+  const json session = json::parse(text);
+  if (!session.is_object() || !session.contains(mark)) throw Error("This file is no session of noiseglass.");
+  SavedSession out;
+  out.state = starting_state(library);
+  if (session.at(mark).get<int>() > format)
+    out.problems.push_back("This session was saved by a newer noiseglass; what this one does not know is left out.");
+  std::vector<Assignment> lines;
+  for (const json& line : session.value("state", json::array()))
+    lines.push_back(assignment_of(line.get<std::string>(), int(lines.size()) + 1));
+  for (const WrongAssignment& wrong : set_state(out.state, lines, library, folder)) out.problems.push_back(wrong.text);
+  if (session.contains("picture")) open_picture(out, session.at("picture"), library, folder, pictures);
+  check_models(out, session.value("models", json::object()), library);
+  out.lesson = lesson_from(session.value("lesson", json::object()));
+  return out;
+} catch (const json::exception&) {
+  throw Error("This session cannot be read: it is damaged, or something else.");
+}
+
+SavedSession open_session(const fs::path& file, const Library& library) {
+  const std::vector<char> bytes = read_whole(file);
+  return parse_session({bytes.begin(), bytes.end()}, library, fs::absolute(file).parent_path(),
+                       cache_folder() / "pictures");
+}
+
+}  // namespace noiseglass::app

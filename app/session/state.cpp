@@ -1,0 +1,89 @@
+#include "session/state.h"
+
+#include "session/panel_record.h"
+
+#include "noiseglass/denoiser.h"
+#include "noiseglass/files.h"
+#include "noiseglass/library.h"
+#include "noiseglass/sampler.h"
+#include "noiseglass/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noiseglass::app {
+namespace {
+
+double in_range(double value, double min, double max, double otherwise) {
+  return std::isfinite(value) ? std::clamp(value, min, max) : otherwise;
+}
+
+void check_lane(const LaneState& lane) {
+  find_record("denoiser", denoiser_records(), lane.denoiser);
+  find_record("spacing", spacing_records(), lane.spacing);
+  resolve_values(find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
+}
+
+}  // namespace
+
+void LaneState::choose_schedule(const std::string& id) {
+  schedule = id;
+  schedule_values.clear();
+}
+
+void LaneState::choose_sampler(const std::string& id) {
+  sampler = id;
+  sampler_values.clear();
+  clip = Clip::as_usual;
+}
+
+void LaneState::choose_model(const std::string& name) {
+  model = name;
+  class_index = -1;
+}
+
+AppState starting_state(const Library& library) {
+  AppState state;
+  if (!library.pictures.empty()) state.picture = library.pictures.front().path;
+  state.position = 0.3 * state.steps;
+  return state;
+}
+
+void bring_into_range(AppState& state) {
+  state.steps = std::clamp(state.steps, 1, Schedule::max_steps);
+  state.position = in_range(state.position, 0, state.steps, 0);
+  state.run_from = std::clamp(state.run_from, 0, state.steps);
+  state.lane_count = std::clamp(state.lane_count, 1, 2);
+  state.speed = in_range(state.speed, min_speed, max_speed, 1);
+  state.zoom = in_range(state.zoom, 1, max_zoom, 1);
+  state.centre_x = in_range(state.centre_x, 0, 1, 0.5);
+  state.centre_y = in_range(state.centre_y, 0, 1, 0.5);
+  state.working_size = std::clamp(state.working_size, 0, max_picture_side);
+  for (LaneState& lane : state.lanes) {
+    lane.sample_steps = std::clamp(lane.sample_steps, 1, state.steps);
+    lane.guidance = in_range(lane.guidance, 0, max_guidance, 1);
+    lane.class_index = std::max(lane.class_index, -1);
+  }
+}
+
+std::optional<Refusal> why_refused(const AppState& state) {
+  if (state.panel != "pictures" && !find_panel(state.panel))
+    return Refusal{"panel", "There is no panel called \"" + state.panel + "\"."};
+  for (std::size_t i = 0; i < state.lanes.size(); ++i) {
+    const LaneState& lane = state.lanes[i];
+    const std::string name = "lane" + std::to_string(i + 1);
+    try {
+      make_schedule(lane.schedule, state.steps, lane.schedule_values);
+    } catch (const Error& error) {
+      return Refusal{name + ".schedule", error.what()};
+    }
+    try {
+      check_lane(lane);
+    } catch (const Error& error) {
+      return Refusal{name, error.what()};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,171 @@
+#include "ui/window/keeper.h"
+
+#include "lessons/library.h"
+#include "session/folders.h"
+#include "ui/lessons/lessons.h"
+#include "ui/window/parts.h"
+
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <thread>
+
+namespace noiseglass::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double seconds_unkept = 60;
+constexpr const char* ending = ".noiseglass";
+
+fs::path last_session() { return state_folder().empty() ? fs::path() : state_folder() / "last.noiseglass"; }
+fs::path preferences_file() { return config_folder().empty() ? fs::path() : config_folder() / "preferences.json"; }
+
+/// Playing moves the slider all the time; that alone is nothing to be kept.
+bool only_plays(AppState state, const AppState& kept) {
+  state.playing = kept.playing;
+  if (state.playing != Playing::paused) state.position = kept.position;
+  return state == kept;
+}
+
+}  // namespace
+
+Keeper::Keeper(Session& session, PanelData& data, bool keeps) : session_(session), data_(data), keeps_(keeps) {
+  if (keeps_ && !preferences_file().empty()) preferences = read_preferences(preferences_file());
+}
+
+bool Keeper::can_open(const std::string& file) { return is_link(file) || file.ends_with(ending); }
+
+void Keeper::open(const std::string& file) try {
+  if (is_link(file)) return take({state_of_link(file, session_.library()), {}, {}});
+  take(open_session(file, session_.library()));
+  file_ = fs::absolute(file);
+} catch (const Error& error) {
+  session_.say(error.what());
+}
+
+void Keeper::bring_back() {
+  std::error_code error;
+  const fs::path file = last_session();
+  if (!keeps_ || !preferences.bring_back || !fs::is_regular_file(file, error)) return;
+  try {
+    take(open_session(file, session_.library()));
+    session_.history().begin(session_.state());
+  } catch (const Error& problem) {
+    session_.say(problem.what());
+  }
+}
+
+void Keeper::take(const SavedSession& saved) {
+  if (!session_.open_state(saved.state)) return session_.say(session_.refusal()->sentence);
+  LessonReader& reader = data_.lesson->reader;
+  if (!saved.lesson.file.empty()) try {
+      reader.go_on(lessons::find_lesson(saved.lesson.file), saved.lesson.page, saved.lesson.answers, saved.state);
+    } catch (const Error& error) {
+      session_.say(error.what());
+    }
+  if (!saved.problems.empty()) session_.say(saved.problems.front());
+  kept_ = session_.state();
+  kept_lesson_ = lesson();
+}
+
+SavedLesson Keeper::lesson() const {
+  const LessonReader& reader = data_.lesson->reader;
+  if (!reader.is_open()) return {};
+  const fs::path& file = reader.lesson().file;
+  std::error_code error;
+  const bool bundled = fs::equivalent(file.parent_path(), assets_folder() / "lessons", error);
+  return {bundled ? file.stem().string() : fs::absolute(file, error).string(), reader.page_index(), reader.answers()};
+}
+
+void Keeper::save() {
+  if (file_.empty())
+    data_.save_dialog = true;
+  else
+    save(file_);
+}
+
+void Keeper::save(fs::path file) try {
+  if (file.extension() != ending) file += ending;
+  save_session(file, session_text(session_.state(), lesson(), session_.library()));
+  file_ = fs::absolute(file);
+  session_.say("Saved as " + file_.filename().string() + ".");
+} catch (const Error& error) {
+  session_.say(error.what());
+}
+
+double Keeper::rest() const {
+  if (!changed_since_) return std::numeric_limits<double>::infinity();
+  const std::chrono::duration<double> unkept = std::chrono::steady_clock::now() - *changed_since_;
+  return std::max(0.0, seconds_unkept - unkept.count());
+}
+
+void Keeper::tick(bool held) {
+  if (!keeps_) return;
+  const AppState& state = session_.state();
+  if (only_plays(state, kept_) && lesson() == kept_lesson_) return changed_since_.reset();
+  if (!changed_since_) changed_since_ = std::chrono::steady_clock::now();
+  const bool drawn = state.texts != kept_.texts && !held;
+  if (drawn || rest() <= 0) keep_last();
+}
+
+/// On a thread: a large picture of one's own takes its time.
+void Keeper::keep_last() {
+  changed_since_.reset();
+  kept_ = session_.state();
+  kept_lesson_ = lesson();
+  if (last_session().empty()) return;
+  worker_.want({{++writing_, [state = kept_, saved = kept_lesson_, &library = session_.library()](std::stop_token) {
+                   try {
+                     std::error_code error;
+                     fs::create_directories(state_folder(), error);
+                     save_session(last_session(), session_text(state, saved, library));
+                   } catch (const Error&) {  // no room, no rights: it is only a convenience
+                   }
+                 }}});
+}
+
+void Keeper::finish() {
+  if (!keeps_) return;
+  if (!only_plays(session_.state(), kept_) || !(lesson() == kept_lesson_)) keep_last();
+  while (worker_.busy()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
+void Keeper::keep_preferences() {
+  if (keeps_ && !preferences_file().empty()) write_preferences(preferences_file(), preferences);
+}
+
+void draw_save_dialog(Ui& ui) {
+  static const char* id = "Save this session";
+  PanelData& data = ui.data;
+  if (data.save_dialog) {
+    data.save_dialog = false;
+    if (data.typed_save.empty()) data.typed_save = (fs::current_path() / (std::string("session") + ending)).string();
+    ImGui::OpenPopup(id);
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), 0});
+  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  data.dialog = id;
+  ImGui::TextWrapped(
+      "Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");
+  ImGui::Spacing();
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::InputText("##save", &data.typed_save, ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::Spacing();
+  const bool chosen = ImGui::Button("Save") || data.enter_pressed;
+  ImGui::SameLine();
+  const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
+  if (chosen && !data.typed_save.empty()) data.to_save = data.typed_save;
+  if (chosen || cancelled) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+}  // namespace noiseglass::app

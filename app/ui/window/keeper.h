@@ -1,0 +1,60 @@
+#pragma once
+
+#include "session/preferences.h"
+#include "session/session.h"
+#include "session/session_file.h"
+#include "session/worker.h"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace noiseglass::app {
+
+struct PanelData;
+struct Ui;
+
+/// Saving and opening sessions, and the last one, which is kept by itself.
+class Keeper {
+ public:
+  /// @param keeps whether the last session and preferences are written at all
+  Keeper(Session& session, PanelData& data, bool keeps);
+
+  static bool can_open(const std::string& file);  ///< a saved session, or a link
+  void open(const std::string& file);             ///< what is wrong with it becomes the session's message
+  void bring_back();                              ///< the last session, if there is one
+  void save(std::filesystem::path file);
+  /// Asks for a name where there is none yet.
+  void save();
+
+  /// Once a frame: keeps the last session a minute after a change, and at once what was drawn or typed.
+  /// @param held something is pressed: what is being drawn is not done yet
+  void tick(bool held);
+  double rest() const;  ///< seconds until tick() has something to do; infinite when nothing has changed
+  /// At the end.
+  void finish();
+
+  Preferences preferences;
+  void keep_preferences();
+
+ private:
+  SavedLesson lesson() const;
+  void take(const SavedSession& saved);
+  void keep_last();
+
+  Session& session_;
+  PanelData& data_;
+  bool keeps_;
+  std::filesystem::path file_;  // of this session, once it has a name
+  AppState kept_;               // what the last session's file holds
+  SavedLesson kept_lesson_;
+  std::optional<std::chrono::steady_clock::time_point> changed_since_;
+  std::uint64_t writing_ = 0;
+  Worker worker_;  // last: it ends before what its jobs use
+};
+
+/// The dialog that asks for a session's name.
+void draw_save_dialog(Ui& ui);
+
+}  // namespace noiseglass::app
