@@ -102,7 +102,7 @@ class Builder {
     if (lesson_.title.empty()) lesson_.title = lesson_.file.stem().string();
     if (lesson_.pages.empty())
       lesson_.mistakes.push_back({1, "This lesson has no page; a page begins with \"## heading\"."});
-    if (lesson_.pages.empty()) lesson_.pages.push_back({lesson_.title, {}, {}, {}, {}, 1});
+    if (lesson_.pages.empty()) lesson_.pages.push_back({lesson_.title, {}, {}, {}, {}, {}, 1});
     std::ranges::stable_sort(lesson_.mistakes, {}, &Mistake::line);
   }
 
@@ -111,7 +111,7 @@ class Builder {
 
   /// The page that is being read; what stands above the first heading is a page of its own.
   Page& page() {
-    if (lesson_.pages.empty()) lesson_.pages.push_back({"", {}, {}, {}, {}, line_});
+    if (lesson_.pages.empty()) lesson_.pages.push_back({"", {}, {}, {}, {}, {}, line_});
     return lesson_.pages.back();
   }
 
@@ -142,7 +142,7 @@ class Builder {
     for (const Span& span : spans) plain += span.text;
     if (level_ > 2) return add(Heading{std::move(spans)});
     if (level_ == 2) {
-      lesson_.pages.push_back({plain, {}, {}, {}, {}, line_});
+      lesson_.pages.push_back({plain, {}, {}, {}, {}, {}, line_});
     } else if (lesson_.title.empty()) {
       lesson_.title = plain;
     } else {
