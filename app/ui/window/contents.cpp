@@ -28,8 +28,7 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
   session_.apply(state);
   if (options.file.empty() && options.lesson.empty() && options.settings.empty() && !options.fresh)
     keeper_->bring_back();
-  if (!options.file.empty())
-    open(is_link(options.file) ? options.file : absolute_path(options.file).string());
+  if (!options.file.empty()) open(is_link(options.file) ? options.file : absolute_path(options.file).string());
   set_from_command_line(options);
   session_.history().begin(session_.state());
 }
