@@ -4,8 +4,10 @@
 
 #include "noiseglass/error.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <string_view>
 
 namespace noiseglass::app {
 namespace {

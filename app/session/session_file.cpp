@@ -11,7 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <span>
 
 namespace noiseglass::app {
 namespace {

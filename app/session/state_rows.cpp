@@ -6,6 +6,7 @@
 #include "noiseglass/files.h"
 #include "noiseglass/schedule.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
