@@ -45,7 +45,7 @@ class Window:
         self.wait(lambda now: True, "the window to appear", 120)
         self.id = run("xdotool", "search", "--onlyvisible", "--pid", self.process.pid).split()[-1].decode()
         run("xdotool", "windowfocus", self.id)
-        self.frames_after(0, 4)  # what it was started with is there from the second on
+        self.settle(4)  # what it was started with is there from the second on
 
     def close(self):
         if self.log.closed:
@@ -62,22 +62,23 @@ class Window:
         except (FileNotFoundError, json.JSONDecodeError):
             return None
 
-    def frames_after(self, frame, count):
-        self.wait(lambda now: now["frame"] >= frame + count, f"{count} frames")
-
     def act(self, *command, frames=3):
         """What a person does with mouse or keyboard, and the frames that follow: the one under way may miss it, the next
         takes it, the third draws what came of it. ImGui 1.86 has no queue: it sees what is so when a frame begins. What
         changes nothing (a mouse moved to where it is) wakes nobody: then the program goes on sleeping, which is as well."""
         before = self.wait(lambda now: True, "the window")["frame"]
         run("xdotool", *command)
+        self.settle(before + frames)
+
+    def settle(self, frame=float("inf")):
+        """Until this frame has been drawn, or the window has come to rest."""
         asleep = [0]  # looks in a row that found it so
 
         def drawn_or_asleep(now):
             asleep[0] = asleep[0] + 1 if self.is_asleep() else 0
-            return now["frame"] >= before + frames or asleep[0] >= 10
+            return now["frame"] >= frame or asleep[0] >= 10
 
-        self.wait(drawn_or_asleep, f"{frames} frames")
+        self.wait(drawn_or_asleep, f"frame {frame}, or rest")
 
     def is_asleep(self):
         """Whether the program's first thread waits for something to happen."""

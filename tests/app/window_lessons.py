@@ -109,7 +109,7 @@ class LessonTest(WindowTest):
         before = window.wait(lambda now: now["t"][0] == 620, "t = 620")
         window.click("lessons")
         window.wait(lambda now: now["dialog"] == "Lessons" and "contents.0" in now["places"], "the contents")
-        window.frames_after(window.now()["frame"], 4)  # it finds its size and its place in the first frames
+        window.settle()  # it finds its size and its place in the first frames
         window.click("contents.0")
         self.on_page(window, 0)
         window.wait(lambda now: now["picture"] == "Budgerigar" and "lane2.x_t" not in now["places"], "the lesson's state")

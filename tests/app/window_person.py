@@ -23,7 +23,7 @@ class PersonTest(WindowTest):
             expected = self.corrupted(window, picture, schedule, t)
 
             def check():
-                shown = pixels_of_tile(window.tile(f"lane{lane}_x_t"), width, height)
+                shown = pixels_of_tile(window.tile(f"lane{lane + 1}.x_t"), width, height)
                 self.assertLessEqual(np.abs(shown - expected).max(), 2, f"lane {schedule} at t = {t}")
             eventually(check)
 
@@ -56,12 +56,12 @@ class PersonTest(WindowTest):
         window.wait(lambda now: now["t"][0] == 0 and not now["playing"], "the clean end", 60)
 
         def shows_a_digit(lane):
-            tile = window.tile(f"lane{lane}_x_t").mean(axis=2)
+            tile = window.tile(f"lane{lane + 1}.x_t").mean(axis=2)
             self.assertGreater((tile < 40).mean(), 0.6, "a digit is light strokes on black, not noise")
             self.assertGreater((tile > 160).mean(), 0.02)
 
         def shows_noise(lane):
-            self.assertLess((window.tile(f"lane{lane}_x_t").mean(axis=2) < 40).mean(), 0.5)
+            self.assertLess((window.tile(f"lane{lane + 1}.x_t").mean(axis=2) < 40).mean(), 0.5)
         for lane in range(2):
             eventually(lambda: shows_a_digit(lane))
         window.drag("reverse_strip", 0.2, 0.9, lambda now: now["t"][0] > 800)  # scrubbing back shows noise again

@@ -61,7 +61,7 @@ class StatesTest(WindowTest):
         window = self.open(self.lesson("# States\n\n" + "\n".join(pages)))
         for page, (panel, schedule) in enumerate(states):
             now = window.wait(lambda now: now["lesson"] and now["lesson"]["page"] == page, f"page {page + 1}", 60)
-            window.frames_after(now["frame"], 2)
+            window.settle(now["frame"] + 2)
             now = window.now()
             with self.subTest(panel=panel, schedule=schedule):
                 self.assertEqual(now["broken"], {})

@@ -198,7 +198,7 @@ bool Shell::wait() {
   else
     glfwWaitEventsTimeout(std::max(rest, 0.01));
   if (glfwGetTime() - began >= rest) return contents_->stirs();
-  awake_frames_ = 3;  // something came: hovering and tooltips settle within three frames
+  awake_frames_ = 4;  // something came: hovering, tooltips and popups settle within four frames
   return true;
 }
 
