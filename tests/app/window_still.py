@@ -20,12 +20,18 @@ def wake_ups(pid):
     return count
 
 
+def work(pid):
+    """Processor time that the process has used, in ticks: it grows while a thread computes and wakes nobody."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 class AStillWindow(WindowTest):
     def settle(self, window):
         """Until everything that the window was opened for has been computed and drawn."""
         before, since = None, time.time()
         for _ in range(600):
-            now = (window.now()["frame"], wake_ups(window.process.pid))
+            now = (window.now()["frame"], wake_ups(window.process.pid), work(window.process.pid))
             if now != before:
                 before, since = now, time.time()
             elif time.time() - since > 2:
