@@ -153,7 +153,7 @@ class Faces(unittest.TestCase):
         out = self.folder / "tiny.safetensors"
         run = lambda *words: subprocess.run([sys.executable, *map(str, words)], check=True, capture_output=True)
         losses = []
-        for steps in (5, 60):
+        for steps in (5, 240):
             run(common.HERE / "train.py", "--model", path, "--minutes", 5, "--steps", steps, "--runs", self.folder,
                 "--data", self.folder, "--precision", "float32")
             with open(self.folder / "tiny" / "log.csv") as f:
