@@ -254,8 +254,9 @@ TEST(EveryDenoiser, NeedsWhatItsRecordSays) {
     DenoiserSources without = all;
     if (record.needs.data_set) without.data_set.clear();
     if (record.needs.x_0) without.x_0 = {};
-    if (record.needs.model || record.needs.data_set || record.needs.x_0)
+    if (record.needs.model || record.needs.data_set || record.needs.x_0) {
       EXPECT_THROW(record.make(without), UsageError) << record.id;
+    }
     if (record.needs.model) continue;
     DenoiserSources only;
     only.mean = all.mean;
