@@ -22,6 +22,9 @@ TESTS = pathlib.Path(__file__).resolve().parents[1]
 ASSETS = TESTS.parent / "assets"
 PICTURES = ASSETS / "pictures"
 GOLDEN = TESTS / "golden" / "panels"
+HOMES = [f"XDG_{kind}_HOME" for kind in ("STATE", "CONFIG", "CACHE")]
+for home in HOMES:  # what whoever runs the tests keeps, such as a size of everything, is none of theirs; a test may set them
+    os.environ.pop(home, None)
 PATIENCE = 3  # how much slower than the machine that the seconds below were chosen on another may be
 
 
@@ -37,8 +40,8 @@ class Window:
         self.path = pathlib.Path(self.folder.name)
         self.log = open(self.path / "log", "w+")
         environment = dict(os.environ, NOISEGLASS_ASSETS=str(ASSETS))
-        for kind in ("STATE", "CONFIG", "CACHE"):  # no session of an earlier test comes back
-            environment.setdefault(f"XDG_{kind}_HOME", str(self.path))
+        for home in HOMES:  # no session of an earlier test comes back
+            environment.setdefault(home, str(self.path))
         self.process = subprocess.Popen(
             [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
             stdout=self.log, stderr=self.log, env=environment)
