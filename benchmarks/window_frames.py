@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """What a person in front of the window gets of the engine: how long a reverse run of the digits network takes, with
-these kernels and with the plain ones, and whether frames take longer while a photograph is computed.
+these kernels and with the plain ones, whether frames take longer while a photograph is computed, and how often the guesses
+are renewed while noise is added.
 
     xvfb-run -a -s "-screen 0 1920x1080x24" benchmarks/window_frames.py build/release/app/noiseglass
 
@@ -72,6 +73,21 @@ class Window:
         self.press("Escape")
         return seconds
 
+    def processor_seconds(self):
+        """Of one core, that the program has used so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def guesses_while_noise_is_added(self):
+        """(a second, for a second of one core) of one lane, two being shown."""
+        self.press("Home")
+        before = self.wait(lambda now: now["t"][0] == 0 and not now["computing"], "the clean picture")["guesses"][0]
+        start, used = time.time(), self.processor_seconds()
+        self.press("space")
+        now = self.wait(lambda now: not now["playing"] and now["t"][0] > 900, "pure noise")
+        return (now["guesses"][0] - before) / (time.time() - start), \
+            (now["guesses"][0] - before) / (self.processor_seconds() - used)
+
     def frame_times(self, first, last):
         """(milliseconds a frame took, whether the network computed) of the frames between two times of day."""
         for line in self.frames.read_text().splitlines()[:-1]:
@@ -114,8 +130,18 @@ def frames(program):
               f" ratio of medians {statistics.median(busy) / statistics.median(rest):.2f}", flush=True)
 
 
+def guesses(program):
+    print("Photograph at 512, two lanes, while noise is added: guesses of each lane")
+    for threads in (1, 2):
+        with Window(program, "kitten-on-lawn.jpg", threads) as window:
+            by_second, by_core = window.guesses_while_noise_is_added()
+        print(f"  {threads} thread(s): {by_second:.1f} a second; {by_core:.1f} for a second of one core (drawing included);"
+              f" load {os.getloadavg()[0]:.1f}", flush=True)
+
+
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     digits(os.path.abspath(sys.argv[1]))
     frames(os.path.abspath(sys.argv[1]))
+    guesses(os.path.abspath(sys.argv[1]))

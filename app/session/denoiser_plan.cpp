@@ -20,7 +20,7 @@ std::shared_ptr<const Denoiser> exact_denoiser(Shape shape) {
   std::lock_guard lock(making);
   for (const auto& [known, denoiser] : made)
     if (known == shape) return denoiser;
-  if (made.size() > 1) made.erase(made.begin());  // two lanes, two shapes
+  if (made.size() > 3) made.erase(made.begin());  // two lanes, each with its picture and a quick look's
   made.emplace_back(shape, make_nearest_data_denoiser(read_data_set({}, shape)));
   return made.back().second;
 }

@@ -33,6 +33,17 @@ void History::note(const AppState& before, const AppState& after, std::uint64_t 
   gesture_ = gesture;
 }
 
+void History::amend(const std::function<void(AppState&)>& change) {
+  change(settled_);
+  gesture_ = 0;
+  if (past_.empty()) return;
+  AppState before = past_.back();
+  before.view = settled_.view, before.playing = settled_.playing;  // another picture begins with the forward process
+  if (before != settled_) return;
+  settled_ = std::move(past_.back());
+  past_.pop_back();
+}
+
 AppState History::undo() {
   if (past_.empty()) throw UsageError("There is nothing to undo.");
   future_.push_back(std::exchange(settled_, std::move(past_.back())));

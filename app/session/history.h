@@ -3,6 +3,7 @@
 #include "session/state.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,9 @@ class History {
   /// @param before, after the state around something that a person did
   /// @param gesture changes with the same one (but 0) are one step: a drag, a word that is typed
   void note(const AppState& before, const AppState& after, std::uint64_t gesture);
+  /// What the last step led to could not be had after all, and this is made of it; where nothing is left of it, it was
+  /// no step.
+  void amend(const std::function<void(AppState&)>& change);
 
   bool can_undo() const { return !past_.empty(); }
   bool can_redo() const { return !future_.empty(); }

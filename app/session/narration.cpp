@@ -21,16 +21,36 @@ std::string at_time(const Scene& scene) {
   return "t = " + std::to_string(scene.t) + " of " + std::to_string(scene.steps) + ": ";
 }
 
-std::string about_guess(const Scene& scene) {
-  const DenoiserNeeds& needs = find_record("denoiser", denoiser_records(), scene.denoiser).needs;
-  if (needs.x_0) return " The oracle was told the noise, so its guess is perfect: that is cheating.";
-  if (needs.data_set) return " The exact denoiser averages the few pictures it holds, each by how well it fits.";
+/// Whether the lanes agree in what a function says of them.
+template <class Of>
+bool agree(const Scene& scene, Of of) {
+  for (const Scene::Lane& lane : scene.lanes)
+    if (of(lane) != of(scene.lanes.front())) return false;
+  return true;
+}
+
+/// Once where the lanes agree, else lane by lane with its name before it.
+template <class Of>
+std::string each(const Scene& scene, const char* after_name, Of of) {
+  if (agree(scene, of)) return ' ' + of(scene.lanes.front());
+  std::string text;
+  for (const Scene::Lane& lane : scene.lanes) text += ' ' + lane.label + after_name + of(lane);
+  return text;
+}
+
+const DenoiserNeeds& needs_of(const Scene::Lane& lane) {
+  return find_record("denoiser", denoiser_records(), lane.denoiser).needs;
+}
+
+std::string about_guess(const Scene::Lane& lane) {
+  const DenoiserNeeds& needs = needs_of(lane);
+  if (needs.x_0) return "The oracle was told the noise, so its guess is perfect: that is cheating.";
+  if (needs.data_set) return "The exact denoiser averages the few pictures it holds, each by how well it fits.";
   if (!needs.model) return "";
-  if (!scene.fits) return " This network never saw pictures like this one: expect it to hallucinate familiar content.";
-  const double log_snr = scene.lanes.front().log_snr;
-  if (log_snr > 5) return " The network sees almost everything, so its guess is sharp.";
-  if (log_snr > -3) return " The network's guess is blurred where many pictures fit what is left.";
-  return " All the network can give is the average of its training pictures.";
+  if (!lane.fits) return "This network never saw pictures like this one: expect it to hallucinate familiar content.";
+  if (lane.log_snr > 5) return "The network sees almost everything, so its guess is sharp.";
+  if (lane.log_snr > -3) return "The network's guess is blurred where many pictures fit what is left.";
+  return "All the network can give is the average of its training pictures.";
 }
 
 std::string narrate_forward(const Scene& scene) {
@@ -38,28 +58,56 @@ std::string narrate_forward(const Scene& scene) {
   std::string text = at_time(scene);
   const std::string first = what_survives(scene.lanes.front().log_snr);
   const std::string second = what_survives(scene.lanes.back().log_snr);
-  if (first == second) return text + first + "." + about_guess(scene);
-  return text + scene.lanes.front().label + ": " + first + ". " + scene.lanes.back().label + ": " + second + ".";
+  if (first != second)
+    return text + scene.lanes.front().label + ": " + first + ". " + scene.lanes.back().label + ": " + second + ".";
+  const auto kind = [](const Scene::Lane& lane) { return lane.denoiser + (lane.fits ? "" : ", unfit"); };
+  text += first + ".";
+  if (agree(scene, kind)) {  // with nearly the same left of the picture, the first lane stands for both
+    const std::string guess = about_guess(scene.lanes.front());
+    return guess.empty() ? text : text + ' ' + guess;
+  }
+  return text + each(scene, ": ", about_guess);
 }
 
 /// What a way back from a noised picture is worth: how much of it was still there.
-std::string about_return(double from_log_snr) {
-  if (from_log_snr > 2) return ". It restored: little had been lost, and only the finest detail is its own guess.";
-  if (from_log_snr > -2)
+std::string about_return(const Scene::Lane& lane) {
+  if (!needs_of(lane).model) return "";
+  if (lane.from_log_snr > 2) return ". It restored: little had been lost, and only the finest detail is its own guess.";
+  if (lane.from_log_snr > -2)
     return ". Half restored, half dreamed: shapes come from your picture, fine detail is invented, not recovered.";
   return ". It dreamed: the noise had left a faint trace of your picture, and nearly all of this is invented, not "
          "recovered.";
 }
 
+/// The same in a few words, where each lane needs its own.
+std::string return_in_short(const Scene::Lane& lane) {
+  if (needs_of(lane).x_0) return "cheated: the oracle was told the noise.";
+  if (!needs_of(lane).model) return "went back with the " + lane.denoiser + " denoiser.";
+  if (lane.from_log_snr > 2) return "restored it: only the finest detail is a guess.";
+  if (lane.from_log_snr > -2) return "half restored it: fine detail is invented.";
+  return "dreamed: nearly all of it is invented, not recovered.";
+}
+
+std::string who_denoises(const Scene& scene) {
+  if (!agree(scene, [](const Scene::Lane& lane) { return lane.denoiser; })) return "each lane's denoiser";
+  const Scene::Lane& lane = scene.lanes.front();
+  return needs_of(lane).model ? "the network" : "the " + lane.denoiser + " denoiser";
+}
+
+std::string narrate_end(const Scene& scene) {
+  if (scene.origin == Origin::noise)
+    return "t = 0: a picture that never existed. It was made from pure noise; the picture on the left took no part.";
+  const std::string from = "your picture noised to t = " + std::to_string(scene.run_from);
+  const auto kind = [](const Scene::Lane& lane) { return lane.denoiser + about_return(lane); };
+  if (!agree(scene, kind)) return "t = 0, back from " + from + "." + each(scene, " ", return_in_short);
+  const std::string worth = about_return(scene.lanes.front());
+  return "t = 0: what " + who_denoises(scene) + " made of " + from + (worth.empty() ? "." : worth);
+}
+
 std::string narrate_reverse(const Scene& scene) {
+  if (scene.t == 0) return narrate_end(scene);
   const bool generates = scene.origin == Origin::noise;
-  const std::string who = scene.denoiser == "network" ? "the network" : "the " + scene.denoiser + " denoiser";
-  if (scene.t == 0)
-    return generates
-               ? "t = 0: a picture that never existed. It was made from pure noise; the picture on the left took no "
-                 "part."
-               : "t = 0: what " + who + " made of your picture noised to t = " + std::to_string(scene.run_from) +
-                     (scene.denoiser == "network" ? about_return(scene.from_log_snr) : ".");
+  const std::string who = who_denoises(scene);
   if (scene.t >= scene.run_from && generates)
     return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it; " + who + " will make one up.";
   const std::string step = at_time(scene) + who + " predicts the noise, takes a little of it away, and repeats";

@@ -14,15 +14,15 @@ struct Scene {
   int t = 0;
   int steps = 1000;
   int run_from = 0;
-  double from_log_snr = 0;  ///< lane 1's at run_from
   bool computing = false;
   struct Lane {
-    std::string label;   ///< "Linear"
-    double log_snr = 0;  ///< at this lane's t
+    std::string label;        ///< "Linear"
+    double log_snr = 0;       ///< at this lane's t
+    double from_log_snr = 0;  ///< where its run began
+    std::string denoiser = "network";
+    bool fits = true;  ///< the network was trained on pictures like this one
   };
   std::vector<Lane> lanes;
-  std::string denoiser = "network";  ///< lane 1's
-  bool fits = true;                  ///< the network was trained on pictures like this one
   std::string model_label;
 };
 

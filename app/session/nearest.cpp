@@ -1,7 +1,5 @@
 #include "session/nearest.h"
 
-#include "noiseglass/error.h"
-
 namespace noiseglass::app {
 
 std::string about_nearest(double distance, double unseen_distance) {
@@ -15,40 +13,24 @@ std::string about_nearest(double distance, double unseen_distance) {
 void NearestSearch::want(std::uint64_t key, const std::filesystem::path& set, Image sample) {
   if (key == wanted_) return;
   wanted_ = key;
-  worker_.want({{key, [this, key, set, sample = std::move(sample)](std::stop_token) {
-                   auto found = std::make_shared<const NearestPicture>(find(set, sample));
-                   {
-                     const std::lock_guard lock(mutex_);
-                     result_ = std::move(found);
-                     found_ = key;
-                   }
-                   wake_();
-                 }}});
+  auto search = [this, set, sample = std::move(sample)](std::stop_token) { return find(set, sample); };
+  worker_.want({found_.job(key, wake_, std::move(search))});
 }
 
-std::shared_ptr<const NearestPicture> NearestSearch::result() const {
-  const std::lock_guard lock(mutex_);
-  return found_ == wanted_ ? result_ : nullptr;
+Published<NearestPicture>::Outcome NearestSearch::result() const {
+  const auto found = found_.get();
+  return found.id == wanted_ ? found : Published<NearestPicture>::Outcome();
 }
 
 NearestPicture NearestSearch::find(const std::filesystem::path& path, Image sample) {
-  NearestPicture out;
-  try {
-    if (path != path_) {
-      set_ = read_picture_set(path);
-      path_ = path;
-    }
-    const Nearest nearest = nearest_in_set(sample, set_);
-    out.found = moved(set_.pictures[nearest.index], nearest);
-    out.name = set_.names[nearest.index];
-    out.set_title = set_.title;
-    out.distance = nearest.distance;
-    out.unseen_distance = set_.unseen_distance;
-  } catch (const Error& error) {
-    out.error = error.what();
+  if (path != path_) {
+    set_ = read_picture_set(path);
+    path_ = path;
   }
-  out.sample = std::move(sample);
-  return out;
+  const Nearest nearest = nearest_in_set(sample, set_);
+  return {std::move(sample),         moved(set_.pictures[nearest.index], nearest),
+          set_.names[nearest.index], set_.title,
+          nearest.distance,          set_.unseen_distance};
 }
 
 }  // namespace noiseglass::app

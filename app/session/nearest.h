@@ -1,13 +1,12 @@
 #pragma once
 
-#include "session/worker.h"
+#include "session/published.h"
 
 #include "noiseglass/picture_set.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace noiseglass::app {
@@ -17,7 +16,6 @@ struct NearestPicture {
   Image sample, found;  ///< `found` as it was compared: mirrored and shifted
   std::string name, set_title;
   double distance = 0, unseen_distance = 0;  ///< root mean square on the 0–255 scale; see PictureSet
-  std::string error;                         ///< a sentence instead of a picture
 };
 
 /// What a distance says about whether the sample was learned by heart, in one or two sentences.
@@ -31,17 +29,16 @@ class NearestSearch {
 
   /// Starts looking for `sample`, unless that key (not 0) was the last one wanted.
   void want(std::uint64_t key, const std::filesystem::path& set, Image sample);
-  /// The answer to the last key wanted; null while looking.
-  std::shared_ptr<const NearestPicture> result() const;
+  /// The answer to the last key wanted; nothing while looking.
+  Published<NearestPicture>::Outcome result() const;
 
  private:
   NearestPicture find(const std::filesystem::path& path, Image sample);
 
   std::function<void()> wake_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const NearestPicture> result_;
-  std::uint64_t wanted_ = 0, found_ = 0;  // keys
-  std::filesystem::path path_;            // of set_; the thread's own, as is set_
+  Published<NearestPicture> found_;
+  std::uint64_t wanted_ = 0;    // key
+  std::filesystem::path path_;  // of set_; the thread's own, as is set_
   PictureSet set_;
   Worker worker_;  // last: it ends before what it uses
 };

@@ -38,4 +38,10 @@ const RunFrame* Run::at(double t) const {
   return found;
 }
 
+const RunFrame* Run::after(const RunFrame& frame) const {
+  for (const auto& other : frames)
+    if (other->t < frame.t) return other.get();
+  return nullptr;
+}
+
 }  // namespace noiseglass::app

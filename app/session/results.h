@@ -34,8 +34,8 @@ struct Preview {
   std::uint64_t id = 0;
   int t = 0;
   Image x_0, epsilon;  ///< x̂₀ and ε̂
-  Quality quality;     ///< of x̂₀ against the picture
-  std::string error;   ///< a sentence instead of pictures
+  Quality quality;     ///< of x̂₀ against the picture; of a quick look not taken
+  bool quick = false;  ///< of a reduced copy of the picture: soon there, and coarse
 };
 
 /// One moment of a reverse run, as the pair with x_t = √ᾱ·x̂₀ + √(1−ᾱ)·ε̂ (exact also where x̂₀ was clipped).
@@ -52,10 +52,11 @@ struct Run {
   std::vector<std::shared_ptr<const RunFrame>> frames;
   bool done = false;
   double seconds = 0;  ///< that the computing took so far
-  std::string error;
 
   /// The state at time t: the last frame with frame.t ≥ t; null before anything is computed.
   const RunFrame* at(double t) const;
+  /// The one computed next; null if there is none yet.
+  const RunFrame* after(const RunFrame& frame) const;
 };
 
 }  // namespace noiseglass::app

@@ -4,43 +4,41 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 namespace noiseglass::app {
 namespace {
 
 constexpr double seconds_for_all = 8;  // autoplay from 0 to T at speed 1
 
-std::string title_of(const std::filesystem::path& path, const Library& library) {
-  for (const BundledPicture& picture : library.pictures)
-    if (picture.path == path) return picture.title;
-  return path.filename().string();
-}
-
 }  // namespace
 
 Key denoiser_key(const LaneState& lane, const LaneView& view) {
-  return Key(lane.denoiser, view.model ? view.model->path : "", lane.class_index, lane.guidance, view.x_0_id);
+  return Key(lane.denoiser, view.model ? view.model->path : "", lane.class_index, lane.guidance, view.fit_key);
 }
 
-Session::Session(std::function<void()> wake) : library_(load_library()), wake_(std::move(wake)) {
-  if (!library_.problems.empty())
-    message_ = library_.problems.front();
-  else if (library_.models.empty())
+Session::Session(std::function<void()> wake)
+    : library_(std::make_shared<Library>(load_library())), wake_(std::move(wake)) {
+  if (!library_->problems.empty())
+    message_ = library_->problems.front();
+  else if (library_->models.empty())
     message_ = "No trained network was found, so none can denoise; the exact denoiser works.";
   for (int i = 0; i < 2; ++i) {
     lanes_[i].x_0 = std::make_shared<Image>(Shape{1, 1, 3});
     lanes_[i].schedule_key = Key(state_.lanes[i].schedule, state_.steps, Values());
     lanes_[i].schedule = std::make_shared<Schedule>(make_schedule(state_.lanes[i].schedule, state_.steps));
   }
-  picture_.bytes = ByteImage(Shape{1, 1, 3});
+  auto none = std::make_shared<OpenPicture>();
+  none->bytes = ByteImage(Shape{1, 1, 3});
+  picture_ = std::move(none);
+  asked_for_ = open_ = PictureRequest::of(state_);
   history_.begin(state_);
 }
 
-bool Session::open(const std::filesystem::path& path) {
+void Session::open(const std::filesystem::path& path) {
   AppState next = state_;
   next.picture = path;
   apply(next);
-  return state_.picture == path;
 }
 
 bool Session::apply(AppState next) {
@@ -81,12 +79,7 @@ void Session::redo() {
 }
 
 /// As it was, to the last bit: what follows from a picture that is opened again must not change it.
-void Session::restore(const AppState& state) {
-  AppState picture = state_;
-  picture.picture = state.picture, picture.background = state.background;
-  if (picture != state_) take(std::move(picture));
-  take(state, true);
-}
+void Session::restore(const AppState& state) { take(state, true); }
 
 /// `next` is known to be right.
 void Session::take(AppState next, bool as_it_was) {
@@ -96,73 +89,113 @@ void Session::take(AppState next, bool as_it_was) {
     next.view = View::forward;
     if (next.playing == Playing::reverse) next.playing = Playing::paused;
   }
-  if (next.picture != state_.picture || next.background != state_.background) take_picture(next);
+  const bool another = next.picture != state_.picture || next.background != state_.background;
+  if (another) message_.clear();
+  if (!opening()) view_before_ = state_.view;
+  if (another && !as_it_was && next.origin == Origin::picture)
+    next.view = View::forward, next.playing = Playing::paused;
   state_ = std::move(next);
-  for (int i = 0; i < 2; ++i) update_lane(i);
+  for (int i = 0; i < 2; ++i) update_schedule(i);
+  prepare();
+  opens_as_it_was_ = opening() && (as_it_was || (opens_as_it_was_ && !another));
   start_new_run(as_it_was);
   submit();
   collect();
   if (as_it_was) return;
-  const bool beyond = shows_run() && state_.position < run_reached();
+  const bool beyond = shows_run() && !opening() && state_.position < run_reached();
   if (!beyond) return;
   state_.position = run_reached();  // the slider waits for the run, and the lanes stay in step
   collect();
 }
 
-/// Opens the picture of `next`; where it cannot be opened, the old one stays.
-void Session::take_picture(AppState& next) try {
-  static const std::uint8_t levels[] = {255, 128, 0};
-  const std::uint8_t level = levels[int(next.background)];
-  ByteImage bytes = read_picture(next.picture, {level, level, level});
-  const Shape small = fit_longest_side(bytes.shape, 2048);
-  ByteImage reduced = small == bytes.shape ? ByteImage() : resize(bytes, small.width, small.height);
-  picture_ = {++last_id_, next.picture, title_of(next.picture, library_), std::move(bytes), std::move(reduced)};
-  message_.clear();
-  if (next.origin == Origin::picture) next.view = View::forward, next.playing = Playing::paused;
-} catch (const Error& error) {
-  message_ = error.what();
-  next.picture = state_.picture;
-  next.background = state_.background;
-}
-
-void Session::update_lane(int index) {
+void Session::update_schedule(int index) {
   const LaneState& state = state_.lanes[index];
   LaneView& lane = lanes_[index];
-  if (const Key key(state.schedule, state_.steps, state.schedule_values); key != lane.schedule_key) {
-    lane.schedule = std::make_shared<Schedule>(make_schedule(state.schedule, state_.steps, state.schedule_values));
-    lane.schedule_key = key;
-  }
-  const int fitting = choose_model(picture_.bytes, library_.models);
-  int chosen = fitting;
-  for (std::size_t i = 0; i < library_.models.size(); ++i)
-    if (library_.models[i].name == state.model) chosen = int(i);
-  lane.model = chosen < 0 ? nullptr : &library_.models[chosen];
-  lane.model_fits = chosen == fitting;
-  try {
-    fit_lane(index, chosen);
-  } catch (const Error& error) {
-    message_ = error.what();
-  }
+  const Key key(state.schedule, state_.steps, state.schedule_values);
+  if (key == lane.schedule_key) return;
+  lane.schedule = std::make_shared<Schedule>(make_schedule(state.schedule, state_.steps, state.schedule_values));
+  lane.schedule_key = key;
 }
 
-void Session::fit_lane(int index, int model) {
-  LaneView& lane = lanes_[index];
-  const bool one_size = lane.model && lane.model->size > 0;
-  const Key key(picture_.id, model, one_size ? 0 : state_.working_size);
-  if (key == fit_keys_[index]) return;
-  const LaneView& other = lanes_[1 - index];
-  if (key == fit_keys_[1 - index]) {
-    lane.x_0 = other.x_0, lane.x_0_id = other.x_0_id, lane.note = other.note, lane.full_size = other.full_size;
-  } else {
-    Fitted fitted = lane.model ? fit_to_model(picture_.bytes, *lane.model, state_.working_size)
-                               : fit(picture_.bytes, 3, 0, state_.working_size);
-    lane.x_0 = std::make_shared<Image>(std::move(fitted.x_0));
-    lane.x_0_id = ++last_id_;
-    lane.note = std::move(fitted.note);
-    const bool only_reduced = !one_size && picture_.bytes.shape.channels == lane.x_0->shape.channels;
-    lane.full_size = lane.note.empty() || only_reduced;
+/// Begins what it takes to show the picture that the state asks for, unless it is there or under way.
+void Session::prepare() {
+  PictureRequest wanted = PictureRequest::of(state_);
+  if (wanted == asked_for_) return;
+  asked_for_ = std::move(wanted);
+  if (asked_for_ == open_) return give_up_opening();
+  if (!opening()) opening_since_ = std::chrono::steady_clock::now();
+  opening_id_ = ++last_id_;
+  PreparedPicture known;
+  if (asked_for_.same_picture(open_)) known = {picture_, {FittedPicture(lanes_[0]), FittedPicture(lanes_[1])}};
+  prepared_ = {};  // places of their own: one that was given up may still put something into the old ones
+  opening_progress_ = std::make_shared<std::atomic<double>>(0.0);
+  auto work = [request = asked_for_, known, id = opening_id_, library = library_,
+               done = opening_progress_](std::stop_token stop) {
+    return prepare_picture(request, known, id, *library, stop, [done](double share) { *done = share; });
+  };
+  opener_.begin(prepared_.job(opening_id_, wake_, std::move(work)));
+}
+
+void Session::take_prepared() {
+  if (!opening()) return;
+  const auto prepared = prepared_.get();
+  if (prepared.id != opening_id_) return;
+  if (!prepared.value) {
+    message_ = prepared.problem;
+    return stay_with_old();
   }
-  fit_keys_[index] = key;
+  opening_id_ = 0;
+  prepared_ = {};
+  open_ = asked_for_;
+  picture_ = prepared.value->picture;
+  for (std::size_t i = 0; i < lanes_.size(); ++i) static_cast<FittedPicture&>(lanes_[i]) = prepared.value->lanes[i];
+  start_new_run(opens_as_it_was_);
+  submit();
+}
+
+void Session::cancel_opening() {
+  if (opening()) stay_with_old();
+}
+
+void Session::give_up_opening() {
+  opener_.give_up();
+  opening_id_ = 0;
+}
+
+/// What is there is what is wanted again. At the start, when nothing is there, it is a picture of the library.
+void Session::stay_with_old() {
+  give_up_opening();
+  if (open_.path.empty() && !library().pictures.empty() && asked_for_.path != library().pictures.front().path)
+    open_.path = library().pictures.front().path;
+  open_.put_into(state_);
+  if (view_before_ == View::reverse) state_.view = View::reverse;  // the run that was shown
+  history_.amend([this](AppState& state) { open_.put_into(state); });
+  if (picture_->path != open_.path) {
+    open_.path.clear();
+    return prepare();
+  }
+  asked_for_ = open_;
+  start_new_run(true);
+  submit();
+}
+
+double Session::opening_for() const {
+  if (!opening()) return 0;
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - opening_since_).count();
+}
+
+bool Session::wait_for_picture(double seconds) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  for (tick(0); opening() && std::chrono::steady_clock::now() < end; tick(0))
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  return !opening();
+}
+
+Shape Session::shown_shape(int index) const {
+  const LaneView& lane = lanes_[index];
+  Shape shape = lane.full_size ? picture_->bytes.shape : lane.x_0->shape;
+  shape.channels = lane.x_0->shape.channels;
+  return shape;
 }
 
 int Session::run_start(int index) const {
@@ -179,11 +212,12 @@ Key Session::run_key() const {
   return key;
 }
 
-/// A run that is shown begins where it starts from, and plays; unless the state is to stay as it was.
+/// A run that is shown begins where it starts from, and plays; unless the state is to stay as it was. While a picture
+/// is being opened there is nothing yet to run from.
 void Session::start_new_run(bool as_it_was) {
   Key key = run_key();
   run_is_of_state_ = run_id_ && key == run_key_;
-  if (run_is_of_state_ || !shows_run() || state_.run_from == 0) return;
+  if (run_is_of_state_ || opening() || !shows_run() || state_.run_from == 0) return;
   run_key_ = std::move(key);
   run_id_ = ++last_id_;
   run_is_of_state_ = true;
@@ -199,27 +233,44 @@ int Session::lane_t(int index, double position) const {
 }
 
 void Session::collect() {
-  std::lock_guard lock(mailbox_->mutex);
+  take_prepared();
+  const bool runs_belong = run_id_ != 0 && run_key_ == run_key();  // to what the lanes are now
   for (int i = 0; i < 2; ++i) {
     LaneView& lane = lanes_[i];
     lane.t = lane_t(i, state_.position);
-    lane.preview = mailbox_->previews[i];
+    const auto preview = previews_[i].get();
+    lane.guesses += preview.value && preview.value != lane.preview;
+    lane.preview = preview.value;
+    lane.preview_problem = preview_ids_[i] == preview.id ? preview.problem : "";
     lane.preview_current = lane.preview && preview_ids_[i] == lane.preview->id;
-    lane.run = run_is_of_state_ && mailbox_->runs[i] && mailbox_->runs[i]->id == run_id_ ? mailbox_->runs[i] : nullptr;
-    lane.frame = nullptr;
-    if (shows_run()) {
-      lane.frame = lane.run ? lane.run->at(lane.t) : nullptr;
-      lane.t = lane.frame ? lane.frame->t : lane_t(i, state_.run_from);
-    }
+    const auto run = runs_[i].get();
+    const bool known = run_is_of_state_ && run.id == run_id_;
+    lane.run = known ? run.value : nullptr;
+    lane.run_problem = known ? run.problem : "";
+    collect_run(i);
   }
+}
+
+/// What a reverse view shows of a lane: a moment that was computed, or on the way from one to the next while it plays.
+void Session::collect_run(int index) {
+  LaneView& lane = lanes_[index];
+  lane.frame = lane.next = nullptr;
+  lane.blend = 0;
+  if (!shows_run()) return;
+  lane.frame = lane.run ? lane.run->at(lane.t) : nullptr;
+  const double here = index == 0 || state_.lockstep == Lockstep::same_t ? state_.position : lane.t;
+  lane.t = lane.frame ? lane.frame->t : lane_t(index, state_.run_from);
+  if (!lane.frame || state_.playing != Playing::reverse) return;
+  lane.next = lane.run->after(*lane.frame);
+  if (lane.next) lane.blend = std::clamp((lane.frame->t - here) / (lane.frame->t - lane.next->t), 0.0, 1.0);
 }
 
 double Session::run_reached() const {
   double reached = 0;
   for (int i = 0; i < state_.lane_count; ++i) {
     const Run* run = lanes_[i].run.get();
+    if (!lanes_[i].run_problem.empty()) continue;
     if (!run || run->frames.empty()) return state_.run_from;
-    if (!run->error.empty()) continue;
     // the lowest position whose t in this lane is not beyond what is computed
     const int t = run->frames.back()->t;
     double position = t;
@@ -232,8 +283,13 @@ double Session::run_reached() const {
 
 bool Session::run_done() const {
   for (int i = 0; i < state_.lane_count; ++i)
-    if (!lanes_[i].run || !lanes_[i].run->done) return false;
+    if (!run_ended(i)) return false;
   return true;
+}
+
+bool Session::run_ended(int index) const {
+  const LaneView& lane = lanes_[index];
+  return !lane.run_problem.empty() || (lane.run && lane.run->done);
 }
 
 bool Session::waiting() const {
@@ -242,6 +298,7 @@ bool Session::waiting() const {
 
 void Session::tick(double seconds) {
   collect();
+  if (opening()) submit();  // patience ends
   if (state_.playing == Playing::paused) return;
   AppState next = state_;
   const double distance = std::min(seconds, 0.1) * next.speed * next.steps / seconds_for_all;

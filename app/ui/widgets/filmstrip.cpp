@@ -49,7 +49,7 @@ void Filmstrip::upload() {
 void Filmstrip::show_forward(const Session& session, int index, int cells, int side) {
   const LaneView& lane = session.lane(index);
   const AppState& state = session.state();
-  Key key(lane.x_0_id, state.seed, cells, side, state.lockstep, lane.schedule_key);
+  Key key(lane.fit_key, state.seed, cells, side, state.lockstep, lane.schedule_key);
   if (state.lockstep == Lockstep::same_snr) key.add_all(session.lane(0).schedule_key);
   if (key == key_) return;
   reset(key, cells, side);

@@ -2,6 +2,7 @@
 
 #include "lessons/library.h"
 #include "session/set_state.h"
+#include "session/worker.h"
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
 
@@ -30,6 +31,7 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
     keeper_->bring_back();
   if (!options.file.empty()) open(is_link(options.file) ? options.file : absolute_path(options.file).string());
   set_from_command_line(options);
+  session_.wait_for_picture(0.3);  // so that the first frame has it, if it is quick
   session_.history().begin(session_.state());
 }
 
@@ -52,7 +54,7 @@ void Contents::set_from_command_line(const WindowOptions& options) {
   }
   const auto wrong = set_state(state, settings, session_.library(), working_folder());
   if (!wrong.empty()) throw UsageError("--set " + wrong.front().text);
-  session_.apply(state);
+  if (!settings.empty()) session_.apply(state);
   if (!options.lesson.empty()) data_->lesson->reader.open(lessons::find_lesson(options.lesson), session_.state());
 }
 
@@ -176,12 +178,18 @@ bool Contents::draw() {
   draw_part(ui, "open dialog", note, [&] { draw_open_dialog(ui); });
   draw_part(ui, "save dialog", note, [&] { draw_save_dialog(ui); });
   draw_part(ui, "help", note, [&] { draw_help(ui); });
+  draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
+  const bool cancels = data_->escape_pressed && data_->dialog.empty();
   data_->enter_pressed = data_->escape_pressed = false;
   ImGui::End();
   const bool changed = !(next == session_.state());
   const std::uint64_t gesture = gesture_now();
-  if (changed) session_.change(next, gesture);
-  keep();
+  const std::string problem = attempt([&] {
+    if (changed) session_.change(next, gesture);
+    if (cancels) session_.cancel_opening();
+    keep();
+  });
+  if (!problem.empty()) session_.say(problem);
   return follow_lesson() || changed;
 }
 
@@ -224,6 +232,7 @@ bool Contents::stirs() const {
 }
 
 bool Contents::wants_frames() const {
+  if (session_.opening()) return true;
   const auto opened = data_->opened.find(session_.state().panel);
   return opened != data_->opened.end() && opened->second->wants_frames();
 }

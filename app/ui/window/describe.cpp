@@ -16,6 +16,8 @@ std::string Contents::describe() const {
   json["view"] = state.view == View::forward ? "forward" : "reverse";
   json["playing"] = state.playing != Playing::paused;
   json["computing"] = session_.computing();
+  json["guesses"] = {session_.lane(0).guesses, session_.lane(1).guesses};
+  json["opening"] = session_.opening();
   json["run_done"] = session_.run_done();
   for (int i = 0; i < state.lane_count; ++i) {
     const RunFrame* shown = session_.lane(i).frame;

@@ -61,10 +61,12 @@ struct Tile {
   std::string caption;
   std::string tag;  // how it came about: exact, learned, cheating
   unsigned texture;
-  bool dimmed;
-  std::string empty;   // said where there is no picture
-  std::string brief;   // the caption where there is little room
-  float progress = 0;  // of the network, where it takes its time
+  bool dimmed = false;
+  std::string empty = {};     // said where there is no picture
+  std::string brief = {};     // the caption where there is little room
+  float progress = 0;         // of the network, where it takes its time
+  unsigned next_texture = 0;  // the moment that this one passes into
+  float blend = 0;            // how far it has
 };
 
 /// What tests and lessons call it: lanes are 1 and 2 for people.
@@ -75,30 +77,82 @@ std::string honesty(const Session& session, int index) {
   return to_string(record.honesty);
 }
 
-std::array<Tile, 3> tiles_of(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
+/// x_t, x̂₀ and ε̂ of a run.
+std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
   const LaneView& lane = ui.session.lane(index);
   LanePictures& pictures = ui.data.pictures[index];
-  const bool reverse = ui.session.state().view == View::reverse;
   const std::string how = honesty(ui.session, index);
-  const bool stale = !reverse && !lane.preview_current;
-  std::string error = reverse ? (lane.run ? lane.run->error : "") : (lane.preview ? lane.preview->error : "");
-  const std::string waiting = error.empty() ? "computing…" : error;
+  const std::string waiting = lane.run_problem.empty() ? "computing…" : lane.run_problem;
+  const bool compared = lane.frame && lane.frame->quality.psnr > 0 && lane.run_problem.empty() &&
+                        ui.session.state().origin == Origin::picture;
+  std::string quality = compared ? to_string(lane.frame->quality) : "";
+  std::string so_far = "the run so far", estimate = "estimated picture";
+  if (lane.next && lane.blend > 0) {  // what is shown was not computed
+    so_far = "blended between t = " + std::to_string(lane.frame->t) + " and " + std::to_string(lane.next->t);
+    estimate += ", blended";
+    quality.clear();
+  }
+  const float blend = float(lane.blend);
+  const Tile x_t{"xₜ",
+                 so_far,
+                 lane.frame ? how : "exact",
+                 pictures.x_t(ui.data.mixer, ui.session, index, views[0]),
+                 false,
+                 "",
+                 "blended",
+                 0,
+                 pictures.next_x_t(ui.data.mixer, ui.session, index, views[0]),
+                 blend};
+  const Tile x_0{"x̂₀",
+                 estimate + (quality.empty() ? "" : ", " + quality),
+                 how,
+                 pictures.x_0(ui.session, index, views[1]),
+                 false,
+                 waiting,
+                 quality.empty() ? "guess" : quality,
+                 float(ui.session.progress(index)),
+                 pictures.next_x_0(ui.session, index, views[1]),
+                 blend};
   const bool clean = lane.t == 0;
-  std::string quality;  // against the picture, where the guess is about it
-  const Quality measured = reverse        ? (lane.frame ? lane.frame->quality : Quality())
-                           : lane.preview ? lane.preview->quality
-                                          : Quality();
-  if ((reverse || !clean) && error.empty() && measured.psnr > 0 &&
-      !(reverse && ui.session.state().origin == Origin::noise))
-    quality = to_string(measured);
-  const bool any = reverse ? lane.frame != nullptr : true;
-  return {{{"xₜ", reverse ? "the run so far" : "noisy picture", reverse ? (any ? how : "exact") : "exact",
-            pictures.x_t(ui.data.mixer, ui.session, index, views[0]), false, "", ""},
-           {"x̂₀", quality.empty() ? "estimated picture" : "estimated picture, " + quality, how,
-            pictures.x_0(ui.session, index, views[1]), stale, waiting, quality.empty() ? "guess" : quality,
-            float(ui.session.progress(index))},
-           {"ε̂", "predicted noise", how, clean ? 0 : pictures.epsilon(ui.session, index, views[2]), stale,
-            clean ? "no noise is left at t = 0" : waiting, ""}}};
+  const Tile epsilon{"ε̂",
+                     "predicted noise",
+                     how,
+                     clean ? 0 : pictures.epsilon(ui.session, index, views[2]),
+                     false,
+                     clean ? "no noise is left at t = 0" : waiting,
+                     "",
+                     0,
+                     lane.next && lane.next->t > 0 ? pictures.next_epsilon(ui.session, index, views[2]) : 0,
+                     blend};
+  return {x_t, x_0, epsilon};
+}
+
+/// x_t at the slider, and what the denoiser makes of it: at once a quick look, and when the slider rests the whole.
+std::array<Tile, 3> forward_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
+  const LaneView& lane = ui.session.lane(index);
+  LanePictures& pictures = ui.data.pictures[index];
+  const bool clean = lane.t == 0, stale = !lane.preview_current;
+  const std::string how = clean ? "exact" : honesty(ui.session, index);
+  const std::string waiting = lane.preview_problem.empty() ? "computing…" : lane.preview_problem;
+  const std::string words = about_guess_of(lane);
+  const bool measured = lane.preview && !stale && !clean && !lane.preview->quick && lane.preview->quality.psnr > 0;
+  const std::string quality = measured ? to_string(lane.preview->quality) : "";
+  const Tile x_t{"xₜ", "noisy picture", "exact", pictures.x_t(ui.data.mixer, ui.session, index, views[0])};
+  const Tile x_0{"x̂₀",
+                 words.empty() ? "estimated picture" + (measured ? ", " + quality : "") : words,
+                 how,
+                 pictures.x_0(ui.session, index, views[1]),
+                 stale,
+                 waiting,
+                 measured        ? quality
+                 : words.empty() ? "guess"
+                                 : words,
+                 float(ui.session.progress(index))};
+  const Tile epsilon{"ε̂",   words.empty() ? "predicted noise" : words,
+                     how,   clean ? 0 : pictures.epsilon(ui.session, index, views[2]),
+                     stale, clean ? "no noise is left at t = 0" : waiting,
+                     words};
+  return {x_t, x_0, epsilon};
 }
 
 void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string& id) {
@@ -123,7 +177,10 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   ui.landmarks[id] = picture;
   if (tile.texture) {
     draw.AddImage(ImTextureID(std::intptr_t(tile.texture)), picture.min, picture.max);
-    if (tile.dimmed) draw.AddRectFilled(picture.min, picture.max, faded(theme.ground, 0.6f));
+    if (tile.next_texture && tile.blend > 0)
+      draw.AddImage(ImTextureID(std::intptr_t(tile.next_texture)), picture.min, picture.max, {0, 0}, {1, 1},
+                    IM_COL32(255, 255, 255, int(255 * tile.blend)));
+    if (tile.dimmed) draw.AddRectFilled(picture.min, picture.max, faded(theme.ground, 0.4f));
   } else {
     draw.AddRectFilled(picture.min, picture.max, theme.surface, theme.px(4));
     draw_text_wrapped(theme.small, {picture.min.x + theme.px(12), picture.min.y + theme.px(12)}, theme.dim, tile.empty,
@@ -199,11 +256,6 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   }
 }
 
-Shape shown_shape(const Session& session, int index) {
-  const LaneView& lane = session.lane(index);
-  return lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
-}
-
 constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
 
 Rect tile(float x, float y, float width, float aspect) {
@@ -236,12 +288,13 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const float note = lane.full_size ? 0 : theme.px(note_height);
   draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
-  const Shape shape = shown_shape(ui.session, index);
+  const Shape shape = ui.session.shown_shape(index);
   const float aspect = float(shape.width) / float(shape.height);
   const std::array<Rect, 3> places = lay_out(body, aspect, gap, caption);
   std::array<ViewRect, 3> views;
   for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
-  const std::array<Tile, 3> tiles = tiles_of(ui, index, views);
+  const bool reverse = ui.session.state().view == View::reverse;
+  const std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]));
   if (note > 0 && !lane.note.empty())
@@ -250,6 +303,14 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
 }
 
 }  // namespace
+
+std::string about_guess_of(const LaneView& lane) {
+  if (!lane.preview || !lane.preview_problem.empty()) return "";
+  if (lane.preview_current) return lane.preview->quick ? "quick look" : "";
+  const std::string wanted = std::to_string(lane.t);
+  if (lane.preview->t == lane.t) return "waiting for t = " + wanted;  // of other noise, or another network
+  return "t = " + std::to_string(lane.preview->t) + ", waiting for " + wanted;
+}
 
 std::array<std::string, 2> lane_titles(const Session& session) {
   const auto a = parts_of(session, 0).all(), b = parts_of(session, 1).all();
@@ -276,7 +337,7 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
   const int count = session.state().lane_count;
   float widest = theme.px(720);  // the headers
   for (int i = 0; i < count; ++i) {
-    const Shape shape = shown_shape(session, i);
+    const Shape shape = session.shown_shape(i);
     const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
     const float picture =
         each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));

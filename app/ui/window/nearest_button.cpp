@@ -13,7 +13,7 @@ constexpr const char* popup = "nearest training picture";
 /// The finished sample of a lane, if it was made from pure noise.
 const RunFrame* sample_of(const Session& session, int index) {
   const Run* run = session.lane(index).run.get();
-  const bool whole = run && run->done && run->error.empty() && !run->frames.empty();
+  const bool whole = run && run->done && session.lane(index).run_problem.empty() && !run->frames.empty();
   return whole && session.state().origin == Origin::noise ? run->frames.back().get() : nullptr;
 }
 
@@ -79,15 +79,15 @@ void draw_popup(Ui& ui) {
   for (int i = 0; i < ui.session.state().lane_count; ++i) {
     look_for(ui, i);
     const auto& search = ui.data.nearest[i].search;
-    const auto nearest = search && sample_of(ui.session, i) ? search->result() : nullptr;
-    if (nearest && nearest->error.empty()) title = nearest->set_title;
+    const auto nearest = search && sample_of(ui.session, i) ? search->result() : Published<NearestPicture>::Outcome();
+    if (nearest.value) title = nearest.value->set_title;
     ImGui::Spacing();
     if (!nearest)
       ImGui::TextDisabled("looking…");
-    else if (!nearest->error.empty())
-      ImGui::TextWrapped("%s", nearest->error.c_str());
+    else if (!nearest.problem.empty())
+      ImGui::TextWrapped("%s", nearest.problem.c_str());
     else
-      draw_pair(ui, i, nearest);
+      draw_pair(ui, i, nearest.value);
   }
   if (title.empty()) return;
   ImGui::PushFont(theme.small);

@@ -6,10 +6,48 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace noiseglass::app {
+namespace {
 
 namespace fs = std::filesystem;
+
+/// The folder's contents to choose from. @returns the picture that was clicked; empty if none was
+fs::path draw_files(Ui& ui) {
+  PanelData& data = ui.data;
+  const auto found = data.look.found();
+  fs::path picture, folder;
+  ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
+  if (data.folder.has_parent_path() && ImGui::Selectable("← one folder up")) folder = data.folder.parent_path();
+  if (!found) ImGui::TextDisabled("Reading this folder…");
+  const FolderListing listing = found.value ? found.value->listing : FolderListing();
+  for (const fs::path& path : listing.folders)
+    if (ImGui::Selectable((path.filename().string() + " /").c_str())) folder = path;
+  for (const fs::path& path : listing.pictures)
+    if (ImGui::Selectable(path.filename().string().c_str())) picture = path;
+  const std::string problem = found.problem.empty() ? listing.problem : found.problem;
+  if (!problem.empty())
+    ImGui::TextWrapped("%s", problem.c_str());
+  else if (found && listing.pictures.empty())
+    ImGui::TextWrapped("No pictures here: %s files are shown.", picture_format_names().c_str());
+  ImGui::EndChild();
+  if (!folder.empty()) data.look.look(data.folder = folder, ui.wake);
+  return picture;
+}
+
+/// What was typed, once it is known what it leads to: a folder is shown, anything else is to be opened.
+fs::path follow_typed(Ui& ui) {
+  PanelData& data = ui.data;
+  const auto found = data.look.found();
+  if (data.look.path() == data.folder || !found.value) return {};
+  if (!found.value->is_folder) return data.look.path();
+  data.folder = data.look.path();
+  data.typed_path.clear();
+  return {};
+}
+
+}  // namespace
 
 void draw_open_dialog(Ui& ui) {
   static const char* id = "Open a picture";
@@ -18,7 +56,7 @@ void draw_open_dialog(Ui& ui) {
     data.open_dialog = false;
     if (data.folder.empty()) data.folder = working_folder();
     data.typed_path.clear();
-    data.listing = {};  // files may have come since
+    data.look.look(data.folder, ui.wake);
     ImGui::OpenPopup(id);
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -30,20 +68,7 @@ void draw_open_dialog(Ui& ui) {
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path);
   ImGui::TextDisabled("%s", data.folder.string().c_str());
-  if (data.listing.folder != data.folder) data.listing = list_folder(data.folder);
-  const FolderListing& listing = data.listing;
-  fs::path chosen;
-  ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
-  if (data.folder.has_parent_path() && ImGui::Selectable("← one folder up")) data.folder = data.folder.parent_path();
-  for (const fs::path& folder : listing.folders)
-    if (ImGui::Selectable((folder.filename().string() + " /").c_str())) data.folder = folder;
-  for (const fs::path& picture : listing.pictures)
-    if (ImGui::Selectable(picture.filename().string().c_str())) chosen = picture;
-  if (!listing.problem.empty())
-    ImGui::TextWrapped("%s", listing.problem.c_str());
-  else if (listing.pictures.empty())
-    ImGui::TextWrapped("No pictures here: %s files are shown.", picture_format_names().c_str());
-  ImGui::EndChild();
+  fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");
   int background = int(ui.next.background);
@@ -52,21 +77,43 @@ void draw_open_dialog(Ui& ui) {
                 "What is laid behind a picture that is partly transparent."))
     ui.next.background = Background(background);
   ImGui::SameLine(0, ui.theme.px(24));
-  if (ImGui::Button("Open") || data.enter_pressed) chosen = data.typed_path;
+  if ((ImGui::Button("Open") || data.enter_pressed) && !data.typed_path.empty())
+    data.look.look(absolute_path(data.typed_path), ui.wake);
   ImGui::SameLine();
   const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
-  std::error_code error;
-  if (!chosen.empty() && fs::is_directory(chosen, error)) {
-    data.folder = absolute_path(chosen);
-    data.typed_path.clear();
-    chosen.clear();
-  }
+  if (chosen.empty()) chosen = follow_typed(ui);
   if (Keeper::can_open(chosen.string()))
     data.to_open = chosen.string();
   else if (!chosen.empty())
-    ui.next.picture = absolute_path(chosen);
+    ui.next.picture = chosen;
   if (!chosen.empty() || cancelled) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
+}
+
+void draw_opening(Ui& ui, const Rect& rect) {
+  if (ui.session.opening_for() < 0.2) return;  // most pictures are there by then
+  const Theme& theme = ui.theme;
+  const std::string name = ui.next.picture.filename().string();
+  const std::string text = "Opening " + name + "…   Esc cancels";
+  const float width = std::min(text_width(theme.body, text) + theme.px(32), rect.width() - theme.px(16));
+  const ImVec2 at{std::round((rect.min.x + rect.max.x - width) / 2), rect.min.y + theme.px(8)};
+  const Rect box{at, {at.x + width, at.y + theme.px(44)}};
+  ImDrawList& draw = *ImGui::GetForegroundDrawList();
+  draw.AddRectFilled(box.min, box.max, theme.raised, theme.px(8));
+  draw.AddText(theme.body, theme.body->FontSize, {box.min.x + theme.px(16), box.min.y + theme.px(8)}, theme.text,
+               text.c_str());
+  const float left = box.min.x + theme.px(16), right = box.max.x - theme.px(16), y = box.max.y - theme.px(10);
+  const float done = float(ui.session.opening_progress());
+  // Where nothing has been read yet, or all has and is being reduced, a light that runs along the bar says that it goes
+  // on.
+  const bool known = done > 0 && done < 1;
+  const float run = (right - left) * (known ? done : 0.25f);
+  const float place = float(std::fmod(ui.session.opening_for() * 0.7, 1.0));
+  const float from = known ? left : left - run + (right - left + run) * place;
+  draw.AddRectFilled({left, y}, {right, y + theme.px(3)}, theme.surface, theme.px(2));
+  draw.AddRectFilled({std::max(left, from), y}, {std::min(right, from + run), y + theme.px(3)}, theme.accent,
+                     theme.px(2));
+  ui.landmarks["opening"] = box;
 }
 
 }  // namespace noiseglass::app

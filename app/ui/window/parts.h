@@ -1,12 +1,13 @@
 #pragma once
 
 #include "session/actions.h"
-#include "session/folder_listing.h"
 #include "session/nearest.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/filmstrip.h"
+#include "ui/window/folder_look.h"
 #include "ui/window/pictures.h"
+#include "ui/window/thumbnails.h"
 
 #include <array>
 #include <functional>
@@ -32,10 +33,10 @@ struct PanelData {
   render::NoiseMixer mixer;
   std::array<LanePictures, 2> pictures;
   std::array<Filmstrip, 2> forward, reverse;
-  std::map<std::string, render::Texture> thumbnails;
+  Thumbnails thumbnails;
   std::array<NearestShown, 2> nearest;
   std::filesystem::path folder;  ///< of the open dialog
-  FolderListing listing;         ///< what was in it when it was entered
+  FolderLook look;               ///< at it, or at what was typed
   std::string typed_path;
   std::string dialog;  ///< the one that is open, if any
   bool open_dialog = false, help = false;
@@ -76,12 +77,16 @@ void draw_open_panel(Ui& ui, const Rect& rect);
 bool has_nearest(const Session& session);
 void draw_nearest_button(Ui& ui, float width);  ///< with the popup that it opens
 void draw_open_dialog(Ui& ui);
+void draw_opening(Ui& ui, const Rect& rect);  ///< that a picture is being opened, when that takes its time
 void draw_help(Ui& ui);
 /// What is on screen as lines for a lesson, on the clipboard.
 void copy_state(const Session& session);
 /// Draws a part of the window in `rect`. When that fails, the sentence why stands in its place, and all other parts go
 /// on.
 void draw_part(Ui& ui, const char* name, const Rect& rect, const std::function<void()>& draw);
+
+/// What is to be said of a guess that is a quick look, or not of the lane's t; empty if neither.
+std::string about_guess_of(const LaneView& lane);
 
 /// What the lanes differ in, as their titles: {"Linear", "Cosine"}, or {"Linear · DDIM", "Cosine · Heun"}.
 std::array<std::string, 2> lane_titles(const Session& session);

@@ -4,8 +4,12 @@ namespace noiseglass::app {
 namespace {
 
 /// Of a moment of a run: no two frames of one have the same t.
-Key key_of(const LaneView& lane, const ViewRect& view) { return Key("run", lane.run->id, lane.frame->t, key_of(view)); }
-Key key_of(const Preview& preview, const ViewRect& view) { return Key("preview", preview.id, key_of(view)); }
+Key key_of(const RunFrame& frame, std::uint64_t run, const ViewRect& view) {
+  return Key("run", run, frame.t, key_of(view));
+}
+Key key_of(const Preview& preview, const ViewRect& view) {
+  return Key("preview", preview.id, preview.quick, key_of(view));
+}
 
 render::Texture upload(const Image& image) { return render::Texture(image, {.mipmaps = false}); }
 render::Texture upload_bytes(const Image& image) { return render::Texture(to_bytes(image), {.mipmaps = false}); }
@@ -17,64 +21,102 @@ Image noise_as_picture(Image epsilon) {
   return epsilon;
 }
 
+void LanePictures::mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Key& key,
+                       const std::function<Image()>& clean, const std::function<Image()>& noise) {
+  if (key == mixed.key && alpha_bar == mixed.alpha_bar) return;
+  if (key != mixed.key) mixed.clean = upload(clean()), mixed.noise = upload(noise());
+  mixer.mix(mixed.shown, mixed.clean, mixed.noise, alpha_bar);
+  mixed.key = key;
+  mixed.alpha_bar = alpha_bar;
+}
+
+LanePictures::Moment& LanePictures::moment(const RunFrame& frame, std::uint64_t run, const RunFrame* keep) {
+  for (Moment& known : moments_)
+    if (known.frame == &frame && known.run == run) return known;
+  Moment& free = moments_[0].frame == keep && keep ? moments_[1] : moments_[0];
+  free.frame = &frame, free.run = run;
+  return free;
+}
+
 unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& session, int index, const ViewRect& view) {
   const LaneView& lane = session.lane(index);
+  if (lane.frame) return moment_x_t(mixer, session, index, view, *lane.frame, lane.next);
   const AppState& state = session.state();
-  double alpha_bar = lane.schedule->alpha_bar(lane.t);
-  if (session.shows_run() && state.origin == Origin::noise && !lane.frame) alpha_bar = 0;
-  Key key;
-  if (lane.frame) {
-    alpha_bar = lane.frame->alpha_bar;
-    key = key_of(lane, view);
-    if (key != x_t_key_) {
-      clean_ = upload(sample_clean(lane.frame->x_0, view));
-      noise_ = upload(sample_noise(lane.frame->epsilon, view));
-    }
-  } else {
-    key = Key("picture", lane.full_size ? 0 : lane.x_0_id, session.picture().id, state.seed, key_of(view));
-    if (key != x_t_key_) {
-      const Shape shape = lane.full_size ? session.picture().bytes.shape : lane.x_0->shape;
-      const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
-      clean_ = upload(lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view));
-      noise_ = upload(sample_noise(NoiseKey{state.seed, streams::forward}, shape, view));
-    }
-  }
-  if (key != x_t_key_ || alpha_bar != mixed_alpha_bar_) {
-    mixer.mix(mixed_, clean_, noise_, alpha_bar);
-    x_t_key_ = key;
-    mixed_alpha_bar_ = alpha_bar;
-  }
-  return mixed_.texture_id();
+  const bool pure_noise = session.shows_run() && state.origin == Origin::noise;
+  const double alpha_bar = pure_noise ? 0 : lane.schedule->alpha_bar(lane.t);
+  mix(
+      mixer, forward_, alpha_bar,
+      Key("picture", lane.full_size ? Key() : lane.fit_key, session.picture().id, state.seed, key_of(view)),
+      [&] {
+        const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
+        return lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view);
+      },
+      [&] {
+        return sample_noise(NoiseKey{state.seed, streams::forward}, session.shown_shape(index), view);
+      });
+  return forward_.shown.texture_id();
+}
+
+unsigned LanePictures::moment_x_t(const render::NoiseMixer& mixer, const Session& session, int index,
+                                  const ViewRect& view, const RunFrame& frame, const RunFrame* keep) {
+  const std::uint64_t run = session.lane(index).run->id;
+  Mixed& mixed = moment(frame, run, keep).x_t;
+  mix(
+      mixer, mixed, frame.alpha_bar, key_of(frame, run, view), [&] { return sample_clean(frame.x_0, view); },
+      [&] { return sample_noise(frame.epsilon, view); });
+  return mixed.shown.texture_id();
+}
+
+unsigned LanePictures::next_x_t(const render::NoiseMixer& mixer, const Session& session, int index,
+                                const ViewRect& view) {
+  const LaneView& lane = session.lane(index);
+  return lane.next ? moment_x_t(mixer, session, index, view, *lane.next, lane.frame) : 0;
+}
+
+unsigned LanePictures::show(Cached& cached, const Key& key, const std::function<Image()>& make) {
+  if (key != cached.key) cached = {key, upload_bytes(make())};
+  return cached.texture.id();
 }
 
 unsigned LanePictures::x_0(const Session& session, int index, const ViewRect& view) {
   const LaneView& lane = session.lane(index);
+  if (session.state().view == View::reverse)
+    return lane.frame ? run_x_0(session, index, view, *lane.frame, lane.next) : 0;
   const Preview* preview = lane.preview.get();
-  if (session.state().view == View::reverse) {
-    if (!lane.frame) return 0;
-    const Key key = key_of(lane, view);
-    if (key != x_0_.key) x_0_ = {key, upload_bytes(sample_clean(lane.frame->x_0, view))};
-    return x_0_.texture.id();
-  }
-  if (!preview || !preview->error.empty()) return 0;
-  const Key key = key_of(*preview, view);
-  if (key != x_0_.key) x_0_ = {key, upload_bytes(sample_clean(preview->x_0, view))};
-  return x_0_.texture.id();
+  if (!preview || !lane.preview_problem.empty()) return 0;
+  return show(x_0_, key_of(*preview, view), [&] { return sample_clean(preview->x_0, view); });
 }
 
 unsigned LanePictures::epsilon(const Session& session, int index, const ViewRect& view) {
   const LaneView& lane = session.lane(index);
+  if (session.state().view == View::reverse)
+    return lane.frame ? run_epsilon(session, index, view, *lane.frame, lane.next) : 0;
   const Preview* preview = lane.preview.get();
-  if (session.state().view == View::reverse) {
-    if (!lane.frame) return 0;
-    const Key key = key_of(lane, view);
-    if (key != epsilon_.key) epsilon_ = {key, upload_bytes(noise_as_picture(sample_noise(lane.frame->epsilon, view)))};
-    return epsilon_.texture.id();
-  }
-  if (!preview || !preview->error.empty()) return 0;
-  const Key key = key_of(*preview, view);
-  if (key != epsilon_.key) epsilon_ = {key, upload_bytes(noise_as_picture(sample_noise(preview->epsilon, view)))};
-  return epsilon_.texture.id();
+  if (!preview || !lane.preview_problem.empty()) return 0;
+  return show(epsilon_, key_of(*preview, view), [&] { return noise_as_picture(sample_noise(preview->epsilon, view)); });
+}
+
+unsigned LanePictures::run_x_0(const Session& session, int index, const ViewRect& view, const RunFrame& frame,
+                               const RunFrame* keep) {
+  const std::uint64_t run = session.lane(index).run->id;
+  return show(moment(frame, run, keep).x_0, key_of(frame, run, view), [&] { return sample_clean(frame.x_0, view); });
+}
+
+unsigned LanePictures::run_epsilon(const Session& session, int index, const ViewRect& view, const RunFrame& frame,
+                                   const RunFrame* keep) {
+  const std::uint64_t run = session.lane(index).run->id;
+  return show(moment(frame, run, keep).epsilon, key_of(frame, run, view),
+              [&] { return noise_as_picture(sample_noise(frame.epsilon, view)); });
+}
+
+unsigned LanePictures::next_x_0(const Session& session, int index, const ViewRect& view) {
+  const LaneView& lane = session.lane(index);
+  return lane.next ? run_x_0(session, index, view, *lane.next, lane.frame) : 0;
+}
+
+unsigned LanePictures::next_epsilon(const Session& session, int index, const ViewRect& view) {
+  const LaneView& lane = session.lane(index);
+  return lane.next ? run_epsilon(session, index, view, *lane.next, lane.frame) : 0;
 }
 
 }  // namespace noiseglass::app

@@ -6,6 +6,8 @@
 #include "render/noise_mixer.h"
 #include "render/texture.h"
 
+#include <array>
+#include <functional>
 #include <string>
 
 namespace noiseglass::app {
@@ -21,17 +23,44 @@ class LanePictures {
   /// x̂₀ and ε̂; 0 while there is nothing to show.
   unsigned x_0(const Session& session, int lane, const ViewRect& view);
   unsigned epsilon(const Session& session, int lane, const ViewRect& view);
+  /// Of the moment that a run which is played comes to next; 0 if there is none.
+  unsigned next_x_t(const render::NoiseMixer& mixer, const Session& session, int lane, const ViewRect& view);
+  unsigned next_x_0(const Session& session, int lane, const ViewRect& view);
+  unsigned next_epsilon(const Session& session, int lane, const ViewRect& view);
 
  private:
   struct Cached {
     Key key;
     render::Texture texture;
   };
-  Key x_t_key_;
-  render::Texture clean_, noise_;
-  render::Framebuffer mixed_;
-  double mixed_alpha_bar_ = -1;
+  struct Mixed {
+    Key key;
+    double alpha_bar = -1;
+    render::Texture clean, noise;
+    render::Framebuffer shown;
+  };
+  /// What a run shows at one of its moments. Two are kept: the one shown, and the next, into which it passes.
+  struct Moment {
+    const RunFrame* frame = nullptr;
+    std::uint64_t run = 0;
+    Mixed x_t;
+    Cached x_0, epsilon;
+  };
+
+  static void mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Key& key,
+                  const std::function<Image()>& clean, const std::function<Image()>& noise);
+  static unsigned show(Cached& cached, const Key& key, const std::function<Image()>& make);
+  /// The pictures of a moment, in the place that is not `keep`'s.
+  Moment& moment(const RunFrame& frame, std::uint64_t run, const RunFrame* keep);
+  unsigned moment_x_t(const render::NoiseMixer& mixer, const Session& session, int lane, const ViewRect& view,
+                      const RunFrame& frame, const RunFrame* keep);
+  unsigned run_x_0(const Session& session, int lane, const ViewRect& view, const RunFrame& frame, const RunFrame* keep);
+  unsigned run_epsilon(const Session& session, int lane, const ViewRect& view, const RunFrame& frame,
+                       const RunFrame* keep);
+
+  Mixed forward_;
   Cached x_0_, epsilon_;
+  std::array<Moment, 2> moments_;
 };
 
 }  // namespace noiseglass::app

@@ -134,6 +134,7 @@ void Shell::key(int key, int scancode, int action_kind, int modifiers) {
   data.enter_pressed |= key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
   data.escape_pressed |= key == GLFW_KEY_ESCAPE;
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (key == GLFW_KEY_ESCAPE && session_->opening()) return;  // it cancels that, and nothing else
   const std::string name = key_name(key, scancode, modifiers);
   for (const Action& action : actions())
     if (action.shortcut == name) contents_->act(action.id);

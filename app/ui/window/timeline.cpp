@@ -41,12 +41,11 @@ Scene scene_of(const Session& session) {
   Scene scene;
   scene.view = state.view, scene.origin = state.origin;
   scene.t = session.lane(0).t, scene.steps = state.steps, scene.run_from = state.run_from;
-  scene.from_log_snr = session.lane(0).schedule->log_snr(state.run_from);
-  scene.denoiser = state.lanes[0].denoiser;
-  scene.fits = session.lane(0).model_fits;
   const auto titles = lane_titles(session);
   for (int i = 0; i < state.lane_count; ++i)
-    scene.lanes.push_back({titles[i], session.lane(i).schedule->log_snr(session.lane(i).t)});
+    scene.lanes.push_back({titles[i], session.lane(i).schedule->log_snr(session.lane(i).t),
+                           session.lane(i).schedule->log_snr(session.lane_t(i, state.run_from)),
+                           state.lanes[i].denoiser, session.lane(i).model_fits});
   return scene;
 }
 

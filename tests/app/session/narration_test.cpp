@@ -35,8 +35,23 @@ TEST(Narration, NamesTheTimeAndTheLanesWhenTheyDiffer) {
 
 TEST(Narration, TheOracleIsCalledCheating) {
   Scene scene = forward(420, 0.2, 0.3);
-  scene.denoiser = "oracle";
-  EXPECT_THAT(narrate(scene), HasSubstr("cheating"));
+  for (Scene::Lane& lane : scene.lanes) lane.denoiser = "oracle";
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("cheating"), Not(HasSubstr("Linear:"))));
+  scene.lanes[1].denoiser = "network";
+  EXPECT_THAT(narrate(scene),
+              ::testing::AllOf(HasSubstr("Linear: The oracle"), HasSubstr("Cosine: The network's guess")));
+}
+
+TEST(Narration, WhatARunWasWorthIsSaidOfEachLane) {
+  Scene scene = forward(0, 30, 30);
+  scene.view = View::reverse, scene.run_from = 600;
+  scene.lanes[0].from_log_snr = -5, scene.lanes[1].from_log_snr = 3;
+  EXPECT_THAT(narrate(scene),
+              ::testing::AllOf(HasSubstr("t = 600"), HasSubstr("Linear dreamed"), HasSubstr("Cosine restored it")));
+  scene.lanes[1].denoiser = "oracle";
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("Linear dreamed"), HasSubstr("Cosine cheated")));
+  scene.t = 300;
+  EXPECT_THAT(narrate(scene), HasSubstr("each lane's denoiser predicts"));
 }
 
 TEST(Narration, GenerationIsNotCalledRecovery) {
@@ -45,9 +60,9 @@ TEST(Narration, GenerationIsNotCalledRecovery) {
   EXPECT_THAT(narrate(scene), HasSubstr("never existed"));
   scene.origin = Origin::picture, scene.run_from = 500;
   EXPECT_THAT(narrate(scene), HasSubstr("invented, not recovered"));
-  scene.from_log_snr = -5;
+  for (Scene::Lane& lane : scene.lanes) lane.from_log_snr = -5;
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("dreamed"), Not(HasSubstr("restored"))));
-  scene.from_log_snr = 5;
+  for (Scene::Lane& lane : scene.lanes) lane.from_log_snr = 5;
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("restored"), Not(HasSubstr("dreamed"))));
 }
 

@@ -37,6 +37,7 @@ TEST(SessionWithNetwork, GeneratesWhatTheCoreGenerates) {
     if (picture.kind == "digit") state.picture = picture.path;
   state.lanes[0].sample_steps = state.lanes[1].sample_steps = 25;
   session.apply(state);
+  ASSERT_TRUE(session.wait_for_picture(60));
   ASSERT_NE(session.lane(0).model, nullptr);
   for (int class_index : {-1, 4, 7}) {
     state = session.state();
@@ -51,7 +52,7 @@ TEST(SessionWithNetwork, GeneratesWhatTheCoreGenerates) {
     }
     session.tick(0);
     ASSERT_NE(session.lane(0).run, nullptr);
-    ASSERT_EQ(session.lane(0).run->error, "");
+    ASSERT_EQ(session.lane(0).run_problem, "");
     const Image shown = to_image(session.lane(0).run->frames.back()->x_0);
     const Image expected = generate(*session.lane(0).model, class_index, class_index < 0 ? 1 : 2, 25, state.seed);
     EXPECT_LT(mean_squared_error(shown, expected), 1e-6) << "class " << class_index;

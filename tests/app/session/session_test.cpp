@@ -3,6 +3,7 @@
 #include "session/actions.h"
 
 #include "noiseglass/corruption.h"
+#include "noiseglass/noise.h"
 #include "noiseglass/sampler.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,12 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
+#include <string>
 #include <thread>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace noiseglass::app {
 namespace {
@@ -24,9 +30,11 @@ class SessionTest : public ::testing::Test {
       if (picture.kind == "digit") state.picture = picture.path;
     for (LaneState& lane : state.lanes) lane.denoiser = "oracle", lane.sample_steps = 10;
     session.apply(state);
+    session.wait_for_picture(20);
   }
 
   void wait() {
+    session.wait_for_picture(20);
     for (int i = 0; i < 20000 && session.computing(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     session.tick(0);
   }
@@ -65,11 +73,18 @@ TEST_F(SessionTest, LanesShareTheNoiseAndDifferInTheSchedule) {
 TEST_F(SessionTest, AnOldPreviewIsNotCalledCurrent) {
   edit([](AppState& s) { s.position = 400; });
   wait();
-  edit([](AppState& s) { s.seed += 1; });
-  // Either the new one is there already, or the old one is marked as old.
-  const auto& lane = session.lane(0);
-  wait();
-  EXPECT_TRUE(lane.preview_current);
+  const LaneView& lane = session.lane(0);
+  int old = 0;
+  for (int i = 0; i < 20; ++i) {
+    edit([](AppState& s) { ++s.seed; });  // looked at at once: the new one is hardly there
+    old += !lane.preview_current;
+    const Image truth = gaussian_image({session.state().seed, streams::forward}, lane.x_0->shape);
+    const double error = mean_squared_error(lane.preview->epsilon, truth);  // the oracle knows the noise
+    EXPECT_EQ(lane.preview_current, error < 1e-6) << "current is what is of this noise, and nothing else";
+    wait();
+    EXPECT_TRUE(lane.preview_current);
+  }
+  EXPECT_GT(old, 0);
 }
 
 TEST_F(SessionTest, SameSnrPutsLaneBAtTheTimeOfEqualSnr) {
@@ -87,7 +102,7 @@ TEST_F(SessionTest, AReverseRunKeepsEveryStepAndEndsAtZero) {
   for (int i = 0; i < 2; ++i) {
     const auto* run = session.lane(i).run.get();
     ASSERT_NE(run, nullptr);
-    EXPECT_EQ(run->error, "");
+    EXPECT_EQ(session.lane(i).run_problem, "");
     ASSERT_EQ(run->frames.size(), 11u);
     EXPECT_EQ(run->frames.front()->t, 600);
     EXPECT_EQ(run->frames.back()->t, 0);
@@ -170,11 +185,154 @@ TEST_F(SessionTest, DraggingBeyondTheStartOfARunLeavesIt) {
 
 TEST_F(SessionTest, AFileThatIsNoPictureLeavesTheOldOneAndSaysWhy) {
   const std::string before = session.picture().title;
-  EXPECT_FALSE(session.open(__FILE__));
+  const auto path = session.state().picture;
+  for (const char* file : {__FILE__, "/no/such/file.png"}) {
+    session.open(file);
+    ASSERT_TRUE(session.wait_for_picture(20));
+    EXPECT_EQ(session.picture().title, before);
+    EXPECT_EQ(session.state().picture, path);
+    EXPECT_NE(session.message(), "");
+  }
+}
+
+TEST_F(SessionTest, APictureThatCannotBeOpenedIsNoStepToTakeBackAndLeavesTheRunInView) {
+  edit([](AppState& s) { s.position = 600; });
+  act("play_reverse");
+  wait();
+  session.history().begin(session.state());
+  AppState next = session.state();
+  next.picture = "/no/such/file.png";
+  session.change(next);
+  ASSERT_TRUE(session.wait_for_picture(20));
+  EXPECT_FALSE(session.history().can_undo());
+  EXPECT_EQ(session.state().view, View::reverse);
+  EXPECT_NE(session.lane(0).run, nullptr);
+}
+
+TEST_F(SessionTest, GoingBackAcrossPicturesBringsBackTheRunWithItsSlider) {
+  edit([](AppState& s) { s.position = 600; });
+  act("play_reverse");
+  wait();
+  edit([](AppState& s) { s.position = 300, s.playing = Playing::paused; });
+  session.history().begin(session.state());
+  AppState next = session.state();
+  next.picture = session.library().pictures.front().path;
+  session.change(next);
+  ASSERT_TRUE(session.wait_for_picture(60));
+  EXPECT_EQ(session.state().view, View::forward) << "another picture begins with the forward process";
+  session.undo();
+  ASSERT_TRUE(session.wait_for_picture(60));
+  wait();
+  EXPECT_EQ(session.state().view, View::reverse);
+  EXPECT_EQ(session.state().position, 300);
+  EXPECT_EQ(session.state().playing, Playing::paused);
+  ASSERT_NE(session.lane(0).frame, nullptr);
+  EXPECT_EQ(session.lane(0).frame->t, 300);
+}
+
+TEST_F(SessionTest, AFileThatNeverAnswersKeepsNobodyWaiting) {
+  const auto path = session.state().picture;
+  const std::string before = session.picture().title;
+  const auto pipe = std::filesystem::temp_directory_path() / ("noiseglass-pipe-" + std::to_string(getpid()));
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  session.open(pipe);  // nobody writes to it: whoever reads it waits for ever
   EXPECT_EQ(session.picture().title, before);
-  EXPECT_NE(session.message(), "");
-  EXPECT_FALSE(session.open("/no/such/file.png"));
-  EXPECT_EQ(session.picture().title, before);
+  session.cancel_opening();
+  EXPECT_FALSE(session.opening());
+  EXPECT_EQ(session.state().picture, path);
+  session.open(session.library().pictures.front().path);
+  EXPECT_TRUE(session.wait_for_picture(20)) << "the next is not behind it in a queue";
+  EXPECT_EQ(session.picture().title, session.library().pictures.front().title);
+  std::filesystem::remove(pipe);
+}
+
+TEST_F(SessionTest, APictureIsTakenWithItsFitsOrNotAtAll) {
+  const Shape digit = session.lane(0).x_0->shape;
+  edit([&](AppState& s) { s.picture = session.library().pictures.front().path, s.working_size = 64; });
+  for (int i = 0; i < 20000 && session.opening(); ++i) {
+    ASSERT_EQ(session.lane(0).x_0->shape, digit);
+    ASSERT_EQ(session.picture().path == session.state().picture, false);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    session.tick(0);
+  }
+  EXPECT_EQ(session.picture().path, session.state().picture);
+  EXPECT_EQ(std::max(session.lane(0).x_0->shape.width, session.lane(0).x_0->shape.height), 64);
+  EXPECT_EQ(session.lane(1).x_0, session.lane(0).x_0) << "lanes with the same network share it";
+}
+
+TEST_F(SessionTest, BackToTheOldPictureGivesUpTheNewOne) {
+  const auto path = session.state().picture;
+  const std::uint64_t id = session.picture().id;
+  edit([&](AppState& s) { s.picture = "/no/such/file.png"; });
+  edit([&](AppState& s) { s.picture = path; });
+  EXPECT_FALSE(session.opening());
+  EXPECT_EQ(session.picture().id, id);
+  EXPECT_EQ(session.message(), "");
+}
+
+TEST_F(SessionTest, WhileNoiseIsAddedThereAreQuickLooksAndAtRestTheWhole) {
+  edit([&](AppState& s) { s.picture = session.library().pictures.front().path; });
+  ASSERT_TRUE(session.wait_for_picture(60));
+  const int before = session.lane(0).guesses;
+  edit([](AppState& s) { s.position = 400, s.playing = Playing::forward; });
+  wait();
+  for (int i = 0; i < 2; ++i) {
+    const LaneView& lane = session.lane(i);
+    ASSERT_TRUE(lane.preview_current);
+    EXPECT_TRUE(lane.preview->quick);
+    EXPECT_EQ(std::max(lane.preview->x_0.shape.width, lane.preview->x_0.shape.height), 128);
+    EXPECT_EQ(lane.preview->quality.psnr, 0) << "nothing is measured on a reduced copy";
+  }
+  EXPECT_GT(session.lane(0).guesses, before);
+  edit([](AppState& s) { s.playing = Playing::paused; });
+  wait();
+  EXPECT_TRUE(session.lane(0).preview_current);
+  EXPECT_FALSE(session.lane(0).preview->quick);
+  EXPECT_EQ(session.lane(0).preview->x_0.shape, session.lane(0).x_0->shape);
+  EXPECT_GT(session.lane(0).preview->quality.psnr, 60);
+}
+
+TEST_F(SessionTest, ARunBelongsToWhatItWasMadeFrom) {
+  edit([](AppState& s) { s.position = 600; });
+  act("play_reverse");
+  wait();
+  const auto run = session.lane(0).run;
+  ASSERT_NE(run, nullptr);
+  edit([](AppState& s) { s.view = View::forward, s.playing = Playing::paused; });
+  EXPECT_EQ(session.lane(0).run, run) << "a look at the forward process leaves it";
+  edit([](AppState& s) { ++s.seed; });
+  EXPECT_EQ(session.lane(0).run, nullptr) << "it is not of this noise";
+  edit([](AppState& s) { --s.seed; });
+  EXPECT_EQ(session.lane(0).run, run);
+  edit([&](AppState& s) { s.picture = session.library().pictures.front().path; });
+  ASSERT_TRUE(session.wait_for_picture(60));
+  EXPECT_EQ(session.lane(0).run, nullptr) << "nor of this picture";
+}
+
+TEST_F(SessionTest, ARunThatPlaysPassesFromMomentToMomentAndAtRestShowsOneThatWasComputed) {
+  edit([](AppState& s) { s.position = 600; });
+  act("play_reverse");
+  wait();
+  edit([](AppState& s) { s.position = 585, s.playing = Playing::reverse; });
+  const LaneView& lane = session.lane(0);
+  ASSERT_NE(lane.next, nullptr);
+  EXPECT_EQ(lane.frame->t, 600);
+  EXPECT_EQ(lane.next->t, 540);
+  EXPECT_NEAR(lane.blend, 0.25, 1e-9);
+  edit([](AppState& s) { s.playing = Playing::paused; });
+  EXPECT_EQ(lane.next, nullptr);
+  EXPECT_EQ(lane.frame->t, 600);
+}
+
+TEST_F(SessionTest, AGreyPictureGetsTheNoiseThatTheNetworkSees) {
+  bool any = false;
+  for (const BundledPicture& picture : session.library().pictures) {
+    session.open(picture.path);
+    ASSERT_TRUE(session.wait_for_picture(60));
+    any = any || session.picture().bytes.shape.channels != session.lane(0).x_0->shape.channels;
+    EXPECT_EQ(session.shown_shape(0).channels, session.lane(0).x_0->shape.channels) << picture.title;
+  }
+  EXPECT_TRUE(any) << "one of them is grey";
 }
 
 TEST_F(SessionTest, AStateOutOfRangeIsBroughtIntoIt) {
@@ -195,7 +353,7 @@ TEST_F(SessionTest, EveryDenoiserAndSamplerOfTheRegistriesRuns) {
       });
       wait();
       ASSERT_NE(session.lane(1).run, nullptr);
-      EXPECT_EQ(session.lane(1).run->error, "");
+      EXPECT_EQ(session.lane(1).run_problem, "");
       EXPECT_EQ(session.lane(1).run->frames.back()->t, 0);
     }
 }

@@ -19,8 +19,8 @@ void wait_until_idle(const Worker& worker) {
 TEST(Worker, RunsWhatIsWantedInOrderAndOnce) {
   Worker worker;
   std::string order;
-  const std::vector<Worker::Job> jobs = {{1, [&](std::stop_token) { order += 'a'; }},
-                                         {2, [&](std::stop_token) { order += 'b'; }}};
+  const std::vector<Job> jobs = {{1, [&](std::stop_token) { order += 'a'; }},
+                                 {2, [&](std::stop_token) { order += 'b'; }}};
   worker.want(jobs);
   wait_until_idle(worker);
   worker.want(jobs);
@@ -49,13 +49,13 @@ TEST(Worker, ACancelledJobThatIsWantedAgainStartsAgain) {
   Worker worker;
   std::promise<void> started;
   std::atomic<int> runs = 0;
-  const Worker::Job slow{1, [&](std::stop_token stop) {
-                           if (++runs == 1) {
-                             started.set_value();
-                             while (!stop.stop_requested()) std::this_thread::yield();
-                             throw Cancelled();
-                           }
-                         }};
+  const Job slow{1, [&](std::stop_token stop) {
+                   if (++runs == 1) {
+                     started.set_value();
+                     while (!stop.stop_requested()) std::this_thread::yield();
+                     throw Cancelled();
+                   }
+                 }};
   worker.want({slow});
   started.get_future().wait();
   worker.want({});

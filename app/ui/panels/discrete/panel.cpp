@@ -1,5 +1,6 @@
 // Discrete corruption: letters and grey levels that are replaced or masked, and the exact way back.
 
+#include "session/published.h"
 #include "ui/panels/discrete/data.h"
 #include "ui/panels/discrete/view.h"
 #include "ui/panels/shared/controls.h"
@@ -12,7 +13,6 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <mutex>
 #include <optional>
 
 namespace noiseglass::app {
@@ -22,11 +22,22 @@ constexpr const char* default_sentence = "the cat hides in the noise again.";
 
 /// The bundled pictures, read by the worker.
 struct PictureShelf {
-  std::mutex mutex;
   std::vector<SmallPicture> pictures;
   std::vector<std::filesystem::path> paths;
-  bool done = false;
 };
+
+PictureShelf read_shelf(const std::vector<BundledPicture>& pictures, std::stop_token stop) {
+  PictureShelf shelf;
+  for (const BundledPicture& picture : pictures) {
+    if (stop.stop_requested()) throw Cancelled();
+    try {
+      shelf.pictures.push_back(small_picture(picture.title, read_picture(picture.path)));
+      shelf.paths.push_back(picture.path);
+    } catch (const Error&) {  // the picture is missing here as in the strip, which says so
+    }
+  }
+  return shelf;
+}
 
 class DiscretePanel final : public Panel {
  public:
@@ -48,13 +59,11 @@ class DiscretePanel final : public Panel {
   void draw_way_back(Ui& ui);
   void edit_sentence(Ui& ui);
   bool renew_set(Ui& ui);
-  bool read_shelf(Ui& ui);
   void renew_scene(Ui& ui);
   void renew_run(const Ui& ui);
   void start(Ui& ui, int from) const;
 
-  std::shared_ptr<PictureShelf> shelf_ = std::make_shared<PictureShelf>();
-  bool reading_ = false;
+  Published<PictureShelf> shelf_;
   std::optional<std::vector<std::string>> sentences_;
   std::string problem_;
   Key set_key_, scene_key_, run_key_;
@@ -131,34 +140,17 @@ Rect DiscretePanel::draw_controls(Ui& ui, const Rect& rect) {
   return left;
 }
 
-bool DiscretePanel::read_shelf(Ui& ui) {
-  std::lock_guard lock(shelf_->mutex);
-  if (!reading_) {
-    reading_ = true;
-    const std::vector<BundledPicture> pictures = ui.session.library().pictures;
-    worker_.want({{1, [shelf = shelf_, pictures, wake = ui.wake](std::stop_token stop) {
-                     for (const BundledPicture& picture : pictures) {
-                       if (stop.stop_requested()) return;
-                       try {
-                         SmallPicture small = small_picture(picture.title, read_picture(picture.path));
-                         std::lock_guard hold(shelf->mutex);
-                         shelf->pictures.push_back(std::move(small));
-                         shelf->paths.push_back(picture.path);
-                       } catch (const Error&) {  // the picture is missing here as in the strip, which says so
-                       }
-                     }
-                     std::lock_guard hold(shelf->mutex);
-                     shelf->done = true;
-                     wake();
-                   }}});
-  }
-  return shelf_->done;
-}
-
 bool DiscretePanel::renew_set(Ui& ui) {
   Key key;
   if (shows_pictures(ui)) {
-    if (!read_shelf(ui)) return false;
+    const auto shelf = shelf_.get();
+    problem_ = shelf.problem;
+    if (!shelf.value) {
+      worker_.want({shelf_.job(1, ui.wake, [pictures = ui.session.library().pictures](std::stop_token stop) {
+        return read_shelf(pictures, stop);
+      })});
+      return false;
+    }
     key = Key("pictures", ui.session.picture().id, setting_index(ui, "levels"));
     if (key == set_key_) return true;
     if (own_id_ != ui.session.picture().id) {
@@ -166,8 +158,8 @@ bool DiscretePanel::renew_set(Ui& ui) {
       own_id_ = ui.session.picture().id;
     }
     std::vector<SmallPicture> pictures{own_};
-    for (std::size_t i = 0; i < shelf_->pictures.size(); ++i)
-      if (shelf_->paths[i] != ui.session.picture().path) pictures.push_back(shelf_->pictures[i]);
+    for (std::size_t i = 0; i < shelf.value->pictures.size(); ++i)
+      if (shelf.value->paths[i] != ui.session.picture().path) pictures.push_back(shelf.value->pictures[i]);
     set_ = std::make_shared<DiscreteSet>(picture_set(pictures, setting_index(ui, "levels")));
   } else {
     if (!sentences_) try {

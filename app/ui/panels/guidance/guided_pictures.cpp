@@ -66,10 +66,9 @@ const GuidedMoment* GuidedPicture::at(double t) const {
 
 GuidedPictures::GuidedPictures(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-std::shared_ptr<const GuidedPicture> GuidedPictures::find(const GuidedRequest& request) const {
-  std::lock_guard lock(made_->mutex);
-  const auto found = made_->pictures.find(request.key());
-  return found == made_->pictures.end() ? nullptr : found->second;
+Published<GuidedPicture>::Outcome GuidedPictures::find(const GuidedRequest& request) const {
+  const auto found = made_.find(request.key());
+  return found == made_.end() ? Published<GuidedPicture>::Outcome() : found->second.get();
 }
 
 void GuidedPictures::want(const std::vector<GuidedRequest>& requests) {
@@ -78,10 +77,10 @@ void GuidedPictures::want(const std::vector<GuidedRequest>& requests) {
   if (keys == wanted_) return;
   wanted_ = keys;
   forget_old(keys);
-  std::vector<Worker::Job> jobs;
+  std::vector<Job> jobs;
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    const auto known = find(requests[i]);
-    if (!known || (!known->done && known->error.empty())) jobs.push_back(job(requests[i], keys[i]));
+    const auto known = find(requests[i]).value;
+    if (!known || !known->done) jobs.push_back(job(requests[i], keys[i]));
   }
   worker_.want(std::move(jobs));
 }
@@ -93,30 +92,16 @@ void GuidedPictures::forget_old(const std::vector<Key>& wanted) {
   }
   if (recent_.size() <= pictures_kept) return;
   const std::size_t surplus = std::min(recent_.size() - pictures_kept, recent_.size() - wanted.size());
-  std::lock_guard lock(made_->mutex);
-  for (std::size_t i = 0; i < surplus; ++i) made_->pictures.erase(recent_[i]), ids_.erase(recent_[i]);
+  for (std::size_t i = 0; i < surplus; ++i) made_.erase(recent_[i]), ids_.erase(recent_[i]);
   recent_.erase(recent_.begin(), recent_.begin() + std::ptrdiff_t(surplus));
 }
 
-Worker::Job GuidedPictures::job(const GuidedRequest& request, const Key& key) {
+Job GuidedPictures::job(const GuidedRequest& request, const Key& key) {
   static std::uint64_t last_id = 0;
   std::uint64_t& id = ids_[key];
   if (id == 0) id = ++last_id;
-  return {id, [request, key, made = made_, wake = wake_](std::stop_token stop) {
-            auto publish = [&](const GuidedPicture& picture) {
-              if (stop.stop_requested()) throw Cancelled();
-              std::lock_guard lock(made->mutex);
-              made->pictures[key] = std::make_shared<GuidedPicture>(picture);
-              wake();
-            };
-            try {
-              make_picture(request, stop, publish);
-            } catch (const Error& error) {
-              GuidedPicture failed;
-              failed.error = error.what();
-              publish(failed);
-            }
-          }};
+  return made_[key].steps(id, wake_,
+                          [request](std::stop_token stop, const auto& show) { make_picture(request, stop, show); });
 }
 
 }  // namespace noiseglass::app

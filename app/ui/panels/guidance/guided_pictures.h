@@ -1,7 +1,7 @@
 #pragma once
 
 #include "session/key.h"
-#include "session/worker.h"
+#include "session/published.h"
 
 #include "noiseglass/image.h"
 #include "noiseglass/schedule.h"
@@ -9,7 +9,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -43,7 +42,6 @@ struct GuidedPicture {
   Image picture;  ///< the guess x̂₀ so far; when done, the picture
   double progress = 0;
   bool done = false;
-  std::string error;
   std::vector<std::shared_ptr<const GuidedMoment>> moments;  ///< by falling t; only of detailed requests
 
   /// The moment at t, or the next noisier one there is; null before there is any.
@@ -59,21 +57,16 @@ class GuidedPictures {
   /// What is wanted now, the most urgent first; anything else that is under way is given up.
   void want(const std::vector<GuidedRequest>& requests);
 
-  /// The newest snapshot; null before anything of it has been made.
-  std::shared_ptr<const GuidedPicture> find(const GuidedRequest& request) const;
+  /// What has been made of it so far, or why there is nothing.
+  Published<GuidedPicture>::Outcome find(const GuidedRequest& request) const;
   bool busy() const { return worker_.busy(); }
 
  private:
-  struct Made {
-    std::mutex mutex;
-    std::map<Key, std::shared_ptr<const GuidedPicture>> pictures;
-  };
-
   void forget_old(const std::vector<Key>& wanted);
-  Worker::Job job(const GuidedRequest& request, const Key& key);
+  Job job(const GuidedRequest& request, const Key& key);
 
   std::function<void()> wake_;
-  std::shared_ptr<Made> made_ = std::make_shared<Made>();
+  std::map<Key, Published<GuidedPicture>> made_;
   std::vector<Key> wanted_;
   std::vector<Key> recent_;           // keys, the latest last
   std::map<Key, std::uint64_t> ids_;  // of jobs

@@ -70,7 +70,7 @@ void GuidanceView::want(const Session& session, const GuidanceChoice& choice,
   made_.want(requests);
   wanted_ = int(requests.size()), done_ = 0;
   for (const GuidedRequest& request : requests)
-    if (const auto picture = made_.find(request); picture && picture->done) ++done_;
+    if (const auto picture = made_.find(request).value; picture && picture->done) ++done_;
 }
 
 void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const GuidanceChoice& choice,
@@ -79,7 +79,8 @@ void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const Guid
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (const Place& place : places) {
     const GuidedRequest request = choice.request(ui.session, place.class_index, place.weight);
-    const auto made = made_.find(request);
+    const auto outcome = made_.find(request);
+    const auto& made = outcome.value;
     const Rect rect{{std::round(at.x), std::round(at.y)}, {std::round(at.x) + side, std::round(at.y) + side}};
     PictureTile tile;
     const std::string slot = choice.model->name + ' ' + place.slot;
@@ -87,9 +88,10 @@ void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const Guid
     tile.dimmed = !made;
     if (made && !made->picture.empty())
       tile.texture = slots_.show(place.slot, Key(request.key(), made->progress), [&] { return made->picture; });
-    if (made) tile.empty = made->error;
+    tile.empty = outcome.problem;
+    if (!outcome.problem.empty()) tile.texture = 0;
     draw_picture_tile(theme, rect, tile);
-    if (made && !made->done && made->error.empty())  // how far it has come
+    if (made && !made->done && outcome.problem.empty())  // how far it has come
       draw.AddRectFilled({rect.min.x, rect.max.y - theme.px(3)},
                          {rect.min.x + side * float(made->progress), rect.max.y}, theme.accent);
     ImGui::SetCursorScreenPos(rect.min);
@@ -112,7 +114,8 @@ void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const Guid
 
 void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoice& choice) {
   const Theme& theme = ui.theme;
-  const auto made = made_.find(choice.request(ui.session, choice.class_index, choice.weight));
+  const auto outcome = made_.find(choice.request(ui.session, choice.class_index, choice.weight));
+  const auto& made = outcome.value;
   const GuidedMoment* moment = made ? made->at(ui.session.lane(0).t) : nullptr;
   const float gap = theme.px(sign_gap), title = theme.px(28) + theme.px(tile_caption);
   const float side = std::floor(std::min((rect.width() - 4 * gap) / 5, rect.height() - title));
@@ -164,8 +167,9 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoi
     const Rect place{{std::round(x), std::round(rect.min.y + title)},
                      {std::round(x) + side, std::round(rect.min.y + title) + side}};
     entry.tile.texture = moment ? slots_.show(entry.name, key, entry.make) : slots_.last(entry.name);
+    if (!moment && !outcome.problem.empty()) entry.tile.texture = 0;
     entry.tile.dimmed = !moment;
-    entry.tile.empty = made ? made->error : "";
+    entry.tile.empty = outcome.problem;
     draw_picture_tile(theme, place, entry.tile);
     mark(ui, entry.name, place);
     const float sign = text_width(theme.title, entry.before);

@@ -1,20 +1,13 @@
 // Latents: the same corruption, in coefficients instead of pixels; and words as points.
 
+#include "session/published.h"
 #include "ui/panels/latents/view.h"
 #include "ui/panels/shared/controls.h"
 
-#include <mutex>
 #include <optional>
 
 namespace noiseglass::app {
 namespace {
-
-/// What the worker made, or why it could not.
-struct ModelBox {
-  std::mutex mutex;
-  std::shared_ptr<const LatentModel> model;
-  std::string problem;
-};
 
 class LatentsPanel final : public Panel {
  public:
@@ -23,10 +16,10 @@ class LatentsPanel final : public Panel {
 
  private:
   Rect draw_controls(Ui& ui, const Rect& rect);
-  std::shared_ptr<const LatentModel> model(Ui& ui);
+  Published<LatentModel>::Outcome model(Ui& ui);
 
-  bool words_shown_ = false, asked_ = false;
-  std::shared_ptr<ModelBox> box_ = std::make_shared<ModelBox>();
+  bool words_shown_ = false;
+  Published<LatentModel> made_;
   std::optional<WordSet> word_set_;
   std::string problem_;
   DigitsView digits_;
@@ -63,25 +56,10 @@ Rect LatentsPanel::draw_controls(Ui& ui, const Rect& rect) {
   return left;
 }
 
-std::shared_ptr<const LatentModel> LatentsPanel::model(Ui& ui) {
-  std::lock_guard lock(box_->mutex);
-  if (!asked_) {
-    asked_ = true;
-    worker_.want({{1, [box = box_, wake = ui.wake](std::stop_token) {
-                     std::shared_ptr<const LatentModel> made;
-                     std::string problem;
-                     try {
-                       made = std::make_shared<LatentModel>(make_latent_model());
-                     } catch (const Error& error) {
-                       problem = error.what();
-                     }
-                     std::lock_guard hold(box->mutex);
-                     box->model = made, box->problem = problem;
-                     wake();
-                   }}});
-  }
-  problem_ = box_->problem;
-  return box_->model;
+/// Asked for on each frame that has none: a worker that could not begin tries again.
+Published<LatentModel>::Outcome LatentsPanel::model(Ui& ui) {
+  if (!made_.value()) worker_.want({made_.job(1, ui.wake, [](std::stop_token) { return make_latent_model(); })});
+  return made_.get();
 }
 
 void LatentsPanel::draw(Ui& ui, const Rect& rect) {
@@ -95,8 +73,10 @@ void LatentsPanel::draw(Ui& ui, const Rect& rect) {
         problem_ = error.what();
       }
     if (word_set_) return words_.draw(ui, left, *word_set_);
-  } else if (const auto ready = model(ui)) {
-    return digits_.draw(ui, left, *ready);
+  } else {
+    const auto made = model(ui);
+    if (made.value) return digits_.draw(ui, left, *made.value);
+    problem_ = made.problem;
   }
   draw_text_wrapped(ui.theme.body, left.min, problem_.empty() ? ui.theme.dim : ui.theme.warning,
                     problem_.empty() ? "Finding the principal components of the bundled digits…" : problem_,

@@ -11,13 +11,12 @@ namespace {
 
 constexpr std::size_t curves_kept = 24;
 
-/// A copy of the curve with one more point, or with the sentence why there is none.
-std::shared_ptr<const ErrorCurve> extended(const ErrorCurve& before, const ErrorPoint& point, std::size_t all) {
-  auto after = std::make_shared<ErrorCurve>(before);
-  const auto place = std::ranges::lower_bound(after->points, point.t, {}, &ErrorPoint::t);
-  after->points.insert(place, point);
-  after->complete = after->points.size() == all;
-  return after;
+/// The curve with one more point.
+ErrorCurve extended(ErrorCurve curve, const ErrorPoint& point, std::size_t all) {
+  const auto place = std::ranges::lower_bound(curve.points, point.t, {}, &ErrorPoint::t);
+  curve.points.insert(place, point);
+  curve.complete = curve.points.size() == all;
+  return curve;
 }
 
 ErrorPoint measure(const CurveRequest& request, int t, std::stop_token stop) {
@@ -49,11 +48,9 @@ std::vector<int> coarse_to_fine(int T, int count) {
 
 ErrorCurves::ErrorCurves(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-std::shared_ptr<const ErrorCurve> ErrorCurves::curve(const Key& key) const {
-  std::lock_guard lock(measured_->mutex);
-  const auto found = measured_->curves.find(key);
-  static const auto nothing = std::make_shared<const ErrorCurve>();
-  return found == measured_->curves.end() ? nothing : found->second;
+Published<ErrorCurve>::Outcome ErrorCurves::curve(const Key& key) const {
+  const auto found = curves_.find(key);
+  return found == curves_.end() ? Published<ErrorCurve>::Outcome() : found->second.get();
 }
 
 void ErrorCurves::pause() {
@@ -78,54 +75,40 @@ void ErrorCurves::want(const std::vector<CurveRequest>& requests) {
   std::set<Key> seen;  // two lanes may ask for the same curve
   for (const CurveRequest& request : requests) {
     if (!seen.insert(request.key).second) continue;
-    const auto done = curve(request.key);
-    if (done->complete || !done->error.empty()) continue;
+    if (!curve(request.key).problem.empty()) curves_.erase(request.key);  // perhaps it can be done now
+    const auto done = curve(request.key).value;
+    if (done && done->complete) continue;
     const std::vector<int> order = coarse_to_fine(request.schedule->steps(), points_per_curve);
     for (std::size_t rank = 0; rank < order.size(); ++rank)
-      if (std::ranges::find(done->points, order[rank], &ErrorPoint::t) == done->points.end())
+      if (!done || std::ranges::find(done->points, order[rank], &ErrorPoint::t) == done->points.end())
         pending.push_back({&request, order[rank], rank});
   }
   std::ranges::stable_sort(pending, {}, &Pending::rank);  // all curves become finer together
-  std::vector<Worker::Job> jobs;
+  std::vector<Job> jobs;
   for (const Pending& next : pending) jobs.push_back(job(*next.request, next.t));
   worker_.want(std::move(jobs));
 }
 
 void ErrorCurves::forget_all_but(const std::vector<CurveRequest>& requests) {
-  std::lock_guard lock(measured_->mutex);
-  if (measured_->curves.size() < curves_kept) return;
-  std::erase_if(measured_->curves, [&](const auto& entry) {
+  if (curves_.size() < curves_kept) return;
+  std::erase_if(curves_, [&](const auto& entry) {
     return std::ranges::find(requests, entry.first, &CurveRequest::key) == requests.end();
   });
 }
 
-Worker::Job ErrorCurves::job(const CurveRequest& request, int t) {
-  const std::uint64_t id = ids_.try_emplace(Key(request.key, t), ids_.size() + 1).first->second;
+/// One point. A curve whose measuring failed is left alone: one sentence is enough.
+Job ErrorCurves::job(const CurveRequest& request, int t) {
   const std::size_t all = coarse_to_fine(request.schedule->steps(), points_per_curve).size();
-  return {id, [request, t, all, measured = measured_, wake = wake_](std::stop_token stop) {
-            auto publish = [&](const std::function<std::shared_ptr<const ErrorCurve>(const ErrorCurve&)>& change) {
-              if (stop.stop_requested()) throw Cancelled();
-              std::lock_guard lock(measured->mutex);
-              std::shared_ptr<const ErrorCurve>& kept = measured->curves[request.key];
-              kept = change(kept ? *kept : ErrorCurve());
-            };
-            try {
-              {
-                std::lock_guard lock(measured->mutex);
-                const auto kept = measured->curves.find(request.key);
-                if (kept != measured->curves.end() && !kept->second->error.empty()) return;  // one sentence is enough
-              }
-              const ErrorPoint point = measure(request, t, stop);
-              publish([&](const ErrorCurve& before) { return extended(before, point, all); });
-            } catch (const Error& error) {
-              publish([&](const ErrorCurve&) {
-                auto failed = std::make_shared<ErrorCurve>();
-                failed->error = error.what();
-                return failed;
-              });
-            }
-            wake();
-          }};
+  const Published<ErrorCurve> measured = curves_[request.key];
+  auto work = [request, t, all, measured, wake = wake_](std::stop_token stop) {
+    if (!measured.problem().empty()) return;
+    const ErrorPoint point = measure(request, t, stop);
+    if (stop.stop_requested()) throw Cancelled();
+    const auto before = measured.value();
+    measured.put(1, extended(before ? *before : ErrorCurve(), point, all));
+    wake();
+  };
+  return {++last_id_, std::move(work), measured.on_failure(1, wake_)};
 }
 
 }  // namespace noiseglass::app

@@ -2,14 +2,13 @@
 
 #include "session/denoiser_plan.h"
 #include "session/key.h"
-#include "session/worker.h"
+#include "session/published.h"
 
 #include "noiseglass/measure.h"
 
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -32,7 +31,6 @@ struct ErrorPoint {
 struct ErrorCurve {
   std::vector<ErrorPoint> points;  ///< by rising t; as many as have been measured
   bool complete = false;
-  std::string error;  ///< a sentence instead of points
 };
 
 /// `count` values of t from 1 to T, as even as whole numbers allow, in an order in which any first part of them is
@@ -51,23 +49,18 @@ class ErrorCurves {
   void want(const std::vector<CurveRequest>& requests);
   void pause();  ///< until want() is called again; what is under way is given up, what is measured stays
 
-  /// The newest snapshot; never null.
-  std::shared_ptr<const ErrorCurve> curve(const Key& key) const;
+  /// What has been measured so far, or why nothing can be.
+  Published<ErrorCurve>::Outcome curve(const Key& key) const;
 
  private:
-  struct Measured {
-    std::mutex mutex;
-    std::map<Key, std::shared_ptr<const ErrorCurve>> curves;
-  };
-
   void forget_all_but(const std::vector<CurveRequest>& requests);
-  Worker::Job job(const CurveRequest& request, int t);
+  Job job(const CurveRequest& request, int t);
 
   std::function<void()> wake_;
-  std::shared_ptr<Measured> measured_ = std::make_shared<Measured>();
-  std::map<Key, std::uint64_t> ids_;  // of jobs, by key and t
-  std::vector<Key> wanted_;           // keys of the last want(); empty while paused
-  Worker worker_;                     // last: it ends before what its jobs use
+  std::map<Key, Published<ErrorCurve>> curves_;
+  std::uint64_t last_id_ = 0;  // of a job
+  std::vector<Key> wanted_;    // keys of the last want(); empty while paused
+  Worker worker_;              // last: it ends before what its jobs use
 };
 
 }  // namespace noiseglass::app

@@ -90,7 +90,7 @@ void ErrorPlot::measure(const Session& session) {
   points_ = all_ = 0;
   for (std::size_t i = 0; i < requests.size(); ++i) {
     shown_[i] = curves_.curve(requests[i].key);
-    points_ += int(shown_[i]->points.size());
+    if (shown_[i].value) points_ += int(shown_[i].value->points.size());
     all_ += std::min(ErrorCurves::points_per_curve, requests[i].schedule->steps());
   }
 }
@@ -112,8 +112,8 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
   std::vector<LegendEntry> legend;
   std::string problem;
   for (int i = 0; i < ui.session.state().lane_count; ++i) {
-    const ErrorCurve& measured = *shown_[i];
-    if (!measured.error.empty()) problem = measured.error;
+    const ErrorCurve measured = shown_[i].value ? *shown_[i].value : ErrorCurve();
+    if (!shown_[i].problem.empty()) problem = shown_[i].problem;
     const bool is_exact = denoiser_of(ui.session.state().lanes[i]).needs.data_set;
     PlotCurve guess;
     guess.label = titles[i], guess.colour = theme.lane[i], guess.cursor_x = ui.session.lane(i).t;

@@ -6,25 +6,33 @@
 
 namespace noiseglass::app {
 
+bool same_proportions(Shape a, Shape b) {
+  return a.channels == b.channels && std::abs(double(a.width) / a.height - double(b.width) / b.height) < 0.05;
+}
+
 Guess guess_of(const Ui& ui, int lane) {
   Guess guess;
   guess.lane = lane;
   guess.view = &ui.session.lane(lane);
   const Preview* preview = guess.view->preview.get();
   guess.waiting = guess.view->t == 0 ? "At t = 0 no noise is left to guess." : "computing…";
-  if (preview && !preview->error.empty()) guess.waiting = preview->error;
+  const std::string& problem = guess.view->preview_problem;
+  if (!problem.empty()) guess.waiting = problem;
   const auto usable = [&] {  // not left over from another picture, or from a longer schedule
-    return preview && preview->error.empty() && preview->x_0.shape == guess.view->x_0->shape && preview->t > 0 &&
-           preview->t <= guess.view->schedule->steps() && guess.view->t > 0;
+    const bool same = preview && (guess.view->preview_current || preview->x_0.shape == guess.view->x_0->shape ||
+                                  (preview->quick && same_proportions(preview->x_0.shape, guess.view->x_0->shape)));
+    return same && problem.empty() && preview->t > 0 && preview->t <= guess.view->schedule->steps() &&
+           guess.view->t > 0;
   };
   guess.preview = usable() ? preview : nullptr;
+  if (guess.preview) guess.about = about_guess_of(*guess.view);
   guess.tag = to_string(find_record("denoiser", denoiser_records(), ui.session.state().lanes[lane].denoiser).honesty);
   guess.aspect = float(guess.view->x_0->shape.width) / float(guess.view->x_0->shape.height);
   return guess;
 }
 
 Key Guess::key(const ViewRect& shown) const {
-  return Key(preview ? preview->id : 0, lane, view->x_0_id, key_of(shown));
+  return Key(preview ? preview->id : 0, preview && preview->quick, lane, view->fit_key, key_of(shown));
 }
 
 void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile) {
@@ -41,10 +49,10 @@ std::string subtraction_in_numbers(const Schedule& schedule, int t) {
 }
 
 void GuessTiles::compare(const Session& session, const Guess& guess) {
-  if (!guess.preview || guess.preview->id == compared_) return;
+  if (!guess.preview || guess.preview->id == compared_ || guess.preview->quick) return;
   const Shape shape = guess.preview->epsilon.shape;
   const std::uint64_t seed = session.state().seed;
-  const Key key(seed, guess.view->x_0_id);
+  const Key key(seed, guess.view->fit_key);
   if (key != true_key_ || true_epsilon_.shape != shape) {
     true_epsilon_ = gaussian_image({seed, streams::forward}, shape);
     true_key_ = key;
@@ -59,7 +67,7 @@ unsigned GuessTiles::morph(Ui& ui, const Guess& guess, const ViewRect& view, dou
   const bool from_truth = share <= 0 || !guess.preview;  // xₜ itself needs no guess, and is there at once
   const NoiseKey truth{ui.session.state().seed, streams::forward};
   const Key key =
-      from_truth ? Key("true", guess.view->x_0_id, truth.seed, key_of(view)) : Key("guess", guess.key(view));
+      from_truth ? Key("true", guess.view->fit_key, truth.seed, key_of(view)) : Key("guess", guess.key(view));
   const int t = from_truth ? guess.t() : guess.preview->t;
   const double alpha_bar = alpha_bar_after_subtracting(guess.view->schedule->alpha_bar(t), from_truth ? 0 : share);
   if (key != mixed_key_) {
@@ -82,6 +90,7 @@ PictureTile GuessTiles::first_tile(Ui& ui, const Guess& guess, const ViewRect& v
   tile.tag = some ? guess.tag : "exact";
   tile.texture = morph(ui, guess, view, share);
   tile.dimmed = some && guess.stale();
+  if (some && !guess.about.empty()) tile.caption = guess.about;
   return tile;
 }
 
@@ -103,13 +112,18 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
   PictureTile guessed{.symbol = "ε̂", .symbol_colour = colour, .caption = "predicted noise", .tag = guess.tag};
   PictureTile real{.symbol = "ε", .symbol_colour = colour, .caption = "true noise: we made it", .tag = "exact"};
   PictureTile wrong{.symbol = "ε̂ − ε", .symbol_colour = colour, .caption = "the error"};
-  real.texture = show("true", Key(guess.view->x_0_id, key.seed, key_of(view)), truth);
+  real.texture = show("true", Key(guess.view->fit_key, key.seed, key_of(view)), truth);
   guessed.empty = wrong.empty = guess.waiting;
   if (!preview) return {guessed, real, wrong};
   guessed.texture = show("guess", guess.key(view), [&] { return sample_noise(preview->epsilon, view); });
-  wrong.texture = show("difference", guess.key(view), difference);
-  wrong.tag = "RMS " + fixed(rms_, 3);
   guessed.dimmed = wrong.dimmed = guess.stale();
+  if (!guess.about.empty()) guessed.caption = guess.about;
+  if (preview->quick) {
+    wrong.empty = "The error is measured when the slider rests.";
+    return {guessed, real, wrong};
+  }
+  wrong.texture = show("difference", guess.key(view), difference);
+  if (!guess.stale()) wrong.tag = "RMS " + fixed(rms_, 3);
   return {guessed, real, wrong};
 }
 

@@ -19,6 +19,7 @@ struct Guess {
   const Preview* preview = nullptr;  ///< null: nothing to show (yet)
   std::string tag;                   ///< exact, learned or cheating
   std::string waiting;               ///< said where the preview would be
+  std::string about;                 ///< that it is a quick look, or of another t; empty if neither
   float aspect = 1;                  ///< of the picture, width to height
 
   int t() const { return view->t; }
@@ -69,7 +70,7 @@ class ErrorPlot {
 
  private:
   ErrorCurves curves_;
-  std::array<std::shared_ptr<const ErrorCurve>, 2> shown_;
+  std::array<Published<ErrorCurve>::Outcome, 2> shown_;
   int points_ = 0, all_ = 0;
 };
 

@@ -174,6 +174,7 @@ void StepTiles::draw(Ui& ui, const Rect& rect, const Guess& guess) {
     const bool seen = stage >= part.stage, empty_noise = part.noise && part.stage == 4 && step.parts.sigma <= 1e-9;
     PictureTile tile = part.tile;
     tile.dimmed = guess.stale();
+    if (!guess.about.empty() && part.stage == 1) tile.caption = guess.about;
     if (seen && !empty_noise)
       tile.texture = slots_.show(part.name, key, [&] {
         if (!pictures) pictures = std::make_unique<StepPictures>(guess, step, ui.next.seed, view);

@@ -3,6 +3,7 @@
 
 #include "ui/panels/one_step/panel.h"
 
+#include "session/published.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/mix_colours.h"
 
@@ -76,16 +77,12 @@ class OneStepPanel final : public Panel {
   void update_errors(const OneStepScene& scene, const Key& key);
   void update_chain(const Ui& ui, const OneStepScene& scene);
 
-  struct Mailbox {
-    std::mutex mutex;
-    std::shared_ptr<const StepChain> chain;
-  };
   std::map<std::string, double> facts_;
   Key flow_key_, chain_key_, forward_key_;
   render::Texture flow_;
   Paths1D forward_;
   StepErrors errors_;
-  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  Published<StepChain> published_;
   std::shared_ptr<const StepChain> chain_;
   std::uint64_t chain_id_ = 0;
   bool drags_x_0_ = false;
@@ -142,24 +139,21 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
     chain_key_ = key;
     ++chain_id_;
   }
-  auto work = [=, data = scene.data, schedule = scene.schedule, variance = scene.variance, seed = ui.next.seed,
-               mailbox = mailbox_, wake = ui.wake](std::stop_token stop) {
-    auto chain = std::make_shared<StepChain>();
-    chain->key = key;
-    chain->paths = reverse_paths(data, schedule, {size, variance, 4000, 10, seed}, stop);
-    chain->density.assign(64, 0);
+  auto work = [=, data = scene.data, schedule = scene.schedule, variance = scene.variance,
+               seed = ui.next.seed](std::stop_token stop) {
+    StepChain chain;
+    chain.key = key;
+    chain.paths = reverse_paths(data, schedule, {size, variance, 4000, 10, seed}, stop);
+    chain.density.assign(64, 0);
     const double width = 2 * line_reach / 64;
-    for (const double x : chain->paths.ends) {
+    for (const double x : chain.paths.ends) {
       const int bin = int(std::floor((x + line_reach) / width));
-      if (bin >= 0 && bin < 64) chain->density[bin] += 1 / (width * double(chain->paths.ends.size()));
+      if (bin >= 0 && bin < 64) chain.density[bin] += 1 / (width * double(chain.paths.ends.size()));
     }
-    std::lock_guard lock(mailbox->mutex);
-    mailbox->chain = std::move(chain);
-    wake();
+    return chain;
   };
-  worker_.want({{chain_id_, std::move(work)}});
-  std::lock_guard lock(mailbox_->mutex);
-  chain_ = mailbox_->chain;
+  worker_.want({published_.job(chain_id_, ui.wake, std::move(work))});
+  chain_ = published_.value();
 }
 
 const char* what_to_see(const OneStepScene& scene) {
@@ -281,6 +275,8 @@ Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect
              inside.max.x);
   draw_ends(ui, scene, axes, labels.area.min.x);
   draw_paths(ui, axes);
+  draw_text_wrapped(theme.small, {axes.area.min.x + theme.px(8), axes.area.min.y + theme.px(8)}, theme.warning,
+                    published_.problem(), axes.area.width() - theme.px(16));
 
   // the step: from the point at t to the curve at s
   const float x_s = axes.px(scene.s), x = axes.px(scene.t);

@@ -3,12 +3,11 @@
 
 #include "ui/panels/pixel/panel.h"
 
-#include "session/worker.h"
+#include "session/published.h"
 #include "ui/panels/shared/controls.h"
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 namespace noiseglass::app {
 namespace {
@@ -26,15 +25,6 @@ class PixelPanel final : public Panel {
     int row_stride = 1;
     Histogram histogram;
   };
-  struct Mailbox {
-    std::mutex mutex;
-    std::shared_ptr<const Counted> counted;
-  };
-  /// The picture in a form that the worker may keep: the session's own may be replaced while it counts.
-  struct Kept {
-    std::uint64_t id = 0;
-    std::shared_ptr<const ByteImage> bytes;
-  };
 
   PixelScene make_scene(const Ui& ui) const;
   void count(const Ui& ui, const PixelScene& scene);
@@ -44,9 +34,8 @@ class PixelPanel final : public Panel {
   std::map<std::string, double> facts_;
   Key count_key_;
   std::uint64_t count_id_ = 0;
-  Kept kept_;
-  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
-  std::shared_ptr<const Counted> counted_;
+  Published<Counted> published_;
+  Published<Counted>::Outcome counted_;
   Worker worker_;  // last: it ends before what its jobs use
 };
 
@@ -59,7 +48,7 @@ PixelParts parts_of(const PixelScene& scene, int row, int column, int channel) {
 PixelScene PixelPanel::make_scene(const Ui& ui) const {
   const LaneView& lane = ui.session.lane(0);
   PixelSource source;
-  if (lane.full_size)
+  if (lane.full_size && ui.session.picture().bytes.shape.channels == lane.x_0->shape.channels)
     source.bytes = &ui.session.picture().bytes, source.shape = source.bytes->shape;
   else
     source.image = lane.x_0.get(), source.shape = source.image->shape;
@@ -79,25 +68,19 @@ PixelScene PixelPanel::make_scene(const Ui& ui) const {
 void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
   const LaneView& lane = ui.session.lane(0);
   const std::uint64_t id = ui.session.picture().id;
-  if (scene.source.bytes && kept_.id != id) kept_ = {id, std::make_shared<ByteImage>(*scene.source.bytes)};
-  const Key key(id, scene.source.bytes ? 0 : lane.x_0_id, scene.t, scene.seed, lane.schedule_key);
+  const Key key(id, scene.source.bytes ? Key() : lane.fit_key, scene.t, scene.seed, lane.schedule_key);
   if (count_key_ != key) count_key_ = key, ++count_id_;
   const int stride = std::max(1, int((scene.source.shape.size() + most_values - 1) / most_values));
   auto work = [key, stride, level = scene.schedule.level(scene.t), seed = scene.seed,
-               bytes = scene.source.bytes ? kept_.bytes : nullptr, image = lane.x_0, mailbox = mailbox_,
-               wake = ui.wake](std::stop_token stop) {
+               picture = scene.source.bytes ? ui.session.shared_picture() : nullptr,
+               image = lane.x_0](std::stop_token stop) {
     constexpr Bins bins{70, -pixel_reach, pixel_reach};
-    auto counted = std::make_shared<Counted>();
-    counted->key = key, counted->row_stride = stride;
-    counted->histogram = bytes ? histogram_of_x_t(*bytes, level, seed, bins, stride, stop)
-                               : histogram_of_x_t(*image, level, seed, bins, stride, stop);
-    std::lock_guard lock(mailbox->mutex);
-    mailbox->counted = std::move(counted);
-    wake();
+    return Counted{key, stride,
+                   picture ? histogram_of_x_t(picture->bytes, level, seed, bins, stride, stop)
+                           : histogram_of_x_t(*image, level, seed, bins, stride, stop)};
   };
-  worker_.want({{count_id_, std::move(work)}});
-  std::lock_guard lock(mailbox_->mutex);
-  counted_ = mailbox_->counted;
+  worker_.want({published_.job(count_id_, ui.wake, std::move(work))});
+  counted_ = published_.get();
 }
 
 /// The mouse over the picture looks at another pixel; a click keeps it.
@@ -152,8 +135,12 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   const float third = std::floor((rect.width() - 2 * gap) / 3);
   draw_picture(ui, scene, {rect.min, {rect.min.x + third, split}});
   draw_pixel_sum(ui, scene, {{rect.min.x + third + gap, rect.min.y}, {rect.min.x + 2 * third + gap, split}});
-  draw_pixel_histogram(ui, counted_ ? &counted_->histogram : nullptr, counted_ ? counted_->row_stride : 1, scene,
-                       {{rect.max.x - third, rect.min.y}, {rect.max.x, split}});
+  const Counted* counted = counted_.problem.empty() ? counted_.value.get() : nullptr;
+  const Rect histogram_at{{rect.max.x - third, rect.min.y}, {rect.max.x, split}};
+  draw_pixel_histogram(ui, counted ? &counted->histogram : nullptr, counted ? counted->row_stride : 1, scene,
+                       histogram_at);
+  draw_text_wrapped(theme.small, {histogram_at.min.x + theme.px(24), histogram_at.min.y + theme.px(96)}, theme.warning,
+                    counted_.problem, histogram_at.width() - theme.px(48));
   Rect bottom{{rect.min.x, split + gap}, rect.max};
   const Rect rest = begin_controls(ui, bottom, 216);
   if (scene.source.shape.channels > 1) setting_segments(ui, "channel");
@@ -162,7 +149,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   setting_switch(ui, "band");
   end_controls();
   draw_pixel_paths(ui, scene, rest);
-  const Histogram none, &histogram = counted_ ? counted_->histogram : none;
+  const Histogram none, &histogram = counted ? counted->histogram : none;
   facts_ = {{"t", scene.t},
             {"row", scene.row},
             {"column", scene.column},
@@ -174,7 +161,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
             {"x_t", scene.parts.x_t()},
             {"mean", histogram.mean},
             {"std", histogram.std},
-            {"counted", counted_ && counted_->key == count_key_}};
+            {"counted", counted && counted->key == count_key_}};
 }
 
 }  // namespace

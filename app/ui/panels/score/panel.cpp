@@ -239,6 +239,8 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
     draw_points(plane, model_->points(), theme.px(1.7f), faded(theme.x_0, 0.55f));
     draw_particles(ui, plane, scene, index);
     if (setting_on(ui, "probe")) draw_probe(theme, plane, model_->points(), scene.probe);
+    draw_text_wrapped(theme.body, {plane.rect.min.x + theme.px(12), plane.rect.min.y + theme.px(12)}, theme.warning,
+                      work_->problem(index), plane.rect.width() - theme.px(24));
   } else {
     const std::string hint = "Draw with the mouse: press and move";
     draw_text(theme.body, {(rect.min.x + rect.max.x - text_width(theme.body, hint)) / 2, plane.at({0, 0.6}).y},
@@ -259,6 +261,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
 void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   const Theme& theme = ui.theme;
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
+  if (!model_) return;
   const bool flat = rect.height() < theme.px(240);
   const float pad = theme.px(16), top = flat ? theme.px(12) : pad;
   const Rect inner{{rect.min.x + pad, rect.min.y + top}, {rect.max.x - pad, rect.max.y - top}};
@@ -282,7 +285,7 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
 void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
   const Theme& theme = ui.theme;
   const float gap = theme.px(16), title = theme.px(28);
-  const bool card = setting_on(ui, "probe") && model_;
+  const bool card = setting_on(ui, "probe");  // its place is kept before anything is drawn: the plane must stay put
   const int count = planes(ui);
   const float across = (rect.width() - gap * float(count - 1)) / float(count);
   const float strip = card ? theme.px(106) + gap : 0;  // below the planes

@@ -104,22 +104,19 @@ Field make_field(const PointModel& model, const NoiseLevel& level, int side) {
 void ScoreWork::want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level) {
   if (key == field_key_) return;
   field_key_ = key;
-  field_worker_.want({{++last_id_, [this, key, model, level](std::stop_token) {
-                         auto field = std::make_shared<Field>(make_field(*model, level, 160));
-                         field->key = key;
-                         std::lock_guard lock(mutex_);
-                         field_ = std::move(field);
-                         wake_();
-                       }}});
+  field_worker_.want({field_.job(++last_id_, wake_, [key, model, level](std::stop_token) {
+    Field field = make_field(*model, level, 160);
+    field.key = key;
+    return field;
+  })});
 }
 
 void ScoreWork::want_flows(std::vector<FlowRequest> requests) {
   std::vector<Key> keys;
   for (const FlowRequest& request : requests) keys.push_back(request.key);
   if (keys == flow_keys_) return;
-  std::vector<Worker::Job> jobs;
-  std::lock_guard lock(mutex_);
-  std::vector<std::shared_ptr<const Flow>> flows(keys.size());
+  std::vector<Job> jobs;
+  std::vector<Published<Flow>> flows(keys.size());
   std::vector<std::uint64_t> ids(keys.size());
   for (std::size_t k = 0; k < keys.size(); ++k) {
     const auto same = std::find(flow_keys_.begin(), flow_keys_.end(), keys[k]);
@@ -127,27 +124,23 @@ void ScoreWork::want_flows(std::vector<FlowRequest> requests) {
     const std::size_t before = std::size_t(same - flow_keys_.begin());
     if (known) flows[k] = flows_[before];
     ids[k] = known ? flow_ids_[before] : ++last_id_;
-    jobs.push_back({ids[k], [this, id = ids[k], request = std::move(requests[k])](std::stop_token stop) {
-                      run_flow(request, stop, [&](Flow flow) {
-                        std::lock_guard latest(mutex_);
-                        for (std::size_t i = 0; i < flow_ids_.size(); ++i)
-                          if (flow_ids_[i] == id) flows_[i] = std::make_shared<const Flow>(flow);
-                        wake_();
-                      });
-                    }});
+    jobs.push_back(flows[k].steps(
+        ids[k], wake_,
+        [request = std::move(requests[k])](std::stop_token stop, const auto& show) { run_flow(request, stop, show); }));
   }
   flows_ = std::move(flows), flow_ids_ = std::move(ids), flow_keys_ = std::move(keys);
   flow_worker_.want(std::move(jobs));
 }
 
-std::shared_ptr<const Field> ScoreWork::field() const {
-  std::lock_guard lock(mutex_);
-  return field_;
-}
+std::shared_ptr<const Field> ScoreWork::field() const { return field_.value(); }
 
 std::shared_ptr<const Flow> ScoreWork::flow(int index) const {
-  std::lock_guard lock(mutex_);
-  return index < int(flows_.size()) ? flows_[std::size_t(index)] : nullptr;
+  return index < int(flows_.size()) ? flows_[std::size_t(index)].value() : nullptr;
+}
+
+std::string ScoreWork::problem(int index) const {
+  const std::string of_flow = index < int(flows_.size()) ? flows_[std::size_t(index)].problem() : "";
+  return of_flow.empty() ? field_.problem() : of_flow;
 }
 
 }  // namespace noiseglass::app

@@ -1,15 +1,14 @@
 #pragma once
 
 #include "session/key.h"
+#include "session/published.h"
 #include "session/state.h"
-#include "session/worker.h"
 
 #include "noiseglass/point_model.h"
 #include "noiseglass/sampler.h"
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -79,12 +78,12 @@ class ScoreWork {
   void want_flows(std::vector<FlowRequest> requests);
   std::shared_ptr<const Field> field() const;         ///< the newest, perhaps of an earlier moment; null at first
   std::shared_ptr<const Flow> flow(int index) const;  ///< of the request as it is now; null at first
+  std::string problem(int index) const;               ///< why there is no field, or no flow; a sentence
 
  private:
   std::function<void()> wake_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const Field> field_;
-  std::vector<std::shared_ptr<const Flow>> flows_;
+  Published<Field> field_;
+  std::vector<Published<Flow>> flows_;
   std::vector<std::uint64_t> flow_ids_;
   std::vector<Key> flow_keys_;
   Key field_key_;

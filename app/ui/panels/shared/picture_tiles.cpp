@@ -36,7 +36,7 @@ void draw_picture_tile(const Theme& theme, const Rect& picture, const PictureTil
     draw_text(theme.small, {tag_x, y + theme.px(2)}, tile.tag == "cheating" ? theme.warning : theme.dim, tile.tag);
   if (tile.texture) {
     draw.AddImage(ImTextureID(std::intptr_t(tile.texture)), picture.min, picture.max);
-    if (tile.dimmed) draw.AddRectFilled(picture.min, picture.max, faded(theme.ground, 0.6f));
+    if (tile.dimmed) draw.AddRectFilled(picture.min, picture.max, faded(theme.ground, 0.4f));
     return;
   }
   draw.AddRectFilled(picture.min, picture.max, theme.surface, theme.px(4));

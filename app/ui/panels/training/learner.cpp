@@ -1,7 +1,6 @@
 #include "ui/panels/training/learner.h"
 
 #include "noiseglass/sampler.h"
-#include "noiseglass/threads.h"
 
 #include <algorithm>
 #include <chrono>
@@ -80,10 +79,10 @@ struct Learner::Run {
   }
 
   /// Steps until it is time to show something.
-  void train() {
+  void train(std::stop_token stop) {
     const double start = now(), worked_before = worked();
     double end = start;
-    while (end - start < publish_every) {
+    while (end - start < publish_every && !stop.stop_requested()) {
       trainer.step();
       if (trainer.steps() >= next_measure) measure();
       end = now();
@@ -106,95 +105,82 @@ struct Learner::Bench {
   std::shared_ptr<Run> run;
   std::vector<std::shared_ptr<Run>> aside;  // the oldest first; all at the task of `run`
 
-  /// Puts the run aside for the one that is wanted: taken up again if it is there, unless it is to start anew.
-  void take(const LearningChoice& choice, bool anew) {
-    const bool same_task = run && choice.same_task(run->record.choice);
-    if (run && choice != run->record.choice && run->record.steps >= fewest_steps_kept) aside.push_back(run);
-    const auto task = same_task ? run->task : std::make_shared<const Task>(choice);
-    if (!same_task) aside.clear();
-    const auto is_wanted = [&](const auto& other) { return other->record.choice == choice; };
-    const auto found = std::ranges::find_if(aside, is_wanted);
-    run = found != aside.end() && !anew ? *found : std::make_shared<Run>(task, choice);
-    std::erase_if(aside, is_wanted);
-    if (aside.size() > most_kept) aside.erase(aside.begin());
+  int restarts = 0, forgets = 0;  // of those wanted, how many are done
+  std::uint64_t last_snapshot = 0;
+
+  void follow(const Wanted& wanted) {
+    if (forgets != wanted.forgets) aside.clear(), forgets = wanted.forgets;
+    const bool anew = restarts != wanted.restarts;
+    if (!run || anew || wanted.choice != run->record.choice) take(wanted.choice, anew);
+    restarts = wanted.restarts;
   }
 
-  std::shared_ptr<const LearningSnapshot> snapshot(std::uint64_t id) const {
-    auto snapshot = std::make_shared<LearningSnapshot>();
-    snapshot->id = id;
-    snapshot->now = run->record;
-    for (const auto& other : aside) snapshot->kept.push_back(std::make_shared<const LearningRun>(other->record));
-    snapshot->data = run->task->data;
-    snapshot->schedule = run->task->schedule;
-    snapshot->exact = run->task->exact;
+  /// Puts the run aside for the one that is wanted: taken up again if it is there, unless it is to start anew. All is
+  /// as it was when the one that is wanted cannot be made.
+  void take(const LearningChoice& choice, bool anew) {
+    const bool same_task = run && choice.same_task(run->record.choice);
+    const auto task = same_task ? run->task : std::make_shared<const Task>(choice);
+    const auto is_wanted = [&](const auto& other) { return other->record.choice == choice; };
+    const auto found = std::ranges::find_if(aside, is_wanted);
+    const bool again = same_task && found != aside.end() && !anew;
+    const auto next = again ? *found : std::make_shared<Run>(task, choice);
+    if (run && choice != run->record.choice && run->record.steps >= fewest_steps_kept) aside.push_back(run);
+    if (!same_task) aside.clear();
+    std::erase_if(aside, is_wanted);
+    if (aside.size() > most_kept) aside.erase(aside.begin());
+    run = next;
+  }
+
+  LearningSnapshot snapshot() {
+    LearningSnapshot snapshot;
+    snapshot.id = ++last_snapshot;
+    snapshot.now = run->record;
+    for (const auto& other : aside) snapshot.kept.push_back(std::make_shared<const LearningRun>(other->record));
+    snapshot.data = run->task->data;
+    snapshot.schedule = run->task->schedule;
+    snapshot.exact = run->task->exact;
     return snapshot;
   }
 };
 
 Learner::Learner(std::function<void()> wake)
-    : wake_(std::move(wake)), thread_([this](std::stop_token quit) { loop(quit); }) {}
+    : wake_(std::move(wake)), unseen_(std::make_shared<std::atomic<int>>(0)), bench_(std::make_shared<Bench>()) {}
 Learner::~Learner() = default;
 
 void Learner::want(const LearningChoice& choice, bool playing) {
-  std::lock_guard lock(mutex_);
-  if (asked_ && choice == choice_ && playing == playing_) return;
-  changed_choice_ = changed_choice_ || !asked_ || choice != choice_;
-  choice_ = choice;
-  playing_ = playing;
+  if (asked_ && choice == wanted_.choice && playing == wanted_.playing) return;
+  wanted_.choice = choice, wanted_.playing = playing;
   asked_ = true;
-  changed_.notify_all();
+  go_on();
 }
 
 void Learner::restart() {
-  std::lock_guard lock(mutex_);
-  restart_ = true;
-  changed_.notify_all();
+  ++wanted_.restarts;
+  if (asked_) go_on();
 }
 
 void Learner::forget_kept() {
-  std::lock_guard lock(mutex_);
-  forget_ = true;
-  changed_.notify_all();
+  ++wanted_.forgets;
+  if (asked_) go_on();
 }
 
-std::shared_ptr<const LearningSnapshot> Learner::latest() {
-  std::lock_guard lock(mutex_);
-  if (unseen_ >= most_unseen) changed_.notify_all();
-  unseen_ = 0;
-  return latest_;
+Published<LearningSnapshot>::Outcome Learner::latest() {
+  const auto latest = published_.get();
+  *unseen_ = 0;
+  if (wanted_.playing && latest.problem.empty() && !worker_.busy()) go_on();
+  return latest;
 }
 
-bool Learner::has_work() const {
-  return asked_ && (changed_choice_ || restart_ || forget_ || (playing_ && unseen_ < most_unseen));
-}
-
-void Learner::loop(std::stop_token quit) {
-  give_way();  // to the window
-  Bench bench;
-  for (std::uint64_t id = 1;; ++id) {
-    LearningChoice choice;
-    bool playing, restarted;
-    {
-      std::unique_lock lock(mutex_);
-      if (!changed_.wait(lock, quit, [this] { return has_work(); })) return;
-      choice = choice_;
-      playing = playing_;
-      restarted = std::exchange(restart_, false);
-      if (std::exchange(forget_, false)) bench.aside.clear();
-      changed_choice_ = false;
-    }
-    if (!bench.run || restarted || choice != bench.run->record.choice)
-      bench.take(choice, restarted);
-    else if (playing)
-      bench.run->train();
-    auto snapshot = bench.snapshot(id);
-    {
-      std::lock_guard lock(mutex_);
-      latest_ = std::move(snapshot);
-      ++unseen_;
-    }
-    wake_();
-  }
+void Learner::go_on() {
+  auto work = [bench = bench_, unseen = unseen_, wanted = wanted_](std::stop_token stop, const auto& show) {
+    bench->follow(wanted);
+    do {
+      ++*unseen;
+      show(bench->snapshot());
+      if (wanted.playing) bench->run->train(stop);
+    } while (wanted.playing && *unseen < most_unseen);
+  };
+  worker_.want({published_.steps(++last_id_, wake_, std::move(work))});
 }
 
 }  // namespace noiseglass::app

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "session/published.h"
+
 #include "noiseglass/learning.h"
 
-#include <condition_variable>
+#include <atomic>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace noiseglass::app {
@@ -53,8 +53,8 @@ struct LearningSnapshot {
   DenoisingErrors exact;  ///< the floor
 };
 
-/// The thread that trains: it is told what is wanted, and publishes what has become of it some ten times a second. It
-/// rests when nobody has looked at its snapshots for a while, so a panel that is hidden costs nothing.
+/// Trains on a thread of its own: it is told what is wanted, and publishes what has become of it some ten times a
+/// second. It rests when nobody has looked at its snapshots for a while, so a panel that is hidden costs nothing.
 class Learner {
  public:
   /// @param wake called from the thread whenever there is a new snapshot
@@ -67,24 +67,30 @@ class Learner {
   void want(const LearningChoice& choice, bool playing);
   void restart();      ///< the run that is wanted, from its first weights
   void forget_kept();  ///< the runs that were put aside
-  /// Null until the first snapshot; looking at it keeps the thread at work.
-  std::shared_ptr<const LearningSnapshot> latest();
+  /// Nothing until the first snapshot; looking at it keeps the thread at work.
+  Published<LearningSnapshot>::Outcome latest();
 
  private:
   struct Run;
   struct Task;
   struct Bench;
-  bool has_work() const;
-  void loop(std::stop_token quit);
+  /// What is wanted; restarts and forgets are counted, so that none is done twice or lost with a job that is cancelled.
+  struct Wanted {
+    LearningChoice choice;
+    bool playing = false;
+    int restarts = 0, forgets = 0;
+  };
+
+  void go_on();
 
   std::function<void()> wake_;
-  std::mutex mutex_;
-  std::condition_variable_any changed_;
-  LearningChoice choice_;
-  bool asked_ = false, playing_ = false, restart_ = false, forget_ = false, changed_choice_ = false;
-  int unseen_ = 0;  // snapshots since the last look
-  std::shared_ptr<const LearningSnapshot> latest_;
-  std::jthread thread_;  // last: it ends before what it uses
+  Wanted wanted_;
+  bool asked_ = false;
+  std::uint64_t last_id_ = 0;                 // of a job
+  std::shared_ptr<std::atomic<int>> unseen_;  // snapshots since the last look
+  std::shared_ptr<Bench> bench_;              // the thread's own
+  Published<LearningSnapshot> published_;
+  Worker worker_;  // last: it ends before what its jobs use
 };
 
 }  // namespace noiseglass::app

@@ -1,4 +1,4 @@
-#include "session/worker.h"
+#include "session/published.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/training/view.h"
 
@@ -23,15 +23,11 @@ class TrainingPanel final : public Panel {
   void draw_plots(Ui& ui, const Rect& rect);
   void want_field(const Ui& ui, double half_width);
 
-  struct Mailbox {
-    std::mutex mutex;
-    std::shared_ptr<const LearnedField> field;
-  };
-
   std::unique_ptr<Learner> learner_;
   std::shared_ptr<const LearningSnapshot> snapshot_;
-  double rate_ = 0;  // the learning rate once the slider was let go
-  std::shared_ptr<Mailbox> mailbox_ = std::make_shared<Mailbox>();
+  std::string problem_;  // why there is nothing to learn, or why it does not go on
+  double rate_ = 0;      // the learning rate once the slider was let go
+  Published<LearnedField> field_;
   Key field_key_;
   std::uint64_t field_id_ = 0;
   std::unique_ptr<Worker> worker_;  // last: it ends before what its jobs use
@@ -59,11 +55,13 @@ void TrainingPanel::draw(Ui& ui, const Rect& rect) {
   draw_controls(ui);
   if (rate_ == 0 || !ImGui::IsMouseDown(0)) rate_ = setting(ui, "rate");
   learner_->want(choice(ui), setting_on(ui, "playing"));
-  snapshot_ = learner_->latest();
+  const auto latest = learner_->latest();
+  snapshot_ = latest.value, problem_ = latest.problem;
   if (snapshot_) draw_progress(ui);
   end_controls();
-  if (!snapshot_) {
-    draw_text(theme.body, rest.min, theme.dim, "Preparing …");
+  if (!snapshot_ || !problem_.empty()) {
+    draw_text_wrapped(theme.body, rest.min, problem_.empty() ? theme.dim : theme.warning,
+                      problem_.empty() ? "Preparing…" : problem_, rest.width());
     return;
   }
   const float gap = theme.px(12), height = (rest.height() - gap) * 0.56f;
@@ -109,13 +107,9 @@ void TrainingPanel::want_field(const Ui& ui, double half_width) {
   const Key key(snapshot_->id, t, half_width);
   if (key == field_key_) return;
   field_key_ = key;
-  worker_->want(
-      {{++field_id_, [snapshot = snapshot_, t, half_width, mailbox = mailbox_, wake = ui.wake](std::stop_token) {
-          auto field = std::make_shared<const LearnedField>(make_field(*snapshot, t, half_width));
-          std::lock_guard lock(mailbox->mutex);
-          mailbox->field = std::move(field);
-          wake();
-        }}});
+  worker_->want({field_.job(++field_id_, ui.wake, [snapshot = snapshot_, t, half_width](std::stop_token) {
+    return make_field(*snapshot, t, half_width);
+  })});
 }
 
 void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
@@ -124,11 +118,7 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
   const auto place = [&](int i) {
     return Rect{{rect.min.x + i * (width + gap), rect.min.y}, {rect.min.x + i * (width + gap) + width, rect.max.y}};
   };
-  std::shared_ptr<const LearnedField> field;
-  {
-    std::lock_guard lock(mailbox_->mutex);
-    field = mailbox_->field;
-  }
+  const auto field = field_.get();
   const std::string t = "t = " + std::to_string(std::max(1, ui.session.lane(0).t));
   const char* names[] = {"learned_field", "exact_field", "samples"};
   const std::string titles[] = {"Learned −ε̂", "Exact −ε̂", "Samples"};
@@ -139,8 +129,10 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
     if (i == 0) want_field(ui, view_half_height * plane.width() / plane.height());
     if (i == 2)
       draw_samples(theme, plane, *snapshot_);
-    else if (field)
-      draw_field(theme, plane, *field, i == 0);
+    else if (!field.problem.empty())
+      draw_text_wrapped(theme.body, plane.min, theme.warning, field.problem, plane.width());
+    else if (field.value)
+      draw_field(theme, plane, *field.value, i == 0);
     mark(ui, names[i], place(i));
   }
 }
@@ -161,14 +153,14 @@ void TrainingPanel::draw_plots(Ui& ui, const Rect& rect) {
 
 std::map<std::string, double> TrainingPanel::facts() const {
   if (!snapshot_) return {};
-  std::lock_guard lock(mailbox_->mutex);
+  const auto field = field_.value();
   return {{"steps", snapshot_->now.steps},
           {"loss", snapshot_->now.curve.back().epsilon},
           {"exact_loss", snapshot_->exact.epsilon},
           {"x_0_loss", snapshot_->now.curve.back().x_0},
           {"target", double(snapshot_->now.choice.target)},
           {"kept", double(snapshot_->kept.size())},
-          {"field_t", mailbox_->field ? mailbox_->field->t : -1}};
+          {"field_t", field ? field->t : -1}};
 }
 
 }  // namespace

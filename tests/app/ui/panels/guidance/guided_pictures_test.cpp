@@ -39,10 +39,10 @@ GuidedRequest request(int class_index, double guidance, int steps = 6, bool deta
 std::shared_ptr<const GuidedPicture> wait_for(const GuidedPictures& pictures, const GuidedRequest& wanted) {
   for (int i = 0; i < 120'000; ++i) {
     const auto picture = pictures.find(wanted);
-    if (picture && (picture->done || !picture->error.empty())) return picture;
+    if ((picture.value && picture.value->done) || !picture.problem.empty()) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  return pictures.find(wanted);
+  return pictures.find(wanted).value;
 }
 
 /// What the core makes of the same request.
@@ -94,13 +94,13 @@ TEST(GuidedPictures, AreMadeInTheOrderInWhichTheyAreWantedAndKept) {
   const GuidedRequest first = request(1, 2), second = request(2, 2);
   pictures.want({first, second});
   ASSERT_TRUE(wait_for(pictures, second)->done);
-  const auto made = pictures.find(first);
+  const auto made = pictures.find(first).value;
   ASSERT_TRUE(made && made->done);
   const int before = news;
   pictures.want({second, first});
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
   EXPECT_EQ(news, before) << "nothing is made twice";
-  EXPECT_EQ(pictures.find(first), made);
+  EXPECT_EQ(pictures.find(first).value, made);
 }
 
 TEST(GuidedPictures, WhatIsNoLongerWantedIsGivenUp) {
@@ -110,7 +110,7 @@ TEST(GuidedPictures, WhatIsNoLongerWantedIsGivenUp) {
   while (!pictures.find(slow)) std::this_thread::yield();
   pictures.want({quick});
   ASSERT_TRUE(wait_for(pictures, quick)->done);
-  EXPECT_FALSE(pictures.find(slow)->done);
+  EXPECT_FALSE(pictures.find(slow).value->done);
 }
 
 TEST(GuidedPictures, SayWhatIsWrong) {
@@ -118,7 +118,8 @@ TEST(GuidedPictures, SayWhatIsWrong) {
   GuidedRequest wanted = request(0, 1);
   wanted.model_path = "nowhere.safetensors";
   pictures.want({wanted});
-  EXPECT_NE(wait_for(pictures, wanted)->error.find("nowhere.safetensors"), std::string::npos);
+  EXPECT_EQ(wait_for(pictures, wanted), nullptr);
+  EXPECT_NE(pictures.find(wanted).problem.find("nowhere.safetensors"), std::string::npos);
 }
 
 }  // namespace

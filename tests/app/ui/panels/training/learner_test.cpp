@@ -14,11 +14,11 @@ using Snapshot = std::shared_ptr<const LearningSnapshot>;
 /// Looks as a window would, until the condition holds.
 Snapshot wait_for(Learner& learner, const std::function<bool(const LearningSnapshot&)>& condition) {
   for (int i = 0; i < 6000; ++i) {
-    if (const Snapshot now = learner.latest(); now && condition(*now)) return now;
+    if (const Snapshot now = learner.latest().value; now && condition(*now)) return now;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   ADD_FAILURE() << "waited in vain";
-  return learner.latest();
+  return learner.latest().value;
 }
 
 LearningChoice choice_of(Target target) {
@@ -30,7 +30,7 @@ LearningChoice choice_of(Target target) {
 TEST(Learner, ShowsTheUntrainedNetworkAndRests) {
   std::atomic<int> woken = 0;
   Learner learner([&] { ++woken; });
-  EXPECT_EQ(learner.latest(), nullptr);
+  EXPECT_FALSE(learner.latest());
   learner.want(choice_of(Target::epsilon), false);
   const Snapshot first = wait_for(learner, [](const auto&) { return true; });
   EXPECT_EQ(first->now.steps, 0);
@@ -39,7 +39,7 @@ TEST(Learner, ShowsTheUntrainedNetworkAndRests) {
   EXPECT_EQ(first->now.samples.cols(), 400);
   EXPECT_TRUE(first->kept.empty());
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
-  EXPECT_EQ(learner.latest()->id, first->id);
+  EXPECT_EQ(learner.latest().value->id, first->id);
   EXPECT_EQ(woken, 1);
 }
 
@@ -50,12 +50,12 @@ TEST(Learner, LearnsPausesAndGoesOn) {
   const Snapshot later = wait_for(learner, [&](const auto& s) { return s.now.steps >= early->now.steps + 100; });
   EXPECT_LT(later->now.errors.epsilon, early->now.curve.front().epsilon);
   learner.want(choice_of(Target::v), false);
-  const auto id = learner.latest()->id;
+  const auto id = learner.latest().value->id;
   learner.forget_kept();  // answered after the round under way, and nothing is learned after that
   wait_for(learner, [&](const auto& s) { return s.id > id; });
-  const int paused_at = learner.latest()->now.steps;
+  const int paused_at = learner.latest().value->now.steps;
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
-  EXPECT_EQ(learner.latest()->now.steps, paused_at);
+  EXPECT_EQ(learner.latest().value->now.steps, paused_at);
   learner.want(choice_of(Target::v), true);
   const Snapshot on = wait_for(learner, [&](const auto& s) { return s.now.steps > paused_at; });
   EXPECT_GE(on->now.curve.size(), later->now.curve.size());
@@ -106,8 +106,23 @@ TEST(Learner, RestsWhenNobodyLooks) {
   ASSERT_GE(woken, seen + 20);
   std::this_thread::sleep_for(std::chrono::seconds(1));
   EXPECT_LE(woken, seen + 21);  // one may have been on its way at the last look
-  const std::uint64_t rested = learner.latest()->id;
+  const std::uint64_t rested = learner.latest().value->id;
   wait_for(learner, [&](const auto& s) { return s.id > rested; });  // that look woke it
+}
+
+// Its thread once ended the program: what a schedule cannot be is an error there as anywhere.
+TEST(Learner, SaysWhyNothingCanBeLearnedAndGoesOnWhenTheCauseIsGone) {
+  Learner learner([] {});
+  LearningChoice impossible = choice_of(Target::epsilon);
+  impossible.schedule_values = {{"beta_end", 0.9}};
+  learner.want(impossible, true);
+  for (int i = 0; i < 6000 && learner.latest().problem.empty(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_FALSE(learner.latest().value);
+  EXPECT_NE(learner.latest().problem, "");
+  learner.want(choice_of(Target::epsilon), true);
+  EXPECT_GE(wait_for(learner, [](const auto& s) { return s.now.steps >= 20; })->now.steps, 20);
+  EXPECT_EQ(learner.latest().problem, "");
 }
 
 TEST(Learner, ARateThatIsFarTooHighDoesNoHarm) {
