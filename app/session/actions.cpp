@@ -123,6 +123,7 @@ const std::vector<Action>& actions() {
        toggle_theme},
       {"next_page", "Next page", "Turns to the next page of the lesson.", "PgDn"},
       {"previous_page", "Previous page", "Turns to the page before.", "PgUp"},
+      {"fold_lesson", "Fold the lesson", "Folds the open lesson to the edge of the window, and brings it back.", "F4"},
       {"undo", "Undo", "Takes back what you did last.", "Ctrl+Z",
        [](const Session& session) { return session.history().can_undo(); }},
       {"redo", "Redo", "Does again what was taken back.", "Ctrl+Shift+Z",

@@ -44,6 +44,7 @@ void begin_lesson_frame(Ui& ui) {
   const auto file = reader.is_open() ? reader.lesson().file : std::filesystem::path();
   if (file != data.shown_file) {
     data.pictures.clear();
+    data.folded = false;
     data.own_equations = file.empty() ? nullptr : std::make_unique<EquationSheets>(file.parent_path() / "equations");
   }
   if (file != data.shown_file || reader.page_index() != data.shown_page) {

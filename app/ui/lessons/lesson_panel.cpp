@@ -1,5 +1,6 @@
 #include "ui/lessons/lessons.h"
 #include "ui/lessons/rich_text.h"
+#include "ui/widgets/layout_record.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -128,11 +129,13 @@ bool link(Ui& ui, const char* id, const char* label, ImVec2 right_top) {
 void draw_header(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   const Theme& theme = ui.theme;
   LessonReader& reader = data.reader;
-  const float y = rect.min.y + theme.px(16);
-  const float leave_width = text_width(theme.small, "Leave lesson");
+  const float y = rect.min.y + theme.px(16), gap = theme.px(16);
+  if (link(ui, "leave", "Leave", {rect.max.x - pad, y})) return reader.leave();
+  const float fold_right = rect.max.x - pad - text_width(theme.small, "Leave") - gap;
+  if (link(ui, "fold", "Fold", {fold_right, y})) data.folded = true;
+  tooltip(theme, hint(action("fold_lesson")).c_str());
   draw_text_cut(theme.small, {rect.min.x + pad, y}, theme.dim, reader.lesson().title,
-                rect.width() - 2 * pad - leave_width - theme.px(16));
-  if (link(ui, "leave", "Leave lesson", {rect.max.x - pad, y})) reader.leave();
+                fold_right - text_width(theme.small, "Fold") - gap - rect.min.x - pad);
 }
 
 /// Where one is: a dot for each page, or "12 of 40" where dots have no room.
@@ -165,6 +168,7 @@ void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
   ImGui::SetCursorScreenPos({rect.min.x, y});
   ImGui::BeginDisabled(first);
   if (ImGui::Button("← Back", {width, height})) reader.turn(-1);
+  note_label("← Back");
   ImGui::EndDisabled();
   tooltip(theme, "The page before (Page Up)");
   ui.landmarks["lesson.back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -175,6 +179,7 @@ void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
   ImGui::PushStyleColor(ImGuiCol_ButtonActive, faded(theme.accent, 0.7f));
   ImGui::PushStyleColor(ImGuiCol_Text, theme.on_accent);
   const bool pressed = ImGui::Button(last ? "Finish" : "Next →", {width, height});
+  note_label(last ? "Finish" : "Next →");
   ImGui::PopStyleColor(4);
   tooltip(theme, last ? "Leaves the lesson; the window is as it was before." : "The next page (Page Down)");
   ui.landmarks["lesson.next"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -243,6 +248,27 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
 }
 
 }  // namespace
+
+void draw_lesson_edge(Ui& ui, const Rect& rect) {
+  LessonData& data = *ui.data.lesson;
+  const Theme& theme = ui.theme;
+  begin_area("lesson edge", rect);
+  ImGui::SetCursorScreenPos(rect.min);
+  if (ImGui::InvisibleButton("unfold", {rect.width(), std::max(1.f, rect.height())})) data.folded = false;
+  const bool hovered = ImGui::IsItemHovered();
+  ui.landmarks["lesson.unfold"] = rect;
+  tooltip(theme, hint(action("fold_lesson")).c_str());
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.AddRectFilled(rect.min, rect.max, hovered ? theme.raised : theme.surface);
+  draw.AddLine(rect.min, {rect.min.x, rect.max.y}, theme.border);
+  const ImVec2 c{(rect.min.x + rect.max.x) / 2, rect.min.y + theme.px(24)};
+  draw.AddTriangleFilled({c.x + theme.px(4), c.y - theme.px(6)}, {c.x + theme.px(4), c.y + theme.px(6)},
+                         {c.x - theme.px(5), c.y}, theme.text);
+  const std::string place =
+      std::to_string(data.reader.page_index() + 1) + "/" + std::to_string(data.reader.page_count());
+  draw_text(theme.small, {c.x - text_width(theme.small, place) / 2, c.y + theme.px(20)}, theme.dim, place);
+  ImGui::EndChild();
+}
 
 void draw_lesson(Ui& ui, const Rect& rect) {
   LessonData& data = *ui.data.lesson;

@@ -18,6 +18,7 @@ struct LessonData {
   std::map<std::filesystem::path, render::Texture> pictures;  ///< in the text of the open lesson
   std::vector<lessons::Lesson> contents;                      ///< the bundled ones, read when first asked for
   std::string pointed_at;                                     ///< the symbol under the mouse
+  bool folded = false;                                        ///< to the edge of the window
   bool menu = false;                                          ///< to be opened
   std::filesystem::path shown_file;                           ///< what the frame before showed
   int shown_page = -1;
@@ -32,6 +33,9 @@ double seconds_to_missing_highlight(const LessonData& data);
 
 /// The open lesson's text at the side, in `rect`.
 void draw_lesson(Ui& ui, const Rect& rect);
+/// What is left of it when it is folded: an edge to press, `width` of lesson_edge.
+void draw_lesson_edge(Ui& ui, const Rect& rect);
+constexpr float lesson_edge = 40;  ///< design pixels
 /// A question and its answers, at the cursor of the lesson's text.
 void draw_question(Ui& ui, const lessons::Question& question, int block, float width);
 /// The table of contents: a popup that opens when LessonData::menu is set.

@@ -1,4 +1,5 @@
 #include "ui/lessons/lessons.h"
+#include "ui/widgets/layout_record.h"
 
 #include "lessons/library.h"
 
@@ -58,6 +59,7 @@ float draw_lessons_button(Ui& ui, float right, float top) {
   ImGui::SetCursorScreenPos({right - width, top});
   if (ImGui::Button("Lessons", {width, 0})) ui.data.lesson->menu = true;
   tooltip(ui.theme, "Lessons of about ten minutes each, from the first noise to guidance.");
+  note_label("Lessons");
   ui.landmarks["lessons"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   return right - width;
 }

@@ -1,5 +1,7 @@
 #include "ui/widgets/controls.h"
 
+#include "ui/widgets/layout_record.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -154,6 +156,7 @@ void small_combo(const Theme& theme, const char* id, const std::string& text, fl
     items();
     ImGui::EndCombo();
   }
+  note_label(text);
   ImGui::PopStyleVar();
   tooltip(theme, tip);
 }
@@ -162,10 +165,31 @@ float text_width(ImFont* font, const std::string& text) {
   return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
 }
 
+namespace {
+float put_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, bool shortened) {
+  const ImVec2 place{std::round(at.x), std::round(at.y)};
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, text.data(), text.data() + text.size());
+  const float width = text_width(font, text);
+  note_text(text, {place, {place.x + width, place.y + font->FontSize}}, font->FontSize, shortened);
+  return width;
+}
+}  // namespace
+
 float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text) {
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
-                                      text.data() + text.size());
-  return text_width(font, text);
+  return put_text(font, at, colour, text, false);
+}
+
+float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
+  for (std::size_t end = text.size();;) {
+    const std::string part = text.substr(0, end);
+    if (text_width(font, part) <= width) return draw_text(font, at, colour, part);
+    std::size_t last = 0;
+    for (const char* between : {"  ·  ", " · ", ": ", "; ", ", ", " ("})
+      if (const auto found = text.rfind(between, end - 1); found != text.npos && found < end)
+        last = std::max(last, found);
+    if (last == 0) return 0;
+    end = last;
+  }
 }
 
 float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
@@ -175,12 +199,15 @@ float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& te
     while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80);
     if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
   }
-  return draw_text(font, at, colour, shown == text ? text : shown + "…");
+  return put_text(font, at, colour, shown == text ? text : shown + "…", shown != text);
 }
 
 void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {std::round(at.x), std::round(at.y)}, colour, text.data(),
-                                      text.data() + text.size(), width);
+  const ImVec2 place{std::round(at.x), std::round(at.y)};
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, text.data(), text.data() + text.size(),
+                                      width);
+  const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size());
+  note_text(text, {place, {place.x + size.x, place.y + size.y}}, font->FontSize);
 }
 
 void begin_area(const char* id, const Rect& rect) {

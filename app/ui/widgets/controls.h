@@ -38,7 +38,10 @@ void small_combo(const Theme& theme, const char* id, const std::string& text, fl
 
 /// Text at a place on the screen, without moving the cursor. @returns its width
 float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text);
-/// Cut with "…" to at most `width`.
+/// As much of it as fits into `width`, in whole clauses: nothing ends in the middle. @returns its width; 0: nothing
+/// fits
+float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
+/// Cut with "…" to at most `width`: for names that people gave, which may be as long as they like.
 float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
 float text_width(ImFont* font, const std::string& text);
 /// Text in `width`, broken at spaces, at most `lines` lines.

@@ -1,4 +1,5 @@
 #include "ui/widgets/plot.h"
+#include "ui/widgets/layout_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -125,6 +126,7 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
 
   ImGui::SetCursorScreenPos(map.area.min);
   ImGui::InvisibleButton(id, {std::max(1.f, map.area.width()), std::max(1.f, map.area.height())});
+  note_subject(id, map.area);
   const bool active = ImGui::IsItemActive();
   const float mouse = ImGui::GetIO().MousePos.x;
   if (active) dragged_x = map.value_x(mouse);

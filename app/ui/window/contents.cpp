@@ -69,13 +69,18 @@ void Contents::apply_appearance(float scale) {
   ImGui::GetIO().FontDefault = theme_.body;
 }
 
+/// As narrow as its lines of text can well be where the window is small.
+static float lesson_width(const Theme& theme, float window) {
+  return std::min(std::clamp(0.265f * window, theme.px(330), theme.px(420)), window / 2);
+}
+
 /// The bar and the strip of what has to do with the picture. @returns what is left
 Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
   const float bar = theme_.px(44), gap = theme_.px(16);
   const Rect top{rect.min, {rect.max.x, rect.min.y + bar}};
   draw_part(ui, "picture bar", top, [&] { draw_picture_bar(ui, top); });
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
-  if (rect.width() <= theme_.px(720)) return rest;
+  if (rect.width() <= theme_.px(960)) return rest;
   const Rect strip{rest.min, {rest.min.x + theme_.px(72), rest.max.y}};
   draw_part(ui, "picture strip", strip, [&] { draw_picture_strip(ui, strip); });
   rest.min.x += theme_.px(72) + gap;
@@ -125,6 +130,7 @@ void Contents::perform_own(const std::string& id) {
   if (id == "usual_size") user_scale_ = 1;
   if (id == "full_screen") full_screen_ = !full_screen_;
   if (id == "next_page") data_->lesson->reader.turn(1);
+  if (id == "fold_lesson") data_->lesson->folded = !data_->lesson->folded;
   if (id == "previous_page") data_->lesson->reader.turn(-1);
 }
 
@@ -167,10 +173,10 @@ bool Contents::draw() {
   Rect below{{0, tabs}, size};
   begin_lesson_frame(ui);
   if (data_->lesson->reader.is_open()) {
-    const float side = std::min(theme_.px(380), size.x / 2);
-    below.max.x -= side;
-    const Rect lesson{{below.max.x, tabs}, size};
-    draw_part(ui, "lesson", lesson, [&] { draw_lesson(ui, lesson); });
+    const bool folded = data_->lesson->folded;
+    below.max.x -= folded ? theme_.px(lesson_edge) : lesson_width(theme_, size.x);
+    const Rect side{{below.max.x, tabs}, size};
+    draw_part(ui, "lesson", side, [&] { folded ? draw_lesson_edge(ui, side) : draw_lesson(ui, side); });
   }
   find_panel(next.panel) ? explore(ui, below) : pictures(ui, below);
   draw_part(ui, "highlights", note, [&] { draw_highlights(ui); });

@@ -20,6 +20,7 @@ class Contents {
 
   Session& session() { return session_; }
   PanelData& data() { return *data_; }
+  const PanelData& data() const { return *data_; }
   const Theme& theme() const { return theme_; }
   const std::map<std::string, Rect>& landmarks() const { return landmarks_; }
 

@@ -66,7 +66,7 @@ void draw_help(Ui& ui) {
   draw_copy_buttons(ui);
   ImGui::Spacing();
   if (ImGui::BeginTable("keys", 2)) {
-    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.theme.px(72));
+    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.theme.px(116));
     ImGui::TableSetupColumn("");
     auto row = [&](const std::string& key, const std::string& text) {
       ImGui::TableNextRow();

@@ -1,3 +1,5 @@
+#include "ui/widgets/layout.h"
+#include "ui/widgets/layout_record.h"
 #include "ui/window/zoom.h"
 
 #include "noiseglass/sampler.h"
@@ -166,7 +168,7 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   const float room = picture.max.x - tag_width - theme.px(8) - x;
   const bool cramped = !tile.brief.empty() && text_width(theme.small, tile.caption) > room;
   if (room > theme.px(40))
-    draw_text_cut(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
+    draw_text_fitting(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
   if (picture.width() > theme.px(110))
     draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim,
               tile.tag);
@@ -175,6 +177,7 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   ImGui::InvisibleButton(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
   zoom_and_pan(ui, picture);
   ui.landmarks[id] = picture;
+  note_subject(id, picture);
   if (tile.texture) {
     draw.AddImage(ImTextureID(std::intptr_t(tile.texture)), picture.min, picture.max);
     if (tile.next_texture && tile.blend > 0)
@@ -242,7 +245,7 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   at += theme.px(12);
   const float details_room = x + all - theme.px(28) - at;
   if (details_room > theme.px(80))
-    at += draw_text_cut(theme.small, {at, text_y + theme.px(1)}, theme.dim, details, details_room);
+    at += draw_text_fitting(theme.small, {at, text_y + theme.px(1)}, theme.dim, details, details_room);
   const ImVec2 c{at + theme.px(12), rect.min.y + rect.height() / 2 + theme.px(2)};
   if (at + theme.px(20) < values_left)
     draw.AddTriangleFilled({c.x - theme.px(4), c.y - theme.px(2)}, {c.x + theme.px(4), c.y - theme.px(2)},
@@ -281,6 +284,20 @@ std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float cap
           tile(at.x + 2 * (row + gap), at.y, row, aspect)};
 }
 
+/// How much of the screen the pictures of lane A would take in a lane of this size.
+float area_of_tiles(const Ui& ui, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const Shape shape = shown_shape(ui.session, 0);
+  Rect body = rect;
+  body.min.y += theme.px(header_height + caption_height);
+  body.max.y -= theme.px(ui.session.lane(0).full_size ? 0 : note_height);
+  float area = 0;
+  for (const Rect& tile :
+       lay_out(body, float(shape.width) / float(shape.height), theme.px(lane_gap), theme.px(caption_height)))
+    area += tile.width() * tile.height();
+  return area;
+}
+
 void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
@@ -298,8 +315,8 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]));
   if (note > 0 && !lane.note.empty())
-    draw_text_cut(theme.small, {body.min.x, places[0].max.y + theme.px(4)}, theme.dim,
-                  "For this network the picture was " + lane.note + ".", body.width());
+    draw_text_fitting(theme.small, {body.min.x, places[0].max.y + theme.px(4)}, theme.dim,
+                      "For this network the picture was " + lane.note + ".", body.width());
 }
 
 }  // namespace
@@ -350,11 +367,13 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
 void draw_lanes(Ui& ui, const Rect& rect) {
   begin_area("lanes", rect);
   const int count = ui.session.state().lane_count;
-  const float gap = ui.theme.px(lane_gap), each = (rect.height() - gap * float(count - 1)) / float(count);
-  for (int i = 0; i < count; ++i) {
-    const float top = rect.min.y + float(i) * (each + gap);
-    draw_lane(ui, i, {{rect.min.x, top}, {rect.max.x, top + each}});
-  }
+  const float gap = ui.theme.px(lane_gap);
+  const std::vector<Part> parts(std::size_t(count), Part{});
+  const auto stacked = rows(rect, gap, parts), beside = columns(rect, gap, parts);
+  // Beside each other where that makes the pictures clearly larger and leaves room for the words above them.
+  const bool roomy = beside[0]->width() > ui.theme.px(400);
+  const bool is_beside = roomy && area_of_tiles(ui, *beside[0]) > 1.3f * area_of_tiles(ui, *stacked[0]);
+  for (int i = 0; i < count; ++i) draw_lane(ui, i, *(is_beside ? beside : stacked)[std::size_t(i)]);
   ImGui::EndChild();
 }
 

@@ -1,3 +1,4 @@
+#include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
 #include "ui/widgets/guard.h"
 
@@ -16,17 +17,26 @@ void draw_broken(Ui& ui, const Rect& rect, const std::string& id) {
   ui.data.broken.erase(id);
 }
 
+/// The panel's name, and beside it what there is to see: in one line, or smaller in two. @returns the height
+float draw_title(const Ui& ui, const Rect& rect, const PanelRecord& record) {
+  const Theme& theme = ui.theme;
+  const float left = rect.min.x + draw_text(theme.title, rect.min, theme.text, record.label) + theme.px(16);
+  const float room = rect.max.x - left;
+  if (text_width(theme.body, record.summary) <= room)
+    draw_text(theme.body, {left, rect.min.y + theme.px(3)}, theme.dim, record.summary);
+  else
+    draw_text_wrapped(theme.small, {left, rect.min.y - theme.px(3)}, theme.dim, record.summary, room);
+  return theme.px(36);
+}
+
 }  // namespace
 
 void draw_open_panel(Ui& ui, const Rect& rect) {
   const PanelRecord* record = find_panel(ui.next.panel);
   if (!record) return;
   begin_area(("panel " + record->id).c_str(), rect);
-  const Theme& theme = ui.theme;
-  const float title = draw_text(theme.title, rect.min, theme.text, record->label);
-  draw_text_cut(theme.body, {rect.min.x + title + theme.px(16), rect.min.y + theme.px(3)}, theme.dim, record->summary,
-                rect.width() - title - theme.px(16));
-  const Rect inside{{rect.min.x, rect.min.y + theme.px(36)}, rect.max};
+  Rect inside = rect;
+  if (!ui.data.lesson->reader.is_open()) inside.min.y += draw_title(ui, rect, *record);  // else the page says it
   std::string& problem = ui.data.broken[record->id];
   if (problem.empty())
     problem = draw_guarded([&] {

@@ -15,6 +15,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace noiseglass::app {
 
@@ -26,6 +27,23 @@ struct NearestShown {
   std::unique_ptr<NearestSearch> search;
   std::shared_ptr<const NearestPicture> shown;  ///< what the textures show
   render::Texture sample, found;
+};
+
+/// How the controls of the open panel are laid out: see begin_controls().
+struct ControlsLayout {
+  struct Asked {
+    std::string id;
+    float width = 0;
+    int rank = 0;
+  };
+  std::string panel;            ///< whose they are
+  bool line = false;            ///< in a line above the panel, not in a column beside it
+  bool drawer = false;          ///< all of them in a drawer over the panel
+  Rect place;                   ///< of the line
+  float x = 0;                  ///< where its next control goes
+  bool notes = false;           ///< there are some, for which a line has no room
+  std::vector<Asked> asked;     ///< by this frame
+  std::set<std::string> shown;  ///< those that have room, as the frame before found
 };
 
 /// What panels keep between frames that is neither state nor result: textures, half-typed texts.
@@ -47,8 +65,9 @@ struct PanelData {
   bool enter_pressed = false, escape_pressed = false;
   std::map<std::string, std::string> broken;             ///< panels that failed, by id, with the sentence why
   std::map<std::string, std::shared_ptr<Panel>> opened;  ///< panels that have been looked at, by id
-  std::set<std::string> hidden, highlighted;             ///< "panel.name" of what a lesson hides or points at
-  std::shared_ptr<LessonData> lesson;                    ///< the one that is open, if any; see lessons/lessons.h
+  ControlsLayout controls;
+  std::set<std::string> hidden, highlighted;  ///< "panel.name" of what a lesson hides or points at
+  std::shared_ptr<LessonData> lesson;         ///< the one that is open, if any; see lessons/lessons.h
 };
 
 /// What a panel gets: it reads the session, and changes `next`, which is applied after the frame.

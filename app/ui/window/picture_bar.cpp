@@ -1,3 +1,4 @@
+#include "ui/widgets/layout_record.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ void choose_working_size(Ui& ui, float x, float y) {
   const std::string text = "network sees " + size_text(lane.x_0->shape);
   ImGui::SetCursorScreenPos({x, y});
   if (ImGui::Button((text + "##working").c_str())) ImGui::OpenPopup("working size");
+  note_label(text);
   tooltip(theme,
           "The longest side that the network works at. Larger is slower: twice the side takes four times as long.");
   if (!ImGui::BeginPopup("working size")) return;
@@ -27,6 +29,7 @@ void choose_working_size(Ui& ui, float x, float y) {
 void edit_seed(Ui& ui) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("seed");
+  note_label("seed");
   ImGui::SameLine();
   ImGui::SetNextItemWidth(ui.theme.px(72));
   ImGui::InputScalar("##seed", ImGuiDataType_U64, &ui.next.seed);
@@ -47,6 +50,7 @@ void draw_picture_bar(Ui& ui, const Rect& rect) {
   float x = rect.min.x + pad;
   ImGui::SetCursorScreenPos({x, row});
   if (ImGui::Button("Open…")) ui.data.open_dialog = true;
+  note_label("Open…");
   ui.landmarks["open"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(theme, "Open a picture of your own (Ctrl+O), or drop one on the window.");
   x = ImGui::GetItemRectMax().x + theme.px(16);

@@ -1,7 +1,9 @@
+#include "ui/widgets/layout.h"
 #include "ui/widgets/plot.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -70,9 +72,14 @@ void draw_plots(Ui& ui, const Rect& rect) {
     legend += draw_text(theme.small, {legend, y - theme.small->FontSize / 2}, theme.text, titles[i]) + theme.px(16);
   }
   const float top = rect.min.y + theme.px(68), bottom_label = theme.px(30);
-  const float each = (rect.max.y - theme.px(8) - top - bottom_label) / 3;
+  std::array<Part, 3> parts;  // where three have no room: what the lesson points at, then ᾱ, then the SNR
+  for (int q = 0; q < 3; ++q)
+    parts[q] = {theme.px(92), 1, ui.data.highlighted.contains("plot" + std::to_string(q)) ? 3 : (q + 1) % 3};
+  const auto places = rows({{rect.min.x, top}, {rect.max.x, rect.max.y - theme.px(8) - bottom_label}}, 0, parts);
+  const int last = places[2] ? 2 : places[1] ? 1 : 0;  // it has the labels of the axis
   double dragged = 0;
   for (int q = 0; q < 3; ++q) {
+    if (!places[q]) continue;
     Plot plot;
     const Quantity& quantity = quantities[q];
     plot.title = quantity.title;
@@ -82,10 +89,10 @@ void draw_plots(Ui& ui, const Rect& rect) {
     const double T = ui.next.steps;
     plot.x_min = over_t ? 0 : log_snr_limit, plot.x_max = over_t ? T : -log_snr_limit;
     plot.x_ticks = over_t ? std::vector<double>{0, T / 4, T / 2, 3 * T / 4, T} : std::vector<double>{10, 5, 0, -5, -10};
-    if (q == 2) plot.x_label = over_t ? "timestep t" : "λ = ln SNR  (clean on the left)";
+    if (q == last) plot.x_label = over_t ? "timestep t" : "λ = ln SNR  (clean on the left)";
     for (int i = 0; i < ui.next.lane_count; ++i) plot.curves.push_back(make_curve(ui, i, quantity));
-    const float y = top + each * float(q);
-    const Rect area{{rect.min.x + pad, y}, {rect.max.x - theme.px(8), y + each + (q == 2 ? bottom_label : 0)}};
+    const Rect area{{rect.min.x + pad, places[q]->min.y},
+                    {rect.max.x - theme.px(8), places[q]->max.y + (q == last ? bottom_label : 0)}};
     const std::string id = "plot" + std::to_string(q);
     ui.landmarks[id] = area;
     if (draw_plot(theme, id.c_str(), area, plot, dragged)) {

@@ -1,5 +1,6 @@
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
+#include "ui/widgets/layout_record.h"
 
 namespace noiseglass::app {
 namespace {
@@ -87,6 +88,7 @@ void draw_tabs(Ui& ui, const Rect& rect) {
   ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine(0, theme.px(4));
   if (ImGui::Button("Help")) ui.data.help = !ui.data.help;
+  note_label("Help");
   ImGui::EndChild();
 }
 

@@ -1,4 +1,5 @@
 #include "session/narration.h"
+#include "ui/widgets/layout_record.h"
 #include "ui/window/parts.h"
 
 #include "session/denoiser_plan.h"
@@ -87,13 +88,14 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
                                  : "Generate makes a picture up from pure noise.";
     const float left =
         std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
-    draw_text_cut(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim,
-                  text, l.track_max - left);
+    draw_text_fitting(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim,
+                      text, l.track_max - left);
   }
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
   ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
   ui.landmarks[reverse ? "reverse_strip" : "forward_strip"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  note_subject(reverse ? "reverse_strip" : "forward_strip", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   if (!ImGui::IsItemActive()) return;
   if (reverse && !ui.session.lane(0).run) return;
   const double t = l.t(ImGui::GetIO().MousePos.x, ui.next.steps);
@@ -184,8 +186,8 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   if (roomy) {
     const float name =
         draw_text(theme.strong, {l.left, y}, shown ? theme.text : theme.dim, reverse ? "Reverse" : "Forward");
-    draw_text_cut(theme.small, {l.left + name + theme.px(8), y + theme.px(1)}, theme.dim,
-                  reverse ? "the network, step by step" : "exact, by the formula", width - name - theme.px(8));
+    draw_text_fitting(theme.small, {l.left + name + theme.px(8), y + theme.px(1)}, theme.dim,
+                      reverse ? "the network, step by step" : "exact, by the formula", width - name - theme.px(8));
     button_y = y + theme.px(26);
   }
   ImGui::SetCursorScreenPos({l.left, button_y});
@@ -230,10 +232,11 @@ float draw_options(Ui& ui, const Rect& rect) {
   const ModelInfo* model = ui.session.lane(0).model;
   const bool classes = model && !model->class_names.empty() && denoiser_of(ui.next.lanes[0]).needs.model;
   const bool wordy = classes && std::ranges::any_of(model->class_names, [](const auto& n) { return n.size() > 2; });
-  const bool nearest = has_nearest(ui.session);
+  const bool nearest = has_nearest(ui.session),
+             two = ui.next.lane_count == 2;  // one lane has nothing to keep in step with
   const float class_width = theme.px(wordy ? 152 : 88), nearest_width = theme.px(168), gap = theme.px(8);
-  const float left =
-      rect.max.x - theme.px(24 + 188) - (classes ? class_width + gap : 0) - (nearest ? nearest_width + gap : 0);
+  const float left = rect.max.x - theme.px(two ? 24 + 188 : 24 + 56) - (classes ? class_width + gap : 0) -
+                     (nearest ? nearest_width + gap : 0);
   ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
   if (nearest) {
     draw_nearest_button(ui, nearest_width);
@@ -244,10 +247,10 @@ float draw_options(Ui& ui, const Rect& rect) {
     ImGui::SameLine(0, gap);
   }
   int lockstep = int(ui.next.lockstep);
-  if (segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
-                "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
+  if (two && segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
+                       "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
     ui.next.lockstep = Lockstep(lockstep);
-  ImGui::SameLine(0, theme.px(8));
+  if (two) ImGui::SameLine(0, theme.px(8));
   small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(56), "Speed of autoplay.", [&] {
     for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})
       if (ImGui::Selectable((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
@@ -267,8 +270,13 @@ void draw_timeline(Ui& ui, const Rect& rect) {
   const float text_y = rect.min.y + theme.px(13);
   const bool wide = rect.width() > theme.px(800);
   const float options = wide ? draw_options(ui, rect) : rect.max.x - theme.px(24);
-  draw_text_cut(theme.body, {l.left, text_y}, message.empty() ? theme.text : theme.warning,
-                message.empty() ? narrate(scene_of(ui.session)) : message, options - theme.px(16) - l.left);
+  const std::string says = message.empty() ? narrate(scene_of(ui.session)) : message;
+  const ImU32 colour = message.empty() ? theme.text : theme.warning;
+  const float room = options - theme.px(16) - l.left;
+  if (text_width(theme.body, says) <= room)
+    draw_text(theme.body, {l.left, text_y}, colour, says);
+  else  // smaller, in two lines
+    draw_text_wrapped(theme.small, {l.left, rect.min.y + theme.px(7)}, colour, says, room);
   draw_strips(ui, l, false);
   draw_strips(ui, l, true);
   draw_process(ui, l, false);

@@ -91,6 +91,7 @@ Transition transition_of(const Ui& ui, int classes) {
 void DiscretePanel::edit_sentence(Ui& ui) {
   if (is_hidden(ui, "sentence")) return;
   const Theme& theme = ui.theme;
+  if (!begin_control(ui, "sentence", theme.px(280))) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_text(theme.small, at, theme.dim, "Your sentence");
   ImGui::Dummy({1, theme.small->FontSize - theme.px(2)});
@@ -101,7 +102,8 @@ void DiscretePanel::edit_sentence(Ui& ui) {
   tooltip(theme,
           "Up to 44 letters. Capitals become small; what is not a letter, a space or . , ' ? ! becomes a space.");
   mark(ui, "sentence", {at, ImGui::GetItemRectMax()});
-  ImGui::Dummy({1, theme.px(4)});
+  if (!controls_in_a_line(ui)) ImGui::Dummy({1, theme.px(4)});
+  end_control(ui);
 }
 
 void DiscretePanel::start(Ui& ui, int from) const {
@@ -136,7 +138,7 @@ Rect DiscretePanel::draw_controls(Ui& ui, const Rect& rect) {
     edit_sentence(ui);
   setting_segments(ui, "kind");
   draw_way_back(ui);
-  end_controls();
+  end_controls(ui);
   return left;
 }
 

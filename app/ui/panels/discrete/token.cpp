@@ -3,6 +3,7 @@
 #include "ui/panels/discrete/view.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/layout_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,9 +45,12 @@ void draw_state(const Theme& theme, const DiscreteScene& scene, int state, ImVec
     return;
   }
   const std::string name = letter_name(state);
-  const float font_size = std::min(theme.small->FontSize, size * 1.35f);
+  const float font_size = theme.small->FontSize;
   const ImVec2 extent = theme.small->CalcTextSizeA(font_size, 1e9f, 0, name.c_str());
   draw.AddText(theme.small, font_size, {centre.x - extent.x / 2, centre.y - extent.y / 2}, theme.dim, name.c_str());
+  note_text(name,
+            {{centre.x - extent.x / 2, centre.y - extent.y / 2}, {centre.x + extent.x / 2, centre.y + extent.y / 2}},
+            font_size);
 }
 
 /// Cell (row i, column j): how likely a token that is i at t = 0 is j at t. Brightness is √p, so that small shares
@@ -121,18 +125,19 @@ void draw_token(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
   y += note;
   const Rect cells{{rect.min.x, y}, {rect.max.x, y + matrix - note}};
   draw_matrix(theme, cells, scene);
-  mark(ui, "matrix", cells);
+  mark_subject(ui, "matrix", cells);
   y += matrix - note + gap;
   const float count = scene.generated ? 2 : 3;  // at t = 0 there is no step back, but nothing jumps
   const float each = std::min((rect.max.y - y - gap * (count - 1)) / count, theme.px(190));
   for (Chart& chart : all) {
     const float caption = draw_caption(theme, {{rect.min.x, y}, rect.max}, chart.title, chart.words);
     const Rect area{{rect.min.x, y + caption}, {rect.max.x, y + each}};
+    if (!scene.pictures) chart.bars.least_label = 12;
     chart.bars.label = [&](int i, ImVec2 centre, float size) { draw_state(theme, scene, i, centre, size); };
     const double largest = *std::ranges::max_element(chart.bars.values);
     chart.bars.max = largest <= 0.25 ? 0.25 : largest <= 0.5 ? 0.5 : 1;
     draw_bars(theme, area, chart.bars);
-    mark(ui, chart.id, {{rect.min.x, y}, area.max});
+    mark_subject(ui, chart.id, {{rect.min.x, y}, area.max});
     y += each + gap;
   }
 }

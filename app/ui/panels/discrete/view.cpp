@@ -2,8 +2,10 @@
 
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace noiseglass::app {
@@ -73,21 +75,25 @@ void DiscreteScene::show(const Tokens& x_t, const Eigen::ArrayXd& member_weights
 void DiscreteView::draw(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
   const Theme& theme = ui.theme;
   const float gap = theme.px(24);
-  const float column = std::clamp(rect.width() * 0.34f, theme.px(230), theme.px(400));
-  const Rect left{rect.min, {rect.max.x - column - gap, rect.max.y}};
+  const std::array<Part, 2> parts{{{theme.px(380), 2, 1}, {theme.px(240), 1, 0, theme.px(440)}}};
+  const auto places = columns(rect, gap, parts);
+  const Rect left = *places[0];
   const float top = draw_caption(theme, left, headline(scene), expectation(scene), "exact");
   const Rect below{{left.min.x, left.min.y + top + theme.px(4)}, left.max};
   scene.pictures ? draw_pictures(ui, below, scene) : draw_sentence(ui, below, scene);
-  draw_token(ui, {{rect.max.x - column, rect.min.y}, rect.max}, scene);
+  if (places[1]) draw_token(ui, *places[1], scene);
 }
 
 /// Line by line: the letters as they were, as they are, as the denoiser guesses them, one under the other.
 void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
   const Theme& theme = ui.theme;
-  const int columns = scene.set->columns, rows = scene.set->rows;
-  const float label = theme.px(34), pitch = std::floor((rect.width() - label) / float(columns));
-  const float side = pitch - theme.px(2), line = std::min(side, theme.px(44));
-  const int kinds = scene.generated ? 2 : 3;
+  const int all = int(scene.x.size()), kinds = scene.generated ? 2 : 3;
+  const float label = theme.px(44), room = rect.width() - label;
+  const int at_most = std::max(1, int(room / theme.px(22)));  // narrower tiles would have no room for their letters
+  const int rows = (all + at_most - 1) / at_most, columns = (all + rows - 1) / rows;
+  const float pitch = std::floor(room / float(columns)), side = pitch - theme.px(2);
+  const float high = (rect.height() * 0.6f / float(rows) - theme.px(12)) / float(kinds) - theme.px(3);
+  const float line = std::clamp(high, theme.px(18), std::min(side, theme.px(48)));
   const float block = float(kinds) * (line + theme.px(3)) + theme.px(12);
   const char* names[] = {"x₀", "xₜ", "guess"};
   const ImU32 colours[] = {theme.x_0, theme.x_t, theme.x_0_hat};
@@ -96,7 +102,7 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
     for (int kind = 3 - kinds; kind < 3; ++kind) {
       const float y = rect.min.y + float(row) * block + float(kind - 3 + kinds) * (line + theme.px(3));
       draw_text(theme.small, {rect.min.x, y + (line - theme.small->FontSize) / 2}, colours[kind], names[kind]);
-      for (int column = 0; column < columns; ++column) {
+      for (int column = 0; column < columns && row * columns + column < all; ++column) {
         const int i = row * columns + column, was = scene.generated ? -1 : scene.set->members.front()[i];
         const float x = rect.min.x + label + pitch * float(column);
         const Rect tile{{x, y}, {x + side, y + line}};
@@ -118,9 +124,9 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const int column = std::clamp(int((mouse.x - tiles.min.x) / pitch), 0, columns - 1);
     const int row = std::clamp(int((mouse.y - tiles.min.y) / block), 0, rows - 1);
-    set_setting(ui, "letter", row * columns + column);
+    set_setting(ui, "letter", std::min(row * columns + column, all - 1));
   }
-  mark(ui, "tiles", tiles);
+  mark_subject(ui, "tiles", tiles);
   draw_shelf(ui, {{rect.min.x, tiles.max.y + theme.px(8)}, rect.max}, scene);
 }
 
@@ -152,7 +158,7 @@ void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& sce
     draw_text_cut(theme.small, {text_left, text_y}, mixed(theme.dim, theme.text, float(weight)), name,
                   rect.max.x - text_left);
   }
-  mark(ui, "members", {rect.min, {rect.max.x, rect.min.y + top + pitch * float(n)}});
+  mark_subject(ui, "members", {rect.min, {rect.max.x, rect.min.y + top + pitch * float(n)}});
 }
 
 void DiscreteView::renew_textures(const Ui& ui, const DiscreteScene& scene) {
@@ -201,7 +207,7 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
   draw_caption(theme, {{left, rect.min.y}, {left + side, rect.min.y}}, "Guess", "mean grey of p(x₀ | xₜ)", "exact");
   const Rect guess = draw_fitted(theme, guess_.id(), picture_pixels, picture_pixels,
                                  {{left, x_rect.min.y}, {left + side, x_rect.max.y}});
-  mark(ui, "guess", guess);
+  mark_subject(ui, "guess", guess);
 
   ImGui::SetCursorScreenPos(shown.min);
   ImGui::InvisibleButton("tiles", {shown.width(), shown.height()});
@@ -212,7 +218,7 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
     const int row = std::clamp(int((mouse.y - shown.min.y) / pixel), 0, picture_pixels - 1);
     set_setting(ui, "pixel", row * picture_pixels + column);
   }
-  mark(ui, "tiles", shown);
+  mark_subject(ui, "tiles", shown);
   const ImVec2 at{shown.min.x + pixel * float(scene.token % picture_pixels),
                   shown.min.y + pixel * float(scene.token / picture_pixels)};
   draw.AddRect({at.x - 2, at.y - 2}, {at.x + pixel + 2, at.y + pixel + 2}, theme.ground, 0, 0, theme.px(3));
@@ -241,7 +247,7 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
       draw_text(theme.small, {min.x + std::max(0.f, (thumb - text_width(theme.small, share)) / 2), y + theme.px(3)},
                 theme.text, share);
   }
-  mark(ui, "members", {row.min, {row.min.x + pitch * float(across), row.min.y + top + 2 * (thumb + foot)}});
+  mark_subject(ui, "members", {row.min, {row.min.x + pitch * float(across), row.min.y + top + 2 * (thumb + foot)}});
 }
 
 }  // namespace noiseglass::app

@@ -1,6 +1,7 @@
 // The panel "Guidance": a network that was told what to draw, and told more and more strictly.
 
 #include "ui/panels/guidance/parts.h"
+#include "ui/widgets/layout_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +11,8 @@ namespace {
 
 void choose_model(Ui& ui, const GuidanceChoice& choice) {
   const auto models = class_models(ui.session.library());
-  if (models.size() < 2 || is_hidden(ui, "model")) return;
+  if (models.size() < 2 || is_hidden(ui, "model") || !begin_control(ui, "model", ui.theme.px(190))) return;
+  skip_label(ui);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   if (ImGui::BeginCombo("##model", choice.model->label.c_str())) {
     for (std::size_t i = 0; i < models.size(); ++i)
@@ -18,7 +20,9 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
     ImGui::EndCombo();
   }
   tooltip(ui.theme, "The network that draws: those that know classes can be chosen.");
+  note_label(choice.model->label);
   mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  end_control(ui);
 }
 
 /// One class to be chosen. @returns true when pressed
@@ -40,8 +44,7 @@ bool class_button(const Ui& ui, const std::string& name, bool chosen, ImVec2 siz
 }
 
 /// A grid of all classes, scrolled when there are many.
-void choose_class(Ui& ui, const GuidanceChoice& choice) {
-  if (is_hidden(ui, "class")) return;
+void choose_class_in_grid(Ui& ui, const GuidanceChoice& choice) {
   const Theme& theme = ui.theme;
   float widest = 0;
   for (const std::string& name : choice.model->class_names) widest = std::max(widest, text_width(theme.body, name));
@@ -69,6 +72,25 @@ void choose_class(Ui& ui, const GuidanceChoice& choice) {
   mark(ui, "class", {at, {at.x + room, at.y + area}});
 }
 
+/// The same where there is only a line.
+void choose_class_from_list(Ui& ui, const GuidanceChoice& choice) {
+  if (!begin_control(ui, "class", ui.theme.px(120))) return;
+  skip_label(ui);
+  small_combo(ui.theme, "##class", choice.class_name(choice.class_index), ui.theme.px(120),
+              "What the network is asked to draw.", [&] {
+                for (int i = 0; i < choice.classes(); ++i)
+                  if (ImGui::Selectable(choice.class_name(i).c_str(), i == choice.class_index))
+                    set_setting(ui, "class", i);
+              });
+  mark(ui, "class", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  end_control(ui);
+}
+
+void choose_class(Ui& ui, const GuidanceChoice& choice) {
+  if (is_hidden(ui, "class")) return;
+  controls_in_a_line(ui) ? choose_class_from_list(ui, choice) : choose_class_in_grid(ui, choice);
+}
+
 class Guidance final : public Panel {
  public:
   void draw(Ui& ui, const Rect& rect) override {
@@ -94,7 +116,7 @@ class Guidance final : public Panel {
     control_heading(ui, "The two predictions");
     setting_segments(ui, "prediction");
     control_note(ui, "Drag t to see at which noise level the class makes a difference.");
-    end_controls();
+    end_controls(ui);
     if (!view_) view_ = std::make_unique<GuidanceView>(ui.wake);
     view_->draw(ui, body, choice);
   }

@@ -99,7 +99,7 @@ void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const Guid
       set_setting(ui, "class", place.class_index);
       set_setting(ui, "weight", place.weight);
     }
-    mark(ui, place.slot.c_str(), rect);
+    mark_subject(ui, place.slot.c_str(), rect);
     const bool hovered = ImGui::IsItemHovered(), chosen = choice.chosen(place.class_index, place.weight);
     const float grow = theme.px(3);
     if (chosen || hovered)
@@ -171,7 +171,7 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoi
     entry.tile.dimmed = !moment;
     entry.tile.empty = outcome.problem;
     draw_picture_tile(theme, place, entry.tile);
-    mark(ui, entry.name, place);
+    mark_subject(ui, entry.name, place);
     const float sign = text_width(theme.title, entry.before);
     draw_text(theme.title, {place.min.x - gap / 2 - sign / 2, (place.min.y + place.max.y - theme.title->FontSize) / 2},
               theme.dim, entry.before);

@@ -116,20 +116,20 @@ void DigitsView::draw_half(Ui& ui, const Rect& rect, const LatentModel&, bool la
   for (int i = 0; i < 2; ++i) {
     const float left = inner.min.x + float(i) * step;
     const Rect place = draw_fitted(theme, pictures[i].texture.id(), side, side, {{left, y}, {left + size, y + size}});
-    mark(ui, pictures[i].name, place);
-    draw_text_cut(theme.small, {left, place.max.y + theme.px(4)}, theme.dim, pictures[i].words, step - theme.px(8));
+    mark_subject(ui, pictures[i].name, place);
+    draw_text_fitting(theme.small, {left, place.max.y + theme.px(4)}, theme.dim, pictures[i].words, step - theme.px(8));
   }
   y += size + line + theme.px(10);
   const int count = latent ? k_ : pixels;
   const float name = draw_text(theme.strong, {inner.min.x, y}, theme.text,
                                std::to_string(count) + (count == 1 ? " number a step" : " numbers a step"));
   if (latent)
-    draw_text_cut(theme.small, {inner.min.x + name + theme.px(8), y + theme.px(1.5f)}, theme.dim,
-                  number(double(pixels) / k_, 3) + " times fewer", inner.width() - name);
+    draw_text_fitting(theme.small, {inner.min.x + name + theme.px(8), y + theme.px(1.5f)}, theme.dim,
+                      number(double(pixels) / k_, 3) + " times fewer", inner.width() - name);
   y += line + theme.px(2);
   const Rect numbers{{inner.min.x, y}, {inner.max.x, y + block}};
   draw_numbers(theme, numbers, latent ? z_t_ : x_t_, columns);
-  mark(ui, latent ? "latent_numbers" : "pixel_numbers", numbers);
+  mark_subject(ui, latent ? "latent_numbers" : "pixel_numbers", numbers);
 }
 
 /// Every coefficient as a bar from 0, with a dash where it stood before the noise.
@@ -149,7 +149,7 @@ void DigitsView::draw_coefficients(Ui& ui, const Rect& rect) {
     const float before = height(z_0_[j]);
     draw.AddRectFilled({left, before - theme.px(1)}, {left + width, before + theme.px(1)}, theme.x_0);
   }
-  mark(ui, "coefficients", rect);
+  mark_subject(ui, "coefficients", rect);
 }
 
 /// Share of the digits' variance over k; dragging it sets k.
@@ -181,7 +181,7 @@ void DigitsView::draw_explained(Ui& ui, const Rect& rect, const LatentModel& mod
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("explained", {area.width(), area.height()});
   if (ImGui::IsItemActive()) set_setting(ui, "k", double(ImGui::GetIO().MousePos.x - area.min.x) / area.width() * most);
-  mark(ui, "explained", rect);
+  mark_subject(ui, "explained", rect);
 }
 
 /// What the decoder makes of pure noise.
@@ -197,7 +197,7 @@ void DigitsView::draw_samples(Ui& ui, const Rect& rect) {
                      rect.min.y + top + float(n / columns) * (size + gap)};
     draw_fitted(theme, samples_[std::size_t(n)].id(), side, side, {min, {min.x + size, min.y + size}});
   }
-  mark(ui, "samples", rect);
+  mark_subject(ui, "samples", rect);
 }
 
 std::map<std::string, double> DigitsView::facts() const {

@@ -52,7 +52,7 @@ Rect LatentsPanel::draw_controls(Ui& ui, const Rect& rect) {
                  "A latent diffusion model has a learned encoder and decoder in their place. What it saves is the "
                  "same: each of its many steps handles fewer numbers.");
   }
-  end_controls();
+  end_controls(ui);
   return left;
 }
 

@@ -123,7 +123,7 @@ void WordsView::draw_plane(Ui& ui, const Rect& rect, const WordSet& words) {
     }
     set_setting(ui, "word", best);
   }
-  mark(ui, "plane", area);
+  mark_subject(ui, "plane", area);
 }
 
 void WordsView::draw_odds(Ui& ui, const Rect& rect, const WordSet& words) const {
@@ -151,7 +151,7 @@ void WordsView::draw_odds(Ui& ui, const Rect& rect, const WordSet& words) const 
                          {rect.min.x + std::max(2 * thick, rect.width() * float(p)), bar + 2 * thick}, theme.x_0_hat,
                          thick);
   }
-  mark(ui, "odds", rect);
+  mark_subject(ui, "odds", rect);
 }
 
 /// The likeliest word over all t, for the noise that is shown.
@@ -188,7 +188,7 @@ void WordsView::draw_history(Ui& ui, const Rect& rect, const WordSet& words) con
   }
   const float now = x(time_of(ui));
   draw.AddLine({now, y - theme.px(3)}, {now, bottom + theme.px(3)}, theme.accent, theme.px(2));
-  mark(ui, "history", rect);
+  mark_subject(ui, "history", rect);
 }
 
 }  // namespace noiseglass::app

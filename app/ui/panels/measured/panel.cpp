@@ -4,6 +4,7 @@
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/layout_record.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -124,7 +125,7 @@ class MeasuredPanel final : public Panel {
                      ", nothing clipped, made by this very program. A step of Heun evaluates the network twice. " +
                      about_real(table, figure));
     control_note(ui, "Click a cell to see it happen in the Pictures tab.");
-    end_controls();
+    end_controls(ui);
     draw_tables(ui, body, table, figure);
   }
 
@@ -140,7 +141,8 @@ class MeasuredPanel final : public Panel {
 
   void choose_table(Ui& ui, const Measured& table) const {
     control_heading(ui, "Network");
-    if (is_hidden(ui, "model")) return;
+    if (is_hidden(ui, "model") || !begin_control(ui, "model", ui.theme.px(200))) return;
+    skip_label(ui);
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
     if (ImGui::BeginCombo("##model", label_of(ui, table).c_str())) {
       for (std::size_t i = 0; i < tables_.size(); ++i)
@@ -148,7 +150,9 @@ class MeasuredPanel final : public Panel {
           set_setting(ui, "model", double(i));
       ImGui::EndCombo();
     }
+    note_label(label_of(ui, table));
     mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+    end_control(ui);
   }
 
   static std::string about_real(const Measured& table, int figure) {
@@ -172,7 +176,7 @@ class MeasuredPanel final : public Panel {
     const Theme& theme = ui.theme;
     const std::string label = find_record("schedule", schedule_records(), schedules[schedule]).label;
     const Rect inside = draw_card(theme, rect, label + " schedule", "measured");
-    mark(ui, schedules[schedule], rect);
+    mark_subject(ui, schedules[schedule], rect);
     const std::vector<int> steps = table.steps();
     const std::vector<std::string> samplers = table.samplers();
     const float head = theme.px(24), names = std::min(theme.px(136), inside.width() * 0.3f), gap = theme.px(4);

@@ -154,7 +154,7 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
   plot.title.clear();
   double dragged = 0;
   const Rect area{{rect.min.x, y}, rect.max};
-  mark(ui, "curve", rect);
+  mark_subject(ui, "curve", rect);
   if (!draw_plot(theme, "error curve", area, plot, dragged)) return;
   ui.next.position = std::round(dragged);
   ui.next.playing = Playing::paused;

@@ -1,4 +1,5 @@
 #include "ui/panels/noise/parts.h"
+#include "ui/widgets/layout.h"
 #include "ui/window/zoom.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTi
   ImGui::SetCursorScreenPos(place.min);
   ImGui::InvisibleButton(id, {place.width(), place.height()});
   zoom_and_pan(ui, place);
-  mark(ui, id, place);
+  mark_subject(ui, id, place);
 }
 
 std::string subtraction_in_numbers(const Schedule& schedule, int t) {
@@ -130,24 +131,24 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
 float GuessTiles::draw(Ui& ui, const Rect& rect, const Guess& guess, double share) {
   compare(ui.session, guess);
   const Theme& theme = ui.theme;
-  const float gap = theme.px(16), cell = (rect.width() - 3 * gap) / 4, top = rect.min.y + theme.px(tile_caption);
-  const float height = std::min(cell / guess.aspect, rect.height() * 0.5f);
-  const Rect first = tile_in({{rect.min.x, top}, {rect.min.x + cell, top + height}}, guess.aspect);
-  const ViewRect view = zoomed_view(ui.next, first);
+  const std::string words = guess.t() > 0 ? subtraction_in_numbers(*guess.view->schedule, guess.t()) : "";
+  const std::string greys = "Noise as a picture: grey is 0, black −3, white +3.";
+  const float gap = theme.px(16), line = theme.body->FontSize + theme.px(6);
+  const bool one_line = text_width(theme.body, words) + gap + text_width(theme.small, greys) < rect.width();
+  const float below_tiles = line * (one_line ? 1.f : 2.f);
+  const std::vector<Rect> places =
+      picture_grid({rect.min, {rect.max.x, rect.max.y - below_tiles}}, 4, guess.aspect, gap, theme.px(tile_caption));
+  const ViewRect view = zoomed_view(ui.next, places[0]);
   const auto [guessed, real, wrong] = noise_tiles(ui, guess, view);
   const PictureTile tiles[] = {first_tile(ui, guess, view, share), guessed, real, wrong};
   static const char* names[] = {"x_t", "epsilon_hat", "epsilon", "difference"};
-  for (int i = 0; i < 4; ++i) {
-    const float x = std::round(float(i) * (cell + gap));
-    draw_zoomed_tile(ui, names[i], {{first.min.x + x, first.min.y}, {first.max.x + x, first.max.y}}, tiles[i]);
-  }
-  const float below = first.max.y + theme.px(6);
-  if (guess.t() > 0)
-    draw_text_cut(theme.body, {rect.min.x, below}, theme.text, subtraction_in_numbers(*guess.view->schedule, guess.t()),
-                  2 * cell);
-  draw_text_cut(theme.small, {rect.min.x + 2 * (cell + gap), below + theme.px(1)}, theme.dim,
-                "Noise as a picture: grey is 0, black −3, white +3.", 2 * cell);
-  return below + theme.body->FontSize;
+  for (int i = 0; i < 4; ++i) draw_zoomed_tile(ui, names[i], places[std::size_t(i)], tiles[i]);
+  const float below = places[3].max.y + theme.px(6);
+  float width = 0;
+  if (!words.empty()) width = draw_text(theme.body, {rect.min.x, below}, theme.text, words) + gap;
+  const ImVec2 at = one_line ? ImVec2{rect.min.x + width, below + theme.px(1)} : ImVec2{rect.min.x, below + line};
+  draw_text(theme.small, at, theme.dim, greys);
+  return below + below_tiles;
 }
 
 }  // namespace noiseglass::app

@@ -2,8 +2,10 @@
 
 #include "session/panels/panels.h"
 #include "ui/panels/noise/parts.h"
+#include "ui/widgets/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace noiseglass::app {
@@ -26,11 +28,20 @@ class NoisePrediction final : public Panel {
       control_note(ui, lane_titles(ui.session)[lane]);
     }
     one_step ? step_controls(ui) : guess_controls(ui);
-    end_controls();
+    end_controls(ui);
     plot_->measure(ui.session);
     if (one_step) return step_.draw(ui, body, guess);
-    const float tiles_end = tiles_.draw(ui, body, guess, setting(ui, "share"));
-    plot_->draw(ui, {{body.min.x, tiles_end + ui.theme.px(16)}, body.max});
+    const float px = ui.theme.px(1);
+    const bool points_at_plot = ui.data.highlighted.contains("noise.curve");
+    const float in_a_row = (body.width() - 48 * px) / 4 / guess.aspect + 48 * px;
+    const bool large = body.width() > 4 * 150 * px;  // then a row of four is enough, and the plot has the rest
+    const std::array<Part, 2> parts{
+        {{std::min(220 * px, in_a_row), 3, points_at_plot ? 0 : 1, large ? in_a_row : body.height()},
+         {118 * px, 2, points_at_plot ? 1 : 0}}};
+    const auto places = rows(body, 16 * px, parts);  // pictures above the plot; where there is no room for both, one
+    float end = body.min.y;
+    if (places[0]) end = tiles_.draw(ui, *places[0], guess, setting(ui, "share")) + 12 * px;
+    if (places[1]) plot_->draw(ui, {{body.min.x, end}, body.max});
   }
 
   bool wants_frames() const override { return subtracting_ || stepping_; }

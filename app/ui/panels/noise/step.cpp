@@ -184,7 +184,8 @@ void StepTiles::draw(Ui& ui, const Rect& rect, const Guess& guess) {
     if (!seen) tile.caption.clear(), tile.tag.clear();
     draw_zoomed_tile(ui, part.name, place, tile);
     if (seen)
-      draw_text_cut(theme.small, {place.min.x, place.max.y + theme.px(6)}, theme.text, part.line, column - theme.px(8));
+      draw_text_fitting(theme.small, {place.min.x, place.max.y + theme.px(6)}, theme.text, part.line,
+                        column - theme.px(8));
     if (seen && i % 3 > 0) draw_sign(theme, signs[i], place, spread);
     if (stage == part.stage && stage > 0) draw_outline(theme, place, theme.accent, 2);
   }

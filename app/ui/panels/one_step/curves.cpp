@@ -109,24 +109,24 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   draw_key(theme, {first.min.x, inside.min.y}, faded(theme.dim, 0.8f), "landscape q(" + x_s + ")", first.max.x);
   draw_key(theme, {first.min.x, inside.min.y + line}, theme.epsilon, "× bell q(" + x_t + " | " + x_s + ")",
            first.max.x);
-  draw_text_cut(theme.small, {first.min.x, inside.min.y + 2 * line}, theme.dim, "each to its own height", width);
+  draw_text_fitting(theme.small, {first.min.x, inside.min.y + 2 * line}, theme.dim, "each to its own height", width);
   draw_key(theme, {second.min.x, inside.min.y}, theme.x_t, "= q(" + x_s + " | " + x_t + "), true", second.max.x);
   draw_key(theme, {second.min.x, inside.min.y + line}, theme.x_0_hat, "Gaussian stand-in", second.max.x);
   if (setting_on(ui, "given_x_0"))
     draw_key(theme, {second.min.x, inside.min.y + 2 * line}, theme.x_0,
              scene.s > 0 ? "knows x₀: cheating" : "knows x₀: a point", second.max.x);
-  mark(ui, "factors", first);
-  mark(ui, "curves", second);
+  mark_subject(ui, "factors", first);
+  mark_subject(ui, "curves", second);
 }
 
 void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& errors, const Rect& rect) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const Rect inside = draw_card(theme, rect, "The Gaussian is off by " + percent(scene.total_variation), "exact");
-  draw_text_cut(theme.small, {inside.min.x, inside.min.y - theme.px(4)}, theme.dim,
-                "of the probability lies in the wrong place" +
-                    (std::isfinite(scene.kl) ? "  ·  KL " + number(scene.kl, 2) + " nats" : std::string()),
-                inside.width());
+  draw_text_fitting(theme.small, {inside.min.x, inside.min.y - theme.px(4)}, theme.dim,
+                    "of the probability lies in the wrong place" +
+                        (std::isfinite(scene.kl) ? "  ·  KL " + number(scene.kl, 2) + " nats" : std::string()),
+                    inside.width());
   const Axes axes{
       {{inside.min.x + theme.px(34), inside.min.y + theme.px(22)}, {inside.max.x, inside.max.y - theme.px(20)}},
       0,
@@ -154,7 +154,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   ImGui::InvisibleButton("errors", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (ImGui::IsItemActive()) set_setting(ui, "step", std::round(std::exp(axes.x_at(ImGui::GetIO().MousePos.x))));
-  mark(ui, "errors", axes.area);
+  mark_subject(ui, "errors", axes.area);
 }
 
 }  // namespace noiseglass::app

@@ -308,7 +308,7 @@ Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect
     draw_name(theme, {handle.x + theme.px(14), handle.y - theme.px(26)}, theme.x_0, "x₀");
   }
   drag(ui, scene, axes);
-  mark(ui, "flow", axes.area);
+  mark_subject(ui, "flow", axes.area);
   return axes;
 }
 
@@ -317,13 +317,14 @@ void OneStepPanel::draw(Ui& ui, const Rect& rect) {
   const float gap = ui.theme.px(16);
   const Rect rest = begin_controls(ui, rect, 240);
   draw_controls(ui, scene);
-  end_controls();
+  end_controls(ui);
   update_flow(ui, scene);
   update_errors(scene, Key(flow_key_, scene.t, scene.x_t, scene.variance));
   update_chain(ui, scene);
   const float left = std::round(rest.width() * 0.47f);
   const Axes flow = draw_flow(ui, scene, {rest.min, {rest.min.x + left, rest.max.y}});
-  const float below = std::max(ui.theme.px(150), rest.height() * 0.29f);
+  const bool short_of_room = controls_in_a_line(ui);
+  const float below = std::max(ui.theme.px(short_of_room ? 136 : 150), rest.height() * (short_of_room ? 0.22f : 0.29f));
   const float x = rest.min.x + left + gap, split = rest.max.y - below - gap;
   draw_bayes_columns(ui, scene, {{x, rest.min.y}, {rest.max.x, split}}, flow);
   draw_step_errors(ui, scene, errors_, {{x, split + gap}, rest.max});

@@ -5,8 +5,10 @@
 
 #include "session/published.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/widgets/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace noiseglass::app {
@@ -30,6 +32,7 @@ class PixelPanel final : public Panel {
   void count(const Ui& ui, const PixelScene& scene);
   void draw_picture(Ui& ui, PixelScene& scene, const Rect& rect);
   void choose(Ui& ui, PixelScene& scene, const Rect& picture);
+  Rect draw_controls(Ui& ui, const PixelScene& scene, const Rect& rect);
 
   std::map<std::string, double> facts_;
   Key count_key_;
@@ -121,9 +124,19 @@ void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
   draw.AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, IM_COL32(0, 0, 0, 180), 0, 0, theme.px(4));
   draw.AddRect(a, b, IM_COL32(255, 255, 255, 255), 0, 0, theme.px(2));
   draw.PopClipRect();
-  draw_text_cut(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
-                "Move the mouse over the picture; a click stays there.", inside.width());
-  mark(ui, "picture", picture);
+  draw_text_fitting(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
+                    "Move the mouse over the picture; a click stays there.", inside.width());
+  mark_subject(ui, "picture", picture);
+}
+
+Rect PixelPanel::draw_controls(Ui& ui, const PixelScene& scene, const Rect& rect) {
+  const Rect rest = begin_controls(ui, rect, 216);
+  if (scene.source.shape.channels > 1) setting_segments(ui, "channel");
+  setting_slider(ui, "walks");
+  setting_switch(ui, "one_shot");
+  setting_switch(ui, "band");
+  end_controls(ui);
+  return rest;
 }
 
 void PixelPanel::draw(Ui& ui, const Rect& rect) {
@@ -131,24 +144,30 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const float gap = theme.px(16);
   count(ui, scene);
-  const float below = std::max(theme.px(170), rect.height() * 0.42f), split = rect.max.y - below - gap;
-  const float third = std::floor((rect.width() - 2 * gap) / 3);
-  draw_picture(ui, scene, {rect.min, {rect.min.x + third, split}});
-  draw_pixel_sum(ui, scene, {{rect.min.x + third + gap, rect.min.y}, {rect.min.x + 2 * third + gap, split}});
   const Counted* counted = counted_.problem.empty() ? counted_.value.get() : nullptr;
-  const Rect histogram_at{{rect.max.x - third, rect.min.y}, {rect.max.x, split}};
-  draw_pixel_histogram(ui, counted ? &counted->histogram : nullptr, counted ? counted->row_stride : 1, scene,
-                       histogram_at);
-  draw_text_wrapped(theme.small, {histogram_at.min.x + theme.px(24), histogram_at.min.y + theme.px(96)}, theme.warning,
-                    counted_.problem, histogram_at.width() - theme.px(48));
-  Rect bottom{{rect.min.x, split + gap}, rect.max};
-  const Rect rest = begin_controls(ui, bottom, 216);
-  if (scene.source.shape.channels > 1) setting_segments(ui, "channel");
-  setting_slider(ui, "walks");
-  setting_switch(ui, "one_shot");
-  setting_switch(ui, "band");
-  end_controls();
-  draw_pixel_paths(ui, scene, rest);
+  const bool narrow = rect.width() < theme.px(1000);  // then the controls stand in a line above all
+  const Rect body = narrow ? draw_controls(ui, scene, rect) : rect;
+  const auto wanted = [&](const char* name) { return ui.data.highlighted.contains(std::string("pixel.") + name); };
+  const bool points_below = wanted("paths");
+  const float high = body.height() * 0.58f;
+  const std::array<Part, 2> halves{{{theme.px(236), 0.58f, points_below ? 0 : 1, std::max(high, theme.px(236))},
+                                    {theme.px(narrow ? 140 : 170), 0.42f, points_below ? 1 : 0}}};
+  const auto half = rows(body, gap, halves);
+  const std::array<Part, 3> cards{{{theme.px(230), 1, wanted("picture") ? 9 : 3},
+                                   {theme.px(250), 1, wanted("loupe") || wanted("bars") ? 8 : 2},
+                                   {theme.px(220), 1, wanted("histogram") ? 7 : 1}}};
+  if (half[0]) {
+    const auto card = columns(*half[0], gap, cards);
+    if (card[0]) draw_picture(ui, scene, *card[0]);
+    if (card[1]) draw_pixel_sum(ui, scene, *card[1]);
+    if (card[2]) {
+      draw_pixel_histogram(ui, counted ? &counted->histogram : nullptr, counted ? counted->row_stride : 1, scene,
+                           *card[2]);
+      draw_text_wrapped(theme.small, {card[2]->min.x + theme.px(24), card[2]->min.y + theme.px(96)}, theme.warning,
+                        counted_.problem, card[2]->width() - theme.px(48));
+    }
+  }
+  if (half[1]) draw_pixel_paths(ui, scene, narrow ? *half[1] : draw_controls(ui, scene, *half[1]));
   const Histogram none, &histogram = counted ? counted->histogram : none;
   facts_ = {{"t", scene.t},
             {"row", scene.row},

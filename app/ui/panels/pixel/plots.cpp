@@ -99,7 +99,7 @@ void draw_pixel_sum(Ui& ui, const PixelScene& scene, const Rect& rect) {
     draw_text_cut(theme.body, {x + width + theme.px(6), y}, theme.text, text, inside.max.x - x - width - theme.px(6));
     y += line;
   };
-  draw_text_cut(
+  draw_text_fitting(
       theme.small, {x, y}, theme.dim,
       "row " + std::to_string(scene.row) + ", column " + std::to_string(scene.column) + ", " + channel_name(scene),
       inside.max.x - x);
@@ -109,8 +109,8 @@ void draw_pixel_sum(Ui& ui, const PixelScene& scene, const Rect& rect) {
   write("√ᾱ", "= " + fixed(std::sqrt(scene.schedule.alpha_bar(scene.t)), 3), theme.dim);
   write("√(1−ᾱ)", "= " + fixed(scene.schedule.sigma(scene.t), 3), theme.dim);
   draw_sum_bars(theme, scene, {{inside.min.x, square.max.y + theme.px(14)}, inside.max});
-  mark(ui, "loupe", square);
-  mark(ui, "bars", {{inside.min.x, square.max.y + theme.px(10)}, inside.max});
+  mark_subject(ui, "loupe", square);
+  mark_subject(ui, "bars", {{inside.min.x, square.max.y + theme.px(10)}, inside.max});
 }
 
 void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, const PixelScene& scene,
@@ -154,7 +154,7 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
     if (inside.max.x - text_width(theme.small, how) > at + theme.px(10))
       draw_text(theme.small, {inside.max.x - text_width(theme.small, how), y}, theme.dim, how);
   }
-  mark(ui, "histogram", axes.area);
+  mark_subject(ui, "histogram", axes.area);
 }
 
 void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
@@ -215,7 +215,7 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
     ui.next.position = std::round(axes.x_at(ImGui::GetIO().MousePos.x));
     ui.next.playing = Playing::paused;
   }
-  mark(ui, "paths", axes.area);
+  mark_subject(ui, "paths", axes.area);
 }
 
 }  // namespace noiseglass::app

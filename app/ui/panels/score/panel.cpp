@@ -226,12 +226,12 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   const float x =
       rect.min.x + draw_text(theme.strong, rect.min, scene.generated ? theme.lane[index] : theme.text, name);
   const float badge = rect.max.x - text_width(theme.small, "exact"), y = rect.min.y + theme.px(2);
-  draw_text_cut(theme.small, {x + theme.px(10), y}, theme.dim, what, badge - x - theme.px(20));
+  draw_text_fitting(theme.small, {x + theme.px(10), y}, theme.dim, what, badge - x - theme.px(20));
   draw_text(theme.small, {badge, y}, theme.dim, "exact");
 
   draw_ground(theme, plane, setting_on(ui, "density") && model_ ? density_.texture() : 0);
   follow_mouse(ui, plane, index);
-  mark(ui, index ? "plane2" : "plane", plane.rect);
+  mark_subject(ui, index ? "plane2" : "plane", plane.rect);
   if (setting_on(ui, "arrows")) mark(ui, index ? "score2" : "score", plane.rect);
   ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);
   if (model_) {
@@ -279,7 +279,7 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
     draw_text_wrapped(theme.small, {inner.min.x, weights.max.y + theme.px(20)}, theme.dim, text, width);
   }
   draw_weights(theme, weights, scene.probe);
-  mark(ui, "weights", weights);
+  mark_subject(ui, "weights", weights);
 }
 
 void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
@@ -329,7 +329,7 @@ void ScorePanel::draw(Ui& ui, const Rect& rect) {
   }
   const Rect rest = begin_controls(ui, rect);
   draw_controls(ui);
-  end_controls();
+  end_controls(ui);
   draw_planes(ui, rest, scene);
 }
 

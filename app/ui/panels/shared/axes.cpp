@@ -15,21 +15,27 @@ double Axes::y_at(float pixel) const {
 
 void draw_x_ticks(const Theme& theme, const Axes& axes, const std::vector<double>& ticks, bool lines) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
+  float free = -1e9f;  // where the next number may begin
   for (const double tick : ticks) {
     const float x = std::round(axes.px(tick));
     if (lines) draw.AddLine({x, axes.area.min.y}, {x, axes.area.max.y}, faded(theme.border, 0.6f));
     const std::string text = number(tick, 4);
     const float width = text_width(theme.small, text);
     const float left = std::min(x - width / 2, axes.area.max.x + theme.px(4) - width);  // the last one stays inside
+    if (left < free) continue;
+    free = left + width + theme.px(5);
     draw_text(theme.small, {left, axes.area.max.y + theme.px(3)}, theme.dim, text);
   }
 }
 
 void draw_y_ticks(const Theme& theme, const Axes& axes, const std::vector<double>& ticks, bool lines) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
+  float taken = -1e9f;  // where the last number stands
   for (const double tick : ticks) {
     const float y = std::round(axes.py(tick));
     if (lines) draw.AddLine({axes.area.min.x, y}, {axes.area.max.x, y}, faded(theme.border, 0.6f));
+    if (std::abs(y - taken) < theme.small->FontSize) continue;
+    taken = y;
     const std::string text = number(tick, 3);
     draw_text(theme.small,
               {axes.area.min.x - theme.px(6) - text_width(theme.small, text), y - theme.small->FontSize / 2}, theme.dim,
@@ -53,7 +59,7 @@ float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& t
   ImGui::GetWindowDrawList()->AddRectFilled({at.x, middle - theme.px(1.5f)},
                                             {at.x + theme.px(14), middle + theme.px(1.5f)}, colour, theme.px(1.5f));
   const float left = at.x + theme.px(20);
-  return left + draw_text_cut(theme.small, {left, at.y}, theme.text, text, right - left) + theme.px(16);
+  return left + draw_text_fitting(theme.small, {left, at.y}, theme.text, text, right - left) + theme.px(16);
 }
 
 std::string x_sub(int t) {

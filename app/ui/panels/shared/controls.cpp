@@ -1,8 +1,11 @@
 #include "ui/panels/shared/controls.h"
 
+#include "ui/widgets/layout_record.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 
 namespace noiseglass::app {
 namespace {
@@ -27,10 +30,39 @@ void label_above(const Ui& ui, const Setting& setting, const std::string& value 
   ImGui::Dummy({1, ui.theme.small->FontSize - ui.theme.px(2)});
 }
 
-void end_control(Ui& ui, const char* id, ImVec2 top_left) {
+void finish(Ui& ui, const char* id, ImVec2 top_left) {
   const ImVec2 max = ImGui::GetItemRectMax();
   mark(ui, id, {top_left, {std::max(max.x, top_left.x + ui.theme.px(40)), max.y}});
-  ImGui::Dummy({1, ui.theme.px(4)});
+  if (!controls_in_a_line(ui)) ImGui::Dummy({1, ui.theme.px(4)});
+  end_control(ui);
+}
+
+float label_width(const Ui& ui, const Setting& setting) { return text_width(ui.theme.small, setting.label); }
+
+/// Which of those that were asked for have room in a line of `width`: what a lesson points at first.
+std::set<std::string> chosen_for(const std::vector<ControlsLayout::Asked>& asked, float width, float gap) {
+  std::vector<std::size_t> order(asked.size());
+  std::iota(order.begin(), order.end(), std::size_t(0));
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return asked[a].rank > asked[b].rank; });
+  std::set<std::string> chosen;
+  for (const std::size_t i : order) {
+    if (asked[i].width > width) continue;
+    width -= asked[i].width + gap;
+    chosen.insert(asked[i].id);
+  }
+  return chosen;
+}
+
+/// Opens and closes the drawer, at the right end of the line.
+void drawer_button(Ui& ui) {
+  ControlsLayout& layout = ui.data.controls;
+  const char* text = layout.drawer ? "Close" : "More…";
+  const float width = ui.theme.px(76);
+  ImGui::SetCursorScreenPos({layout.place.max.x - width, layout.place.min.y + ui.theme.px(19)});
+  if (ImGui::Button(text, {width, 0})) layout.drawer = !layout.drawer;
+  note_label(text);
+  tooltip(ui.theme, "All settings of this panel, and what there is to know about it.");
+  mark(ui, "more", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
 }
 
 /// A slider of our own look: a thin track and a round grip, as in the time bar. @returns true while it changes `share`
@@ -57,6 +89,8 @@ bool slider(Ui& ui, const char* id, const char* format, bool log) {
   const double value = setting(ui, id);
   char text[32];
   std::snprintf(text, sizeof text, found.whole ? "%.0f" : format, value);
+  const float words = label_width(ui, found) + text_width(ui.theme.small, text) + ui.theme.px(14);
+  if (!begin_control(ui, id, std::max(ui.theme.px(130), words))) return false;
   const ImVec2 top_left = ImGui::GetCursorScreenPos();
   label_above(ui, found, text);
   const auto scale = [log](double v) { return log ? std::log(v) : v; };
@@ -68,8 +102,27 @@ bool slider(Ui& ui, const char* id, const char* format, bool log) {
     const double moved = low + share * (high - low);
     set_setting(ui, id, log ? std::exp(moved) : moved);
   }
-  end_control(ui, id, top_left);
+  finish(ui, id, top_left);
   return changed;
+}
+
+void begin_column(Ui& ui, const Rect& column) {
+  const float pad = ui.theme.px(16);
+  ImGui::SetCursorScreenPos({column.min.x + pad, column.min.y + pad});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::BeginChild("controls", {column.width() - 2 * pad, std::max(1.f, column.height() - 2 * pad)});
+  ImGui::PopStyleVar();
+}
+
+/// The drawer: a surface of its own over the panel, whose inside is the column.
+void begin_drawer(Ui& ui, const Rect& column) {
+  ImGui::SetCursorScreenPos(column.min);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme.surface);
+  ImGui::BeginChild("drawer", {column.width(), std::max(1.f, column.height())}, true);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  begin_column(ui, column);
 }
 
 }  // namespace
@@ -81,29 +134,80 @@ void set_setting(Ui& ui, const char* id, double value) { set_setting(ui.next, ui
 
 Rect begin_controls(Ui& ui, const Rect& rect, float design_width) {
   const Theme& theme = ui.theme;
-  const float width = std::min(theme.px(design_width), rect.width() * 0.45f), pad = theme.px(16);
-  const Rect column{{rect.max.x - width, rect.min.y}, rect.max};
-  ImGui::GetWindowDrawList()->AddRectFilled(column.min, column.max, theme.surface, theme.px(10));
-  ImGui::SetCursorScreenPos({column.min.x + pad, column.min.y + pad});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::BeginChild("controls", {width - 2 * pad, std::max(1.f, column.height() - 2 * pad)});
-  ImGui::PopStyleVar();
-  return {rect.min, {column.min.x - theme.px(16), rect.max.y}};
+  ControlsLayout& layout = ui.data.controls;
+  if (layout.panel != ui.next.panel) layout = {};
+  layout.panel = ui.next.panel;
+  layout.line = rect.width() < theme.px(1000);
+  layout.drawer &= layout.line;
+  layout.asked.clear();
+  layout.notes = false;
+  const float width = std::min(theme.px(design_width), rect.width() * 0.45f), gap = theme.px(16);
+  if (!layout.line) {
+    const Rect column{{rect.max.x - width, rect.min.y}, rect.max};
+    ImGui::GetWindowDrawList()->AddRectFilled(column.min, column.max, theme.surface, theme.px(10));
+    begin_column(ui, column);
+    return {rect.min, {column.min.x - gap, rect.max.y}};
+  }
+  layout.place = {rect.min, {rect.max.x, rect.min.y + theme.px(50)}};
+  layout.x = rect.min.x;
+  const Rect rest{{rect.min.x, layout.place.max.y + theme.px(8)}, rect.max};
+  if (layout.drawer) begin_drawer(ui, {{rect.max.x - theme.px(design_width), rest.min.y}, rect.max});
+  return rest;
 }
 
-void end_controls() { ImGui::EndChild(); }
+void end_controls(Ui& ui) {
+  ControlsLayout& layout = ui.data.controls;
+  if (!layout.line || layout.drawer) ImGui::EndChild();
+  if (layout.drawer) ImGui::EndChild();
+  if (!layout.line) return;
+  if (layout.drawer) return drawer_button(ui);
+  const float gap = ui.theme.px(20);
+  layout.shown = chosen_for(layout.asked, layout.place.width(), gap);
+  if (layout.shown.size() == layout.asked.size() && !layout.notes) return;
+  layout.shown = chosen_for(layout.asked, layout.place.width() - ui.theme.px(76) - gap, gap);
+  drawer_button(ui);
+}
+
+bool controls_in_a_line(const Ui& ui) { return ui.data.controls.line && !ui.data.controls.drawer; }
+
+bool begin_control(Ui& ui, const char* id, float width, bool primary) {
+  if (!controls_in_a_line(ui)) return true;
+  ControlsLayout& layout = ui.data.controls;
+  width = std::ceil(width);
+  layout.asked.push_back({id, width, ui.data.highlighted.contains(full_name(ui, id)) ? 2 : primary ? 1 : 0});
+  if (!layout.shown.contains(id)) return false;
+  ImGui::SetCursorScreenPos({layout.x, layout.place.min.y});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::BeginChild((std::string("control ") + id).c_str(), {width, layout.place.height()}, false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar();
+  layout.x += width + ui.theme.px(20);
+  return true;
+}
+
+void end_control(Ui& ui) {
+  if (controls_in_a_line(ui)) ImGui::EndChild();
+}
+
+void skip_label(const Ui& ui) {
+  if (controls_in_a_line(ui)) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.theme.px(19));
+}
 
 void control_heading(Ui& ui, const char* text) {
+  if (controls_in_a_line(ui)) return;
   if (ImGui::GetCursorPosY() > 1) ImGui::Dummy({1, ui.theme.px(6)});
   draw_text(ui.theme.strong, ImGui::GetCursorScreenPos(), ui.theme.text, text);
   ImGui::Dummy({1, ui.theme.strong->FontSize});
 }
 
 void control_note(Ui& ui, const std::string& text) {
+  ui.data.controls.notes = true;
+  if (controls_in_a_line(ui)) return;
   ImGui::PushFont(ui.theme.small);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim);
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(text.c_str());
+  note_text(text, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ui.theme.small->FontSize);
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
   ImGui::PopFont();
@@ -116,6 +220,7 @@ bool setting_combo(Ui& ui, const char* id) {
   if (is_hidden(ui, id)) return false;
   const Setting& found = declared(ui, id);
   const int chosen = setting_index(ui, id);
+  if (!begin_control(ui, id, std::max(ui.theme.px(168), label_width(ui, found)))) return false;
   const ImVec2 top_left = ImGui::GetCursorScreenPos();
   label_above(ui, found);
   bool changed = false;
@@ -126,8 +231,9 @@ bool setting_combo(Ui& ui, const char* id) {
         set_setting(ui, id, double(i)), changed = true;
     ImGui::EndCombo();
   }
+  note_label(found.choices[chosen]);
   tooltip(ui.theme, found.help.c_str());
-  end_control(ui, id, top_left);
+  finish(ui, id, top_left);
   return changed;
 }
 
@@ -135,11 +241,14 @@ bool setting_segments(Ui& ui, const char* id) {
   if (is_hidden(ui, id)) return false;
   const Setting& found = declared(ui, id);
   int chosen = setting_index(ui, id);
+  float width = 0;
+  for (const std::string& choice : found.choices) width += text_width(ui.theme.small, choice) + ui.theme.px(20);
+  if (!begin_control(ui, id, std::max(width, label_width(ui, found)))) return false;
   const ImVec2 top_left = ImGui::GetCursorScreenPos();
   label_above(ui, found);
   const bool changed = segmented(ui.theme, id, found.choices, chosen, found.help.c_str());
   if (changed) set_setting(ui, id, chosen);
-  end_control(ui, id, top_left);
+  finish(ui, id, top_left);
   return changed;
 }
 
@@ -149,6 +258,8 @@ bool setting_switch(Ui& ui, const char* id) {
   const Setting& found = declared(ui, id);
   const bool on = setting_on(ui, id);
   const float height = theme.px(24), width = theme.px(32), r = theme.px(7);
+  if (!begin_control(ui, id, width + theme.px(12) + text_width(theme.body, found.label))) return false;
+  skip_label(ui);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::InvisibleButton(id, {room(), height});
   tooltip(theme, found.help.c_str());
@@ -163,12 +274,14 @@ bool setting_switch(Ui& ui, const char* id) {
                        on ? theme.on_accent : theme.dim);
   draw_text(theme.body, {at.x + width + theme.px(10), middle - theme.body->FontSize / 2}, theme.text, found.label);
   if (pressed) set_setting(ui, id, on ? 0 : 1);
-  end_control(ui, id, at);
+  finish(ui, id, at);
   return pressed;
 }
 
 bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bool primary, bool enabled) {
   if (is_hidden(ui, id)) return false;
+  if (!begin_control(ui, id, ImGui::CalcTextSize(text).x + 2 * ImGui::GetStyle().FramePadding.x, primary)) return false;
+  skip_label(ui);
   ImGui::BeginDisabled(!enabled);
   if (primary) {
     ImGui::PushStyleColor(ImGuiCol_Button, ui.theme.accent);
@@ -177,21 +290,29 @@ bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bo
     ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.on_accent);
   }
   const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  note_label(text);
   if (primary) ImGui::PopStyleColor(4);
   ImGui::EndDisabled();
   tooltip(ui.theme, help);
   mark(ui, id, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  end_control(ui);
   return pressed;
 }
 
 void mark(Ui& ui, const char* id, const Rect& rect) {
   const std::string name = full_name(ui, id);
   ui.landmarks[name] = rect;
+  note_control(name, rect);
   if (!ui.data.highlighted.contains(name)) return;
   const float grow = ui.theme.px(4);
   ImGui::GetForegroundDrawList()->AddRect({rect.min.x - grow, rect.min.y - grow},
                                           {rect.max.x + grow, rect.max.y + grow}, ui.theme.warning, ui.theme.px(8), 0,
                                           ui.theme.px(2));
+}
+
+void mark_subject(Ui& ui, const char* id, const Rect& rect) {
+  mark(ui, id, rect);
+  note_subject(full_name(ui, id), rect);
 }
 
 bool is_hidden(const Ui& ui, const char* id) { return ui.data.hidden.contains(full_name(ui, id)); }

@@ -13,10 +13,20 @@ int setting_index(const Ui& ui, const char* id);  ///< of a choice or a count
 bool setting_on(const Ui& ui, const char* id);
 void set_setting(Ui& ui, const char* id, double value);
 
-/// A column of controls at the right of `rect`; the controls below are stacked in it, each with its label above.
+/// The controls below in a column at the right of `rect`, each with its label above. Where the panel is narrow they
+/// stand in one line above it instead, those that a lesson points at first; what has no room there, and the notes, are
+/// in a drawer that opens over the panel.
 /// @returns what is left of `rect` for the panel. Close it with end_controls().
 Rect begin_controls(Ui& ui, const Rect& rect, float design_width = 260);
-void end_controls();
+void end_controls(Ui& ui);
+bool controls_in_a_line(const Ui& ui);
+
+/// For controls that a panel draws itself: whether it is to be drawn now; its room is what ImGui says is available.
+/// @param width in a line, in screen pixels. Close it with end_control() when it was.
+bool begin_control(Ui& ui, const char* id, float width, bool primary = false);
+void end_control(Ui& ui);
+/// Leaves the height that others take for their labels, in a line.
+void skip_label(const Ui& ui);
 
 /// A heading between groups of controls.
 void control_heading(Ui& ui, const char* text);
@@ -35,6 +45,8 @@ bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bo
 /// For things that are not controls but can be spoken of in a lesson (a plot, a picture): notes the landmark and draws
 /// the lesson's highlight around it.
 void mark(Ui& ui, const char* id, const Rect& rect);
+/// The same for a picture, field or curve that the panel is about: the layout has to give it its room.
+void mark_subject(Ui& ui, const char* id, const Rect& rect);
 bool is_hidden(const Ui& ui, const char* id);
 
 }  // namespace noiseglass::app

@@ -3,8 +3,30 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 
 namespace noiseglass::app {
+
+namespace {
+
+/// The bars whose labels can stand side by side `least` pixels apart: the marked one first, then by height.
+std::vector<bool> bars_with_room(const Bars& bars, float pitch, float least) {
+  const int n = int(bars.values.size()), apart = int(std::ceil(least / pitch));
+  std::vector<bool> named(std::size_t(n), apart <= 1);
+  if (apart <= 1) return named;
+  std::vector<int> order(std::size_t(n), 0);
+  std::iota(order.begin(), order.end(), 0);
+  const auto rank = [&](int i) { return i == bars.marked ? 2 : bars.values[std::size_t(i)]; };
+  std::ranges::stable_sort(order, [&](int a, int b) { return rank(a) > rank(b); });
+  for (const int i : order) {
+    bool free = true;
+    for (int j = std::max(0, i - apart + 1); j < std::min(n, i + apart); ++j) free &= !named[std::size_t(j)];
+    if (free) named[std::size_t(i)] = true;
+  }
+  return named;
+}
+
+}  // namespace
 
 float draw_caption(const Theme& theme, const Rect& rect, const std::string& title, const std::string& words,
                    const std::string& tag) {
@@ -18,7 +40,7 @@ float draw_caption(const Theme& theme, const Rect& rect, const std::string& titl
   const float name = draw_text_cut(theme.strong, rect.min, theme.text, title, right - rect.min.x);
   const float left = rect.min.x + name + gap;
   if (!words.empty() && right - left > theme.px(40))
-    draw_text_cut(theme.small, {left, rect.min.y + theme.px(1.5f)}, theme.dim, words, right - left);
+    draw_text_fitting(theme.small, {left, rect.min.y + theme.px(1.5f)}, theme.dim, words, right - left);
   return theme.strong->FontSize + theme.px(6);
 }
 
@@ -40,7 +62,8 @@ void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const int n = int(bars.values.size());
   if (n == 0) return;
-  const float pitch = rect.width() / float(n), side = std::min(theme.px(12), pitch - 1);
+  const float pitch = rect.width() / float(n),
+              side = bars.least_label > 0 ? theme.px(13) : std::min(theme.px(12), pitch - 1);
   const float foot = bars.label ? rect.max.y - side - theme.px(5) : rect.max.y;
   const float inset = std::min(pitch * 0.15f, theme.px(4)), room = foot - rect.min.y;
   const auto height = [&](double value) { return room * float(std::clamp(value / bars.max, 0.0, 1.0)); };
@@ -48,6 +71,8 @@ void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
   draw.AddLine({rect.min.x, rect.min.y}, {rect.max.x, rect.min.y}, faded(theme.border, 0.7f));
   const std::string top = number(bars.max);
   draw_text(theme.small, {rect.max.x - text_width(theme.small, top), rect.min.y + theme.px(1)}, theme.dim, top);
+  const std::vector<bool> named =
+      bars.label ? bars_with_room(bars, pitch, theme.px(bars.least_label)) : std::vector<bool>();
   for (int i = 0; i < n; ++i) {
     const float left = rect.min.x + pitch * float(i) + inset, right = rect.min.x + pitch * float(i + 1) - inset;
     const ImU32 colour = bars.marked < 0 || bars.marked == i ? bars.colour : faded(bars.colour, 0.55f);
@@ -57,7 +82,7 @@ void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
     if (i < int(bars.outlines.size()) && bars.outlines[i] > 0.015 * bars.max)
       draw.AddRect({left - 1, foot - height(bars.outlines[i])}, {right + 1, foot + 1}, theme.text, 0, 0,
                    theme.px(1.2f));
-    if (bars.label) bars.label(i, {(left + right) / 2, foot + theme.px(3) + side / 2}, side);
+    if (bars.label && named[std::size_t(i)]) bars.label(i, {(left + right) / 2, foot + theme.px(3) + side / 2}, side);
   }
 }
 

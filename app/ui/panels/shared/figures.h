@@ -26,6 +26,7 @@ struct Bars {
   ImU32 colour = 0;
   /// Draws what stands under bar i: centre, and the size of a square for it. None: nothing stands there.
   std::function<void(int i, ImVec2 centre, float size)> label;
+  float least_label = 0;  ///< design pixels that a label needs: where bars are closer, only some have theirs
 };
 void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars);
 

@@ -31,7 +31,7 @@ void draw_picture_tile(const Theme& theme, const Rect& picture, const PictureTil
   const bool tag_fits = tag_x > x && picture.width() > theme.px(90);
   const float room = (tag_fits && tag > 0 ? tag_x - theme.px(8) : picture.max.x) - x;
   if (room > std::min(needed, theme.px(40)))
-    draw_text_cut(theme.small, {x, y + theme.px(2)}, theme.dim, tile.caption, room);
+    draw_text_fitting(theme.small, {x, y + theme.px(2)}, theme.dim, tile.caption, room);
   if (tag_fits)
     draw_text(theme.small, {tag_x, y + theme.px(2)}, tile.tag == "cheating" ? theme.warning : theme.dim, tile.tag);
   if (tile.texture) {

@@ -58,7 +58,7 @@ void TrainingPanel::draw(Ui& ui, const Rect& rect) {
   const auto latest = learner_->latest();
   snapshot_ = latest.value, problem_ = latest.problem;
   if (snapshot_) draw_progress(ui);
-  end_controls();
+  end_controls(ui);
   if (!snapshot_ || !problem_.empty()) {
     draw_text_wrapped(theme.body, rest.min, problem_.empty() ? theme.dim : theme.warning,
                       problem_.empty() ? "Preparing…" : problem_, rest.width());
@@ -133,7 +133,7 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
       draw_text_wrapped(theme.body, plane.min, theme.warning, field.problem, plane.width());
     else if (field.value)
       draw_field(theme, plane, *field.value, i == 0);
-    mark(ui, names[i], place(i));
+    mark_subject(ui, names[i], place(i));
   }
 }
 
@@ -147,8 +147,8 @@ void TrainingPanel::draw_plots(Ui& ui, const Rect& rect) {
     ui.next.position = std::round(t);
     ui.next.playing = Playing::paused;
   }
-  mark(ui, "loss_curve", left);
-  mark(ui, "loss_by_t", right);
+  mark_subject(ui, "loss_curve", left);
+  mark_subject(ui, "loss_by_t", right);
 }
 
 std::map<std::string, double> TrainingPanel::facts() const {

@@ -86,8 +86,8 @@ Rect draw_plane_frame(const Theme& theme, const Rect& rect, const std::string& t
   draw.AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
   const float x = rect.min.x + theme.px(12), y = rect.min.y + theme.px(8);
   const float used = draw_text(theme.strong, {x, y}, theme.text, title);
-  draw_text_cut(theme.small, {x + used + theme.px(8), y + theme.px(2)}, theme.dim, honesty,
-                rect.width() - used - theme.px(32));
+  draw_text_fitting(theme.small, {x + used + theme.px(8), y + theme.px(2)}, theme.dim, honesty,
+                    rect.width() - used - theme.px(32));
   return {{rect.min.x + theme.px(6), rect.min.y + theme.px(32)}, {rect.max.x - theme.px(6), rect.max.y - theme.px(6)}};
 }
 
@@ -113,11 +113,11 @@ void draw_samples(const Theme& theme, const Rect& plane, const LearningSnapshot&
   for (const auto& sample : snapshot.now.samples.colwise())
     outside += !(std::abs(sample[0]) < half_width && std::abs(sample[1]) < view_half_height);
   if (outside > 0)
-    draw_text_cut(theme.small, {plane.min.x + theme.px(6), plane.max.y - theme.small->FontSize - theme.px(2)},
-                  theme.dim,
-                  std::to_string(outside) + " of " + std::to_string(snapshot.now.samples.cols()) +
-                      " samples are outside of this view",
-                  plane.width() - theme.px(12));
+    draw_text_fitting(theme.small, {plane.min.x + theme.px(6), plane.max.y - theme.small->FontSize - theme.px(2)},
+                      theme.dim,
+                      std::to_string(outside) + " of " + std::to_string(snapshot.now.samples.cols()) +
+                          " samples are outside of this view",
+                      plane.width() - theme.px(12));
 }
 
 }  // namespace noiseglass::app

@@ -1,0 +1,147 @@
+// What every tab and every page of every lesson owes whoever looks at it, at the sizes of windows that people have.
+//
+// NOISEGLASS_LAYOUT_TABLE=1 prints what is found with the share of the subject; NOISEGLASS_LAYOUT_PICTURES=FOLDER also
+// writes what each looks like.
+
+#include "tests/app/layout/contract.h"
+
+#include "lessons/library.h"
+#include "ui/lessons/lessons.h"
+#include "ui/panels/panel.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+
+namespace noiseglass::app {
+namespace {
+
+const WindowSize sizes[] = {{1024, 768, 1},    {1280, 720, 1},    {1280, 800, 1},  {1366, 768, 1},
+                            {1280, 800, 1.25}, {1366, 768, 1.25}, {1920, 1080, 1}, {1920, 1080, 1.25},
+                            {1920, 1080, 1.5}, {1920, 1080, 2},   {3840, 2160, 2}};
+const WindowSize lesson_sizes[] = {{1280, 800, 1}, {1920, 1080, 1}};
+
+/// What does not hold yet, as "kind | where" or "kind | where | a part of what is found". The list may only become
+/// shorter: a line that nothing needs any more fails the test.
+struct Shortfall {
+  std::string kind, where, what;
+  bool covers(const Finding& finding) const {
+    return finding.kind == kind && finding.where == where && finding.what.find(what) != std::string::npos;
+  }
+};
+
+std::vector<Shortfall> read_shortfalls() {
+  std::ifstream file(PROJECT_ROOT "/tests/app/layout/shortfalls.txt");
+  std::vector<Shortfall> all;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    const auto first = line.find(" | "), second = line.find(" | ", first + 3);
+    if (first == std::string::npos) throw std::runtime_error("not a shortfall: " + line);
+    const bool has_what = second != std::string::npos;
+    all.push_back({line.substr(0, first), line.substr(first + 3, has_what ? second - first - 3 : std::string::npos),
+                   has_what ? line.substr(second + 3) : ""});
+  }
+  return all;
+}
+
+/// Takes what is found at one place after another, and judges it by the list of what is known.
+class Findings {
+ public:
+  void add(const Stage& stage, const std::string& where, const std::vector<Finding>& found) {
+    if (std::getenv("NOISEGLASS_LAYOUT_TABLE")) {
+      std::printf("%-44s %5.1f %%  %zu\n", where.c_str(), 100 * subject_share(stage.record(), stage.size()),
+                  found.size());
+      for (const Finding& finding : found) std::printf("    %-8s %s\n", finding.kind.c_str(), finding.what.c_str());
+    }
+    if (const char* folder = std::getenv("NOISEGLASS_LAYOUT_PICTURES")) {
+      std::string name = where;
+      std::ranges::replace(name, ' ', '-');
+      stage.write_picture(std::string(folder) + "/" + name + ".png");
+    }
+    findings_.insert(findings_.end(), found.begin(), found.end());
+  }
+  /// @param about what this test looks at: shortfalls of other places are not its business
+  void judge(const std::string& about) const {
+    const std::vector<Shortfall> known = read_shortfalls();
+    std::set<const Shortfall*> needed;
+    for (const Finding& finding : findings_) {
+      bool covered = false;
+      for (const Shortfall& shortfall : known)
+        if (shortfall.covers(finding)) covered = true, needed.insert(&shortfall);
+      if (!covered) ADD_FAILURE() << finding.kind << " | " << finding.where << " | " << finding.what;
+    }
+    for (const Shortfall& shortfall : known)
+      if (shortfall.where.starts_with(about) && !needed.contains(&shortfall))
+        ADD_FAILURE() << "mended: take “" << shortfall.kind << " | " << shortfall.where
+                      << "” out of the list of shortfalls";
+  }
+
+ private:
+  std::vector<Finding> findings_;
+};
+
+std::vector<std::string> tabs() {
+  std::vector<std::string> all = {"pictures"};
+  for (const PanelRecord& record : panel_records()) all.push_back(record.id);
+  return all;
+}
+
+class EveryTab : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryTab, GivesItsSubjectTheRoomAtEverySize) {
+  Stage stage;
+  Findings findings;
+  stage.show(GetParam());
+  stage.settle(400);  // what it computes first
+  for (const char* lesson : {"none", "open", "folded"}) {
+    const std::string how = lesson;
+    LessonData& data = *stage.contents().data().lesson;
+    if (how == "open") {
+      data.reader.open(lessons::bundled_lessons().front(), stage.session().state());
+      stage.settle();
+      stage.show(GetParam());
+    }
+    data.folded = how == "folded";
+    for (const WindowSize& size : sizes) {
+      stage.resize(size);
+      stage.settle();
+      const std::string where = GetParam() + " " + size.text() + " " + how;
+      findings.add(stage, where, check_layout(stage, where, how == "open" ? 0.3 : 0.4));
+    }
+  }
+  findings.judge(GetParam() + " ");
+}
+
+INSTANTIATE_TEST_SUITE_P(Layout, EveryTab, testing::ValuesIn(tabs()), [](const auto& tab) { return tab.param; });
+
+class EveryLesson : public testing::TestWithParam<int> {};
+
+TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
+  Stage stage;
+  Findings findings;
+  const std::string name = "lesson" + std::to_string(GetParam() + 1);
+  LessonReader& reader = stage.contents().data().lesson->reader;
+  reader.open(lessons::bundled_lessons().at(std::size_t(GetParam())), stage.session().state());
+  for (int page = 0; page < reader.page_count(); ++page)
+    for (const WindowSize& size : lesson_sizes) {
+      stage.resize(size);
+      reader.turn_to(page);
+      stage.settle(80);
+      const std::string where = name + " page" + std::to_string(page + 1) + " " + size.text();
+      std::vector<Finding> found = check_layout(stage, where, 0.3);
+      std::ranges::move(check_mentioned(stage, where), std::back_inserter(found));
+      findings.add(stage, where, found);
+    }
+  findings.judge(name + " ");
+}
+
+INSTANTIATE_TEST_SUITE_P(Layout, EveryLesson, testing::Range(0, 9));
+
+}  // namespace
+}  // namespace noiseglass::app

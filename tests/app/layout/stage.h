@@ -1,0 +1,51 @@
+#pragma once
+
+#include "tests/render/egl_context.h"
+#include "ui/widgets/layout_record.h"
+#include "ui/window/contents.h"
+
+#include <memory>
+#include <string>
+
+namespace noiseglass::app {
+
+/// A size of the window in pixels, and the scale of what is in it.
+struct WindowSize {
+  int width = 1280, height = 800;
+  float scale = 1;
+  std::string text() const;  ///< "1280x800@1.25"
+};
+
+/// All that is in the window, drawn without one: on a context that has no display.
+class Stage {
+ public:
+  Stage();
+  ~Stage();
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
+  Contents& contents() { return *contents_; }
+  const Contents& contents() const { return *contents_; }
+  Session& session() { return *session_; }
+  const Session& session() const { return *session_; }
+  const LayoutRecord& record() const { return record_; }
+  const WindowSize& size() const { return size_; }
+
+  void resize(const WindowSize& size) { size_ = size; }
+  void show(const std::string& tab);
+  /// Draws until nothing moves any more, or for `most` frames.
+  void settle(int most = 40);
+  /// What the last frame looks like, as a PNG.
+  void write_picture(const std::string& path) const;
+
+ private:
+  void frame();
+
+  render::EglContext egl_{render::ContextApi::gl_33_core};
+  std::unique_ptr<Session> session_;
+  std::unique_ptr<Contents> contents_;
+  WindowSize size_;
+  LayoutRecord record_;
+};
+
+}  // namespace noiseglass::app
