@@ -1,7 +1,7 @@
 #include "cli/run_samplers.h"
 
 #include "cli/contact_sheet.h"
-#include "cli/csv.h"
+#include "session/csv.h"
 
 #include "noiseglass/files.h"
 

@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "cli/csv.h"
+#include "session/csv.h"
 #include "cli/options.h"
 
 namespace noiseglass::cli {

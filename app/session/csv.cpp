@@ -1,8 +1,8 @@
-#include "cli/csv.h"
+#include "session/csv.h"
 
 #include <charconv>
 
-namespace noiseglass::cli {
+namespace noiseglass {
 
 void Csv::add_row(const std::vector<double>& numbers) {
   char buffer[32];
@@ -14,4 +14,4 @@ void Csv::add_row(const std::vector<double>& numbers) {
   text_ += '\n';
 }
 
-}  // namespace noiseglass::cli
+}  // namespace noiseglass

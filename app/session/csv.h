@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace noiseglass::cli {
+namespace noiseglass {
 
 /// A table as text: numbers in 17 significant digits (which bring every float64 back), "inf" for infinity.
 class Csv {
@@ -16,4 +16,4 @@ class Csv {
   std::string text_;
 };
 
-}  // namespace noiseglass::cli
+}  // namespace noiseglass

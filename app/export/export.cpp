@@ -1,0 +1,160 @@
+#include "export/export.h"
+
+#include "export/animation.h"
+#include "export/canvas.h"
+#include "export/frame_writers.h"
+#include "export/plots.h"
+#include "export/sheet.h"
+#include "export/tiles.h"
+#include "export/whole_folder.h"
+
+#include "noiseglass/files.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <span>
+
+namespace noiseglass::exports {
+namespace {
+
+/// "svg, png or csv"
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 < names.size() ? ", " : " or ";
+    text += names[i] == "folder" ? "a folder" : "." + names[i];
+  }
+  return text;
+}
+
+/// Of what can have only one.
+int one_lane(const ExportRequest& request) { return std::max(request.lane, 0); }
+
+void write_tile(const Source& source, const ExportRequest& request, const std::string&, const Work& work) {
+  const std::string of = request.of.empty() ? "x_t" : request.of;
+  write_png(request.out, tile(source, one_lane(request), of, request.size, work));
+}
+
+void write_strip(const Source& source, const ExportRequest& request, const std::string&, const Work& work) {
+  write_png(request.out, draw_sheet(strip(source, request.lane, request.count, request.size, work)));
+}
+
+void write_wall(const Source& source, const ExportRequest& request, const std::string&, const Work& work) {
+  write_png(request.out, draw_sheet(wall(source, one_lane(request), request.count, request.size, work)));
+}
+
+void write_plots(const Source& source, const ExportRequest& request, const std::string& format, const Work&) {
+  if (format == "csv") return write_whole(request.out, plots_table(source, request.lane));
+  const std::vector<Plot> plots = schedule_plots(source, request.lane);
+  const PlotSheet sheet = lay_out(plots);
+  const auto kind = format == "svg" ? Canvas::Kind::svg : format == "pdf" ? Canvas::Kind::pdf : Canvas::Kind::picture;
+  Canvas canvas(kind, sheet.width, sheet.height, request.size ? request.size / sheet.height : 2);
+  draw_sheet(canvas, source, plots);
+  if (kind == Canvas::Kind::picture)
+    write_png(request.out, canvas.pixels());
+  else
+    write_whole(request.out, canvas.document());
+}
+
+void write_animation(const Source& source, const ExportRequest& request, const std::string& format, const Work& work) {
+  const bool run = request.what == "run";
+  const Cut cut{request.lane, request.count, request.size, request.rate};
+  const auto writer = make_frame_writer(format, request.out, beats_per_second(source, run, cut));
+  const auto see = [&](const AnimationFrame& frame) { writer->add(frame); };
+  run ? animate_run(source, cut, see, work) : animate_forward(source, cut, see, work);
+  writer->finish(work);
+}
+
+/// All x_t of the run, as one array.
+std::vector<Image> run_tensor(const Source& source, int lane, const Work& work) {
+  std::vector<Image> all;
+  source.walk(
+      lane, source.run_start(lane), [&](const SamplerStep& step) { all.push_back(to_image(step.x_t)); }, work);
+  return all;
+}
+
+void write_tensors(const Source& source, const ExportRequest& request, const std::string& format, const Work& work) {
+  const int lane = one_lane(request);
+  if (format == "npy") {
+    if (request.of == "run") return write_npy(request.out, run_tensor(source, lane, work));
+    return write_npy(request.out, std::vector{tensor(source, lane, request.of.empty() ? "x_t" : request.of, work)});
+  }
+  WholeFolder folder(request.out);
+  for (const TileKind& kind : tile_kinds())
+    write_npy(folder.file(kind.id + ".npy"), std::vector{tensor(source, lane, kind.id, work.part(0, 0.5))});
+  write_npy(folder.file("run.npy"), run_tensor(source, lane, work.part(0.5, 1)));
+  folder.finish();
+}
+
+using Write = void (*)(const Source&, const ExportRequest&, const std::string& format, const Work&);
+
+struct Row {
+  ExportKind kind;
+  Write write;
+};
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {{"tile", "One picture", "A picture of a lane: xₜ, x̂₀, ε̂, the original or the noise.", {"png"}}, write_tile},
+      {{"strip", "Filmstrip", "The lanes over t in rows, each picture with its t and SNR.", {"png"}}, write_strip},
+      {{"wall", "Wall of samples", "Samples from pure noise, one for each seed.", {"png"}}, write_wall},
+      {{"plots", "Plots", "β, ᾱ and the SNR of the schedules, drawn or as numbers.", {"svg", "png", "pdf", "csv"}},
+       write_plots},
+      {{"run", "Reverse run", "The reverse run as a film: each lane's xₜ and x̂₀.", {"gif", "webm", "mp4", "folder"}},
+       write_animation},
+      {{"forward", "Forward process", "The picture becoming noise as a film.", {"gif", "webm", "mp4", "folder"}},
+       write_animation},
+      {{"tensors", "Numbers", "float32 arrays for numpy, as the denoiser has them.", {"npy", "folder"}}, write_tensors},
+  };
+  return all;
+}
+
+std::string ending_of(const std::string& out) {
+  std::string ending = std::filesystem::path(out).extension().string();
+  if (!ending.empty()) ending.erase(0, 1);
+  std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+  return ending.empty() ? "folder" : ending;
+}
+
+}  // namespace
+
+const std::vector<ExportKind>& export_kinds() {
+  static const std::vector<ExportKind> kinds = [] {
+    std::vector<ExportKind> out;
+    for (const Row& row : rows()) out.push_back(row.kind);
+    return out;
+  }();
+  return kinds;
+}
+
+const ExportKind& export_kind(const std::string& id) {
+  std::vector<std::string> known;
+  for (const ExportKind& kind : export_kinds()) {
+    if (kind.id == id) return kind;
+    known.push_back(kind.id);
+  }
+  throw_unknown("thing to export", id, known);
+}
+
+std::string format_of(const ExportRequest& request) {
+  const ExportKind& kind = export_kind(request.what);
+  std::string format = request.format;
+  if (format.empty()) format = request.out == "-" ? kind.formats.front() : ending_of(request.out);
+  if (std::ranges::find(kind.formats, format) == kind.formats.end())
+    throw UsageError("\"" + kind.id + "\" is written as " + listed(kind.formats) + ", not as " + listed({format}) +
+                     ".");
+  if (format == "folder" && request.out == "-")
+    throw UsageError("Several files cannot go to standard output; name a folder.");
+  return format;
+}
+
+void export_state(const app::AppState& state, const Library& library, const ExportRequest& request, const Work& work) {
+  const std::string format = format_of(request);
+  if (!request.of.empty() && !(request.what == "tensors" && request.of == "run")) tile_kind(request.of);
+  const Source source(state, library);
+  for (const Row& row : rows())
+    if (row.kind.id == request.what) row.write(source, request, format, work);
+}
+
+}  // namespace noiseglass::exports
