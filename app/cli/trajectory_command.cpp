@@ -1,6 +1,6 @@
 #include "cli/commands.h"
-#include "session/csv.h"
 #include "cli/options.h"
+#include "session/csv.h"
 
 #include "noiseglass/files.h"
 
