@@ -287,7 +287,7 @@ std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float cap
 /// How much of the screen the pictures of lane A would take in a lane of this size.
 float area_of_tiles(const Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
-  const Shape shape = shown_shape(ui.session, 0);
+  const Shape shape = ui.session.shown_shape(0);
   Rect body = rect;
   body.min.y += theme.px(header_height + caption_height);
   body.max.y -= theme.px(ui.session.lane(0).full_size ? 0 : note_height);
