@@ -21,14 +21,14 @@ ModelInfo choose(const std::string& name, const ByteImage& picture) {
   return models[std::size_t(index)];
 }
 
-/// As it is, but for grey and colour, which are the same picture said otherwise.
+/// As it is, but made grey for a grey network.
 Image fit_exactly(const Image& image, const ModelInfo& model, const std::string& path) {
   const auto [height, width, channels] = image.shape;
   if (model.size > 0 && (height != model.size || width != model.size))
     throw UsageError("\"" + path + "\" is " + std::to_string(width) + "×" + std::to_string(height) + ", but model " +
                      model.name + " takes " + std::to_string(model.size) + "×" + std::to_string(model.size) +
                      "; .npy files are not resized.");
-  return with_channels(image, model.channels);
+  return channels > model.channels ? with_channels(image, model.channels) : image;
 }
 
 }  // namespace

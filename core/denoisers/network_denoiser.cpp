@@ -1,6 +1,8 @@
 #include "noiseglass/network_denoiser.h"
 
 #include "noiseglass/error.h"
+#include "noiseglass/noise.h"
+#include "noiseglass/noise_level.h"
 
 #include <cmath>
 
@@ -13,11 +15,29 @@ class NetworkDenoiser final : public Denoiser {
       : network_(std::move(network)), class_index_(class_index), guidance_(guidance), progress_(std::move(progress)) {}
 
   Prediction predict(const State& x_t, double log_snr, std::stop_token stop) const override {
+    if (x_t.shape.channels == 1 && network_->info().channels == 3) return predict_grey(x_t, log_snr, std::move(stop));
     const Eigen::ArrayXd answer = v(to_image(x_t), log_snr, std::move(stop));
     return Prediction::from_v(x_t.values, log_snr, answer);
   }
 
  private:
+  /// x_t of a grey picture has the same noise in all three channels, which is not what a network of colour pictures
+  /// learned: noise along (1, 1, 1) only, with three times the variance. As much added in the two directions across,
+  /// where a grey picture has nothing to lose, makes it white again, at log-SNR λ − ln 3. The mean over the channels
+  /// leaves out whatever colour the network then sees.
+  Prediction predict_grey(const State& x_t, double log_snr, std::stop_token stop) const {
+    const double white_log_snr = log_snr - std::log(3.0);
+    const NoiseLevel grey = NoiseLevel::from_log_snr(log_snr), white = NoiseLevel::from_log_snr(white_log_snr);
+    const Image noise = gaussian_image({0, streams::chroma}, {x_t.shape.height, x_t.shape.width, 3});
+    Eigen::Array3Xd n = Eigen::Map<const Eigen::Array3Xf>(noise.data.data(), 3, x_t.values.size()).cast<double>();
+    n.rowwise() -= n.colwise().mean().eval();
+    const Eigen::Array3Xd x = (white.sigma() * n).rowwise() + (white.signal() / grey.signal() * x_t.values).transpose();
+    const State coloured{noise.shape, x.reshaped()};
+    const Eigen::ArrayXd answer = v(to_image(coloured), white_log_snr, std::move(stop));
+    const Eigen::ArrayXd x_0 = Prediction::from_v(coloured.values, white_log_snr, answer).x_0;
+    return Prediction::from_x_0(x_t.values, log_snr, x_0.reshaped(3, x_t.values.size()).colwise().mean().transpose());
+  }
+
   /// v is linear in ε̂ at fixed x_t, so guidance acts on it as it does on ε̂.
   Eigen::ArrayXd v(const Image& x, double log_snr, std::stop_token stop) const {
     const auto values = [](const Image& image) {

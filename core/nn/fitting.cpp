@@ -52,8 +52,8 @@ Fitted fit(const ByteImage& picture, int channels, int size, int working_size) {
     done.push_back("reduced to " + size_text(shape));
   }
   Image x_0 = to_image(*fitted);
-  if (x_0.shape.channels != channels) {
-    if (channels == 1) done.push_back("made grey");
+  if (x_0.shape.channels > channels) {
+    done.push_back("made grey");
     x_0 = with_channels(x_0, channels);
   }
   std::string note;

@@ -15,9 +15,9 @@ struct Fitted {
 };
 
 /// Fixed-size networks get the middle square at their size; any-size networks get the whole picture with its longest
-/// side at most `working_size` (0: full size). Channels follow the network.
+/// side at most `working_size` (0: full size). Grey networks get grey pictures; grey pictures stay grey.
 Fitted fit_to_model(const ByteImage& picture, const ModelInfo& model, int working_size);
-/// The same for any target. @param size side of a square, or 0 for any size
+/// The same for any target. @param channels at most @param size side of a square, or 0 for any size
 Fitted fit(const ByteImage& picture, int channels, int size, int working_size);
 
 /// Whether a picture looks like what the bundled digits network knows: grey, small, square, light strokes on black.

@@ -30,6 +30,7 @@ enum class Family : std::uint64_t {
   discrete_jump,     ///< by k: the k-th forgetting of a token
   discrete_step,     ///< by step: the draws of the discrete reverse process
   latent_sample,     ///< by n: sample n of the prior
+  chroma,            ///< what makes grey noise white in colour
 };
 constexpr std::uint64_t of(Family family, int index = 0) {
   return (std::uint64_t(family) << 32) + std::uint64_t(index);
@@ -46,6 +47,7 @@ constexpr std::uint64_t learning_measure = of(Family::learning_measure);
 constexpr std::uint64_t discrete_jump(int k) { return of(Family::discrete_jump, k); }
 constexpr std::uint64_t discrete_step(int step) { return of(Family::discrete_step, step); }
 constexpr std::uint64_t latent_sample(int n) { return of(Family::latent_sample, n); }
+constexpr std::uint64_t chroma = of(Family::chroma);
 }  // namespace streams
 
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", §3.3).

@@ -1,6 +1,9 @@
 #include "session/actions.h"
 #include "session/session.h"
 
+#include "noiseglass/files.h"
+#include "noiseglass/fitting.h"
+#include "noiseglass/library.h"
 #include "noiseglass/network_denoiser.h"
 #include "noiseglass/noise.h"
 #include "noiseglass/sampler.h"
@@ -60,4 +63,28 @@ TEST(SessionWithNetwork, GeneratesWhatTheCoreGenerates) {
 }
 
 }  // namespace
+// Copied into three channels, grey noise is nothing that the network learned to see: it took off hardly any of it.
+TEST(SessionWithNetwork, DenoisesGreyPictures) {
+  const Session session([] {});
+  const ModelInfo photo = find_model("photo");
+  ByteImage picture;
+  for (const BundledPicture& bundled : session.library().pictures)
+    if (bundled.path.find("budgie") != std::string::npos) picture = read_picture(bundled.path);
+  const Image x_0 = with_channels(fit_to_model(picture, photo, 192).x_0, 1);
+  const auto network = Network::load(photo.path);
+  const auto denoiser = make_network_denoiser(network, -1, 1);
+  for (const auto& [sigma, least] : {std::pair{15.0, 34.0}, {25.0, 31.5}, {50.0, 28.0}}) {
+    const double s = sigma / 127.5, alpha_bar = 1 / (1 + s * s), log_snr = -2 * std::log(s);
+    const Image noise = gaussian_image({1, streams::forward}, x_0.shape);
+    State x_t = to_state(x_0);
+    x_t.values = std::sqrt(alpha_bar) * (x_t.values + s * to_state(noise).values);
+    const auto psnr = [&](const Image& answer) { return 10 * std::log10(4 / mean_squared_error(answer, x_0)); };
+    const double grey = psnr(to_image({x_t.shape, denoiser->predict(x_t, log_snr).x_0}));
+    const State copied = to_state(with_channels(to_image(x_t), 3));
+    const double naive = psnr(with_channels(to_image({copied.shape, denoiser->predict(copied, log_snr).x_0}), 1));
+    EXPECT_GT(grey, least) << "sigma " << sigma;
+    EXPECT_GT(grey, naive + 5) << "sigma " << sigma;
+  }
+}
+
 }  // namespace noiseglass::app
