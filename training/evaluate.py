@@ -49,6 +49,7 @@ def arguments():
     parser.add_argument("--sigmas", type=float, nargs="+", default=[15, 25, 50, 100])
     parser.add_argument("--size", type=int, choices=[512, 2048], default=512, help="of the validation photographs")
     parser.add_argument("--photographs", type=int, default=7, help="how many of them")
+    parser.add_argument("--grey", action="store_true", help="photographs made grey (luma), with grey noise")
     parser.add_argument("--times", type=int, nargs="+", default=[50, 100, 200, 300, 400, 500, 600, 700, 800, 900])
     parser.add_argument("--crop", type=int, default=256, help="side of what is noised to t and brought back")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
@@ -61,6 +62,8 @@ def main():
     args = arguments()
     if args.sheets:
         args.sheets.mkdir(parents=True, exist_ok=True)
+    if args.grey and args.torch:
+        raise SystemExit("grey photographs are measured through the program; use --program")
     engine = Torch(args) if args.torch else Program(args)
     print(engine.says, flush=True)
     for measure in args.measures:

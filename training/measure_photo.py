@@ -40,17 +40,20 @@ def classical():
 
     def wavelet(noisy, sigma):
         return 255 * denoise_wavelet(noisy / 255, sigma=sigma / 255, method="BayesShrink", mode="soft",
-                                     wavelet="db4", convert2ycbcr=True, channel_axis=-1, rescale_sigma=True)
+                                     wavelet="db4", convert2ycbcr=noisy.shape[-1] == 3, channel_axis=-1, rescale_sigma=True)
 
     return {"non-local means": nl_means, "wavelet (BayesShrink)": wavelet}
 
 
 def validation(args):
-    """[(name, bytes)], 512 pixels on the longer side or 2048."""
+    """[(name, bytes)], 512 pixels on the longer side or 2048; (H, W, 3), or (H, W, 1) where grey was asked for."""
     arrays = data.open_cache(args.data, "photos.npz", "photo --photos DIR")
     scale = {512: "0.25", 2048: "1"}[args.size]
     names = sorted(n for n in arrays.files if n.startswith(f"validation/{scale}/"))
-    return [(n.split("/")[-1], arrays[n]) for n in names[:args.photographs]]
+    some = [(n.split("/")[-1], arrays[n]) for n in names[:args.photographs]]
+    if args.grey:
+        some = [(name, np.round(bytes_ @ [[0.2126], [0.7152], [0.0722]])) for name, bytes_ in some]
+    return some
 
 
 def measure(engine, _, args):

@@ -1,7 +1,11 @@
 #include "session/actions.h"
 
+#include "session/denoiser_plan.h"
+#include "session/groups.h"
+
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace noiseglass::app {
 namespace {
@@ -48,7 +52,42 @@ void play_reverse(const Session& session, AppState& next) {
   }
 }
 
-void generate(const Session&, AppState& next) { start_run(next, Origin::noise, next.steps); }
+/// The classes that a lane's network can be asked for; 0 for other denoisers.
+int classes_of(const Session& session, const AppState& state, std::size_t lane) {
+  const ModelInfo* model = session.lane(int(lane)).model;
+  return model && denoiser_of(state.lanes[lane]).needs.model ? int(model->class_names.size()) : 0;
+}
+
+void ask_for(const Session& session, AppState& next, int (*choose)(std::uint64_t seed, int now, int classes)) {
+  for (std::size_t i = 0; i < next.lanes.size(); ++i) {
+    LaneState& lane = next.lanes[i];
+    const int classes = classes_of(session, next, i);
+    if (classes == 0) continue;
+    const bool had_class = lane.class_index >= 0 && lane.class_index < classes;
+    const int chosen = choose(next.seed, had_class ? lane.class_index : -1, classes);
+    if (chosen == lane.class_index) continue;
+    lane.class_index = chosen;
+    const PictureGroup* group = group_of_model(session.lane(int(i)).model->name);
+    if (!had_class && lane.guidance == 1 && group) lane.guidance = group->guidance;
+  }
+}
+
+/// A class that nobody chose is drawn at random: without one, a network of many things makes a mixture of them.
+void generate(const Session& session, AppState& next) {
+  ask_for(session, next,
+          [](std::uint64_t seed, int now, int classes) { return now >= 0 ? now : class_by_chance(seed, classes); });
+  start_run(next, Origin::noise, next.steps);
+}
+
+/// Any class but the one that is shown; pressed again and again, it goes through all of them, in no order to be guessed.
+void another_class(const Session& session, AppState& next) {
+  ask_for(session, next, [](std::uint64_t seed, int now, int classes) {
+    if (now < 0) return class_by_chance(seed, classes);
+    int stride = std::max(1, classes * 5 / 8);
+    while (std::gcd(stride, classes) != 1) ++stride;
+    return (now + stride) % classes;
+  });
+}
 
 void toggle_play(const Session& session, AppState& next) {
   if (next.playing != Playing::paused)
@@ -93,6 +132,8 @@ void back_to_forward(const Session&, AppState& next) { show_forward(next); }
 
 bool shows_lanes(const Session& session) { return session.state().panel == "pictures"; }
 
+bool has_classes(const Session& session) { return shows_lanes(session) && classes_of(session, session.state(), 0) > 0; }
+
 bool can_denoise(const Session& session) {
   return !shows_lanes(session) || session.state().view == View::reverse || session.state().position >= 1;
 }
@@ -108,6 +149,8 @@ const std::vector<Action>& actions() {
        can_denoise, play_reverse},
       {"generate", "Generate", "Starts from pure noise, without the picture: whatever comes is made up by the network.",
        "G", shows_lanes, generate},
+      {"another_class", "Another class", "Asks the network for another of the classes that it has learned.", "C",
+       has_classes, another_class},
       {"forward_view", "Back to the picture", "Leaves the reverse run and shows the forward process again.", "Esc",
        shows_lanes, back_to_forward},
       {"step_clean", "One step towards clean", "One step to the left.", "Left", nullptr, step_to_clean},

@@ -1,5 +1,7 @@
 #include "session/opening.h"
 
+#include "session/groups.h"
+
 #include "noiseglass/files.h"
 #include "noiseglass/fitting.h"
 
@@ -37,7 +39,7 @@ std::shared_ptr<const OpenPicture> read(const PictureRequest& request, std::uint
 
 FittedPicture fit_for(const OpenPicture& picture, const std::string& wanted, int working_size, const Library& library,
                       const std::array<FittedPicture, 2>& known) {
-  const int fitting = choose_model(picture.bytes, library.models);
+  const int fitting = fitting_model(picture.path, picture.bytes, library);
   int chosen = fitting;
   for (std::size_t i = 0; i < library.models.size(); ++i)
     if (library.models[i].name == wanted) chosen = int(i);

@@ -3,6 +3,7 @@
 #include "ui/window/parts.h"
 
 #include "session/denoiser_plan.h"
+#include "session/groups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -191,9 +192,10 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
     button_y = y + theme.px(26);
   }
   ImGui::SetCursorScreenPos({l.left, button_y});
-  auto button = [&](const char* id, Icon icon, const char* text, bool primary) {
+  auto button = [&](const char* id, Icon icon, const char* text, bool primary, const char* tip = nullptr) {
     const Action& what = action(id);
-    if (icon_text_button(theme, id, icon, text, hint(what).c_str(), primary, is_enabled(what, ui.session)))
+    const std::string hinted = hint(what);
+    if (icon_text_button(theme, id, icon, text, tip ? tip : hinted.c_str(), primary, is_enabled(what, ui.session)))
       perform(id, ui.session, ui.next);
     ui.landmarks[std::string(id) + "_button"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   };
@@ -206,22 +208,39 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   button("play_reverse", playing ? Icon::pause : Icon::play_back, playing ? "Pause" : "Denoise", true);
   if (width < theme.px(180)) return;
   ImGui::SameLine();
-  button("generate", Icon::dice, "Generate", false);
+  const ModelInfo* model = ui.session.lane(0).model;
+  const bool dreams = model && model->size == 0 && denoiser_of(ui.next.lanes[0]).needs.model;
+  button("generate", Icon::dice, dreams ? "Dream" : "Generate", false,
+         dreams
+             ? "Starts from pure noise, without the picture (G). This network has learned what surfaces look like, not "
+               "whole things, so it dreams up textures; on the right, choose digits, icons or faces to see things made."
+             : nullptr);
 }
 
-/// Which class the network is asked for, in both lanes. Guidance 2 is where a class comes out clearly and still varied.
-void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
-  const int chosen = ui.next.lanes[0].class_index;
-  auto choose = [&](int index) {
-    for (LaneState& lane : ui.next.lanes) lane.class_index = index, lane.guidance = index < 0 ? 1 : 2;
+std::string class_label(const std::string& name) { return name.size() > 2 ? name : "class " + name; }  // "class 7"
+
+/// What both lanes' network is asked to make: a class of its own, or what another network has learned.
+void choose_what_to_make(Ui& ui, const ModelInfo& model, float width) {
+  const PictureGroup* group = group_of_model(model.name);
+  const int chosen = ui.next.lanes[0].class_index, classes = int(model.class_names.size());
+  const bool any = chosen < 0 || chosen >= classes;
+  auto choose_class = [&](int index) {
+    for (LaneState& lane : ui.next.lanes)
+      lane.class_index = index, lane.guidance = index < 0 || !group ? 1 : group->guidance;
   };
-  const bool any = chosen < 0 || chosen >= int(names.size());
-  const auto words = [&](std::size_t i) { return names[i].size() > 2 ? names[i] : "class " + names[i]; };  // "class 7"
-  small_combo(ui.theme, "##class", any ? "any class" : words(std::size_t(chosen)), width,
-              "What the network is asked for: any, or one of the classes that it has learned.", [&] {
-                if (ImGui::Selectable("any class", any)) choose(-1);
-                for (std::size_t i = 0; i < names.size(); ++i)
-                  if (ImGui::Selectable(words(i).c_str(), chosen == int(i))) choose(int(i));
+  const std::string all = group ? std::string(group->label) : model.label;
+  small_combo(ui.theme, "##class", any ? all : class_label(model.class_names[std::size_t(chosen)]), width,
+              "What is to be made: one of the classes that this network has learned, or what another one has.", [&] {
+                if (ImGui::Selectable((classes ? all + ", any" : all).c_str(), any)) choose_class(-1);
+                for (int i = 0; i < classes; ++i)
+                  if (ImGui::Selectable(class_label(model.class_names[std::size_t(i)]).c_str(), chosen == i))
+                    choose_class(i);
+                ImGui::Separator();
+                for (const ModelInfo& other : ui.session.library().models) {
+                  const PictureGroup* others = group_of_model(other.name);
+                  if (!others || others == group || !ImGui::Selectable(std::string(others->label).c_str())) continue;
+                  for (LaneState& lane : ui.next.lanes) lane.choose_model(other.name);
+                }
               });
   ui.landmarks["class"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
@@ -230,20 +249,28 @@ void choose_class(Ui& ui, const std::vector<std::string>& names, float width) {
 float draw_options(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const ModelInfo* model = ui.session.lane(0).model;
-  const bool classes = model && !model->class_names.empty() && denoiser_of(ui.next.lanes[0]).needs.model;
-  const bool wordy = classes && std::ranges::any_of(model->class_names, [](const auto& n) { return n.size() > 2; });
+  const bool makes = model && denoiser_of(ui.next.lanes[0]).needs.model;
+  const bool classes = makes && !model->class_names.empty();
+  // Bundled pictures lie in the strip by what their network makes; with a person's own it is to be chosen here.
+  const bool chooses = classes || (makes && !group_of(ui.session.picture().path, ui.session.library()));
   const bool nearest = has_nearest(ui.session),
              two = ui.next.lane_count == 2;  // one lane has nothing to keep in step with
-  const float class_width = theme.px(wordy ? 152 : 88), nearest_width = theme.px(168), gap = theme.px(8);
-  const float left = rect.max.x - theme.px(two ? 24 + 188 : 24 + 56) - (classes ? class_width + gap : 0) -
-                     (nearest ? nearest_width + gap : 0);
+  const float what_width = theme.px(128), dice_width = theme.px(32), nearest_width = theme.px(168), gap = theme.px(8);
+  const float left = rect.max.x - theme.px(two ? 24 + 188 : 24 + 56) - (chooses ? what_width + gap : 0) -
+                     (classes ? dice_width + gap : 0) - (nearest ? nearest_width + gap : 0);
   ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
   if (nearest) {
     draw_nearest_button(ui, nearest_width);
     ImGui::SameLine(0, gap);
   }
   if (classes) {
-    choose_class(ui, model->class_names, class_width);
+    if (icon_button(theme, "another_class", Icon::dice, hint(action("another_class")).c_str()))
+      perform("another_class", ui.session, ui.next);
+    ui.landmarks["another_class"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    ImGui::SameLine(0, gap);
+  }
+  if (chooses) {
+    choose_what_to_make(ui, *model, what_width);
     ImGui::SameLine(0, gap);
   }
   int lockstep = int(ui.next.lockstep);

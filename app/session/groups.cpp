@@ -1,0 +1,47 @@
+#include "session/groups.h"
+
+#include "noiseglass/fitting.h"
+#include "noiseglass/noise.h"
+
+#include <algorithm>
+#include <array>
+
+namespace noiseglass::app {
+
+std::span<const PictureGroup> picture_groups() {
+  static constexpr std::array<PictureGroup, 5> groups = {{
+      {"photo", "Photographs", "photo", 1},
+      {"digit", "Digits", "digits", 2},
+      {"doodle", "Doodles", "doodles", 2},
+      {"icon", "Icons", "icons", 2},
+      {"face", "Faces", "faces", 1.5},
+  }};
+  return groups;
+}
+
+const PictureGroup* group_of(const std::filesystem::path& picture, const Library& library) {
+  const auto known = std::ranges::find(library.pictures, picture, &BundledPicture::path);
+  if (known == library.pictures.end()) return nullptr;
+  const auto group = std::ranges::find(picture_groups(), known->kind, &PictureGroup::kind);
+  return group == picture_groups().end() ? nullptr : &*group;
+}
+
+const PictureGroup* group_of_model(std::string_view model) {
+  const auto group = std::ranges::find(picture_groups(), model, &PictureGroup::model);
+  return group == picture_groups().end() ? nullptr : &*group;
+}
+
+int fitting_model(const std::filesystem::path& picture, const ByteImage& bytes, const Library& library) {
+  if (const PictureGroup* group = group_of(picture, library)) {
+    const auto model = std::ranges::find(library.models, group->model, &ModelInfo::name);
+    if (model != library.models.end()) return int(model - library.models.begin());
+  }
+  return choose_model(bytes, library.models);
+}
+
+int class_by_chance(std::uint64_t seed, int classes) {
+  const auto word = philox4x32({0, 0, 0, 0}, {std::uint32_t(seed), std::uint32_t(seed >> 32)})[0];
+  return int(std::uint64_t(word) * std::uint64_t(classes) >> 32);
+}
+
+}  // namespace noiseglass::app

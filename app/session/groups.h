@@ -1,0 +1,34 @@
+#pragma once
+
+#include "noiseglass/library.h"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace noiseglass::app {
+
+/// Pictures of one kind, and the network that learned to make such.
+struct PictureGroup {
+  std::string_view kind;   ///< as in BundledPicture::kind
+  std::string_view label;  ///< "Photographs"
+  std::string_view model;  ///< its network's name
+  double guidance;         ///< at which a class comes out clearly and still varied (training/RESULTS.md); 1: no classes
+};
+
+/// In the order of the strip.
+std::span<const PictureGroup> picture_groups();
+
+/// The group of a bundled picture; null for a person's own.
+const PictureGroup* group_of(const std::filesystem::path& picture, const Library& library);
+/// The group that a network makes pictures of; null for one that somebody else trained.
+const PictureGroup* group_of_model(std::string_view model);
+
+/// Index of the network for a picture that asks for none: its group's, else by what the picture looks like; −1 for
+/// none.
+int fitting_model(const std::filesystem::path& picture, const ByteImage& bytes, const Library& library);
+
+/// A class drawn at random: always the same for the same seed. @param classes above 0
+int class_by_chance(std::uint64_t seed, int classes);
+
+}  // namespace noiseglass::app
