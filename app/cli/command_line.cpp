@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/help_formatter.h"
+#include "cli/options.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/registry.h"
@@ -21,6 +22,9 @@ constexpr const char* description =
     "  noiseglass photo.jpg               on your own\n\n"
     "The commands need no display. A PICTURE is a PNG, JPEG, WebP, GIF, BMP, HDR or TGA file, or a .npy file\n"
     "(float32, C×H×W, clean pictures in −1 … 1). Where a FILE is written, - means standard output.";
+
+/// Below, nothing can be read; above, windows and their textures are refused by the system.
+constexpr int smallest_window = 100, largest_window = 8192;
 
 constexpr const char* examples =
     "Examples:\n"
@@ -49,7 +53,8 @@ struct Program {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
-    app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)");
+    app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)")
+        ->check(number_from("--scale", 0.5, 4));
     app.add_flag("--light", window.light, "Light theme");
     app.add_flag("--fresh", window.fresh, "Start afresh, not with what was on screen last");
     app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
@@ -60,6 +65,15 @@ struct Program {
         ->type_name("FILE");
     app.set_help_flag("-h,--help", "Print this help and exit");
     for (const AddCommand add : all_commands) add(app);
+    for (CLI::App* command : app.get_subcommands({}))
+      command->preparse_callback([this, command](std::size_t) { refuse_window_options(command->get_name()); });
+  }
+
+  /// `noiseglass --light corrupt …`: a command opens no window.
+  void refuse_window_options(const std::string& command) const {
+    for (const CLI::Option* option : app.get_options())
+      if (option->count() > 0 && option != app.get_help_ptr() && option != app.get_version_ptr())
+        throw UsageError(option->get_name() + " is for the window, which " + command + " does not open; leave it out.");
   }
 };
 
@@ -76,7 +90,7 @@ void check_command_name(const CLI::App& program, int argc, const char* const* ar
   const std::vector<std::string> names = command_names(program);
   const bool is_link = name.starts_with("noiseglass:");
   if (is_link || std::ranges::find(names, name) != names.end() || std::filesystem::exists(name)) return;
-  if (argc > 2 || name.find_first_of("./\\") == name.npos) throw_unknown("command", name, names);
+  if (name.find_first_of("./\\") == name.npos) throw_unknown("command", name, names);
 }
 
 /// The subcommand that was being parsed, or the program itself.
@@ -95,15 +109,10 @@ const CLI::App& active(const CLI::App& program) {
       for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
     throw_unknown(what, extra.substr(0, extra.find('=')), known);
   }
+  if (&command == &program)
+    throw UsageError("One picture or lesson can be opened at a time; leave out \"" + program.remaining().back() +
+                     "\".");
   throw UsageError(error.what());
-}
-
-std::pair<int, int> parse_window_size(const std::string& text) {
-  int width = 0, height = 0;
-  char end = 0;
-  if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &end) != 2 || width < 1 || height < 1)
-    throw UsageError("--window-size is \"" + text + "\"; it must be like 1280x800.");
-  return {width, height};
 }
 
 std::string one_line(std::string text) {
@@ -137,7 +146,10 @@ std::variant<int, app::WindowOptions> run_command_line(int argc, const char* con
     }
     if (!program.app.get_subcommands().empty()) return succeeded;  // its work was done while parsing
     if (!program.window_size.empty())
-      std::tie(program.window.width, program.window.height) = parse_window_size(program.window_size);
+      std::tie(program.window.width, program.window.height) =
+          parse_size("--window-size", program.window_size, smallest_window, largest_window);
+    if (program.window.file == "-")
+      throw UsageError("The window opens files; only the commands read standard input. Name a picture or a lesson.");
     program.window.keep = program.window.frame_log_file.empty();
     return program.window;
   } catch (const std::exception& error) {

@@ -18,7 +18,9 @@ void add_corrupt(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("corrupt", "Add the noise of step t to a picture");
   command->add_option("PICTURE", options->picture, "The clean picture")->required();
-  command->add_option("--t", options->t, "The step: 0 is clean, T pure noise")->required();
+  command->add_option("--t", options->t, "The step: 0 is clean, T pure noise")
+      ->required()
+      ->check(whole_number_from("--t", 0, Schedule::max_steps));
   options->schedule.add(*command);
   options->set.add(*command, "the schedule");
   add_seed(*command, options->seed);

@@ -18,8 +18,6 @@ struct Options {
 /// y = x₀ + s·n with s = σ/127.5 is a scaled x_t: x_t = √ᾱ·y with ᾱ = 1/(1 + s²), whose log-SNR is −2·ln s.
 void run(const Options& o) {
   o.output.check();
-  if (!(o.sigma > 0) || !std::isfinite(o.sigma))
-    throw UsageError("--sigma must be above 0: it is the standard deviation of the noise on the 0–255 scale.");
   const double s = o.sigma / 127.5, alpha_bar = 1 / (1 + s * s), log_snr = -2 * std::log(s);
   PreparedPictures noisy = prepare(o.picture, o.denoiser);
   const auto denoiser = o.denoiser.make(noisy.model, Image(), noisy.x.front().shape);
@@ -41,7 +39,9 @@ void add_denoise(CLI::App& program) {
   options->picture.working_size = 0;
   CLI::App* command = program.add_subcommand("denoise", "Estimate, in one step, the clean picture behind a noisy one");
   options->picture.add(*command, "The noisy picture");
-  command->add_option("--sigma", options->sigma, "Standard deviation of its noise, on the 0–255 scale")->required();
+  command->add_option("--sigma", options->sigma, "Standard deviation of its noise, on the 0–255 scale")
+      ->required()
+      ->check(number_from("--sigma", 0.001, 100000));
   options->denoiser.add(*command);
   options->output.add(*command);
   command->footer(

@@ -34,6 +34,7 @@ Image fit_exactly(const Image& image, const ModelInfo& model, const std::string&
 }  // namespace
 
 void DenoiserOptions::add(CLI::App& command) {
+  this->command = &command;
   command.add_option("--denoiser", denoiser, "What estimates the clean picture: " + names_of(denoiser_records()))
       ->capture_default_str();
   command.add_option("--model", model, "Trained network: a name from noiseglass models, or a .safetensors file")
@@ -41,12 +42,27 @@ void DenoiserOptions::add(CLI::App& command) {
   command.add_option("--class", class_name, "Class to ask the network for: its name or its index")->type_name("K");
   command
       .add_option("--guidance", guidance, "Guidance weight: 0 ignores the class, 1 is as trained, more exaggerates it")
+      ->check(number_from("--guidance", 0, 10))
       ->capture_default_str();
   command
       .add_option("--data", data, "Folder of the pictures that the exact denoiser knows (default: the bundled ones)")
       ->type_name("DIR");
   command.add_option("--std", std, "Standard deviation of the Gaussian denoiser's data, whose mean is mid-grey")
+      ->check(number_from("--std", 0.001, 100))
       ->capture_default_str();
+}
+
+void DenoiserOptions::check_effects() const {
+  if (is_network()) {
+    if (class_name.empty())
+      refuse_without_effect(*command, "--guidance", "no --class is named that it could insist on.");
+  } else {
+    refuse_without_effect(*command, "--guidance", "the denoiser " + denoiser + " knows no classes.");
+  }
+  if (!record().needs.data_set)
+    refuse_without_effect(*command, "--data", "the denoiser " + denoiser + " is not made from a folder of pictures.");
+  if (denoiser != "gaussian")
+    refuse_without_effect(*command, "--std", "it is the Gaussian denoiser's, and " + denoiser + " is used here.");
 }
 
 int DenoiserOptions::class_index(const ModelInfo& info) const {
@@ -65,6 +81,7 @@ std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelI
                                                       Shape shape) const {
   if (!is_network() && !class_name.empty())
     throw UsageError("--class is for the network; the denoiser " + denoiser + " knows no classes.");
+  check_effects();
   if (is_told_x_0() && x_0.empty())
     throw UsageError("The denoiser " + denoiser +
                      " must be told the clean picture, and there is none here; use reverse.");
@@ -86,12 +103,12 @@ void PictureOptions::add(CLI::App& command, const std::string& what) {
   command.add_option("PICTURE", path, what)->required();
   add_background(command, background);
   command.add_option("--working-size", working_size, "Longest side that the network works at; 0: full size")
+      ->check(whole_number_from("--working-size", 0, max_picture_side))
       ->capture_default_str();
 }
 
 PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& denoiser) {
   const bool is_network = denoiser.is_network();
-  if (picture.working_size < 0) throw UsageError("--working-size is negative; choose a number of pixels, or 0.");
   PreparedPictures prepared;
   const std::vector<char> file = read_input(picture.path);
   if (is_npy_data(file)) {

@@ -14,6 +14,7 @@ namespace noiseglass::cli {
 struct DenoiserOptions {
   std::string denoiser = "network", model, class_name, data;
   double guidance = 1, std = 0.5;
+  const CLI::App* command = nullptr;  ///< that they were added to
 
   void add(CLI::App& command);
   const DenoiserRecord& record() const { return find_record("denoiser", denoiser_records(), denoiser); }
@@ -24,6 +25,7 @@ struct DenoiserOptions {
   std::shared_ptr<const Denoiser> make(const std::optional<ModelInfo>& model, const Image& x_0, Shape shape) const;
 
  private:
+  void check_effects() const;
   int class_index(const ModelInfo& model) const;
 };
 

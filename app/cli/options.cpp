@@ -3,27 +3,100 @@
 #include "cli/contact_sheet.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <sstream>
+#include <string_view>
 
 namespace noiseglass::cli {
 namespace {
 
+/// The whole text as one number, or nothing.
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+  Number value{};
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return value;
+}
+
 double parse_value(const std::string& key, const std::string& text) {
   if (text == "true") return 1;
   if (text == "false") return 0;
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || rest != end)
-    throw UsageError("--set " + key + " has the value \"" + text + "\"; it must be a number, true or false.");
-  return value;
+  if (const auto value = parse_number<double>(text)) return *value;
+  throw UsageError("--set " + key + " has the value \"" + text + "\"; it must be a number, true or false.");
 }
 
 bool has_parameter(const RecordInfo& record, const std::string& id) {
   return std::ranges::any_of(record.parameters, [&](const Parameter& parameter) { return parameter.id == id; });
 }
 
+/// In lower case, with its point.
+std::string extension_of(const std::string& path) {
+  std::string extension = std::filesystem::path(path).extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+  return extension;
+}
+
+bool is_jpeg(const std::string& path) {
+  const std::string extension = extension_of(path);
+  return extension == ".jpg" || extension == ".jpeg";
+}
+
+/// Names that promise something else than a PNG.
+constexpr std::array not_written = {".gif",  ".webp", ".bmp", ".tga", ".hdr", ".tif", ".tiff", ".avif",
+                                    ".heic", ".jxl",  ".jp2", ".svg", ".pdf", ".ppm", ".pgm",  ".exr"};
+
+template <class Number>
+CLI::Validator in_range(const std::string& option, Number least, Number most, const std::string& what) {
+  const auto check = [=](const std::string& text) {
+    const std::optional<Number> value = parse_number<Number>(text);
+    if (value && *value >= least && *value <= most) return std::string();  // so that NaN fails too
+    std::ostringstream message;
+    message.precision(20);
+    message << option << " is \"" << text << "\"; it must be " << what << " from " << least << " to " << most << ".";
+    throw UsageError(message.str());
+  };
+  return CLI::Validator(check, "", option);
+}
+
 }  // namespace
+
+CLI::Validator number_from(const std::string& option, double least, double most) {
+  return in_range(option, least, most, "a number");
+}
+
+CLI::Validator whole_number_from(const std::string& option, std::uint64_t least, std::uint64_t most) {
+  return in_range(option, least, most, "a whole number");
+}
+
+std::pair<int, int> parse_size(const std::string& option, const std::string& text, int least, int most) {
+  const std::size_t cross = std::min(text.find('x'), text.size());
+  const auto width = parse_number<int>(std::string_view(text).substr(0, cross));
+  const auto height = parse_number<int>(std::string_view(text).substr(std::min(cross + 1, text.size())));
+  const auto fits = [&](const std::optional<int>& side) { return side && *side >= least && *side <= most; };
+  if (!fits(width) || !fits(height))
+    throw UsageError(option + " is \"" + text + "\"; it must be like 1280x800, with sides from " +
+                     std::to_string(least) + " to " + std::to_string(most) + ".");
+  return {*width, *height};
+}
+
+void refuse_without_effect(const CLI::App& command, const std::string& option, const std::string& why) {
+  if (command.count(option) > 0) throw UsageError(option + " has no effect here: " + why + " Leave it out.");
+}
+
+void check_finite(const std::vector<Image>& images) {
+  for (const Image& image : images)
+    if (!std::ranges::all_of(image.data, [](float value) { return std::isfinite(value); }))
+      throw Error(
+          "The result is not finite: numbers on the way grew beyond what can be computed with. "
+          "Check the input's values and the network's weights.");
+}
 
 bool is_npy(const std::string& path) { return path.ends_with(".npy") || path.ends_with(".NPY"); }
 
@@ -49,7 +122,9 @@ Values SetOptions::values_for(const RecordInfo& record, const std::vector<const 
 
 void ScheduleOptions::add(CLI::App& command) {
   command.add_option("--schedule", name, "Noise schedule: " + names_of(schedule_records()))->capture_default_str();
-  command.add_option("--steps", steps, "T, the number of steps of the schedule")->capture_default_str();
+  command.add_option("--steps", steps, "T, the number of steps of the schedule")
+      ->check(whole_number_from("--steps", 1, Schedule::max_steps))
+      ->capture_default_str();
 }
 
 void SamplingOptions::add(CLI::App& command) {
@@ -57,9 +132,12 @@ void SamplingOptions::add(CLI::App& command) {
   command.add_option("--sampler", sampler, "Sampler: " + names_of(sampler_records()))->capture_default_str();
   command.add_option("--spacing", spacing, "Spacing of the timesteps: " + names_of(spacing_records()))
       ->capture_default_str();
-  command.add_option("--sample-steps", sample_steps,
-                     "Number of sampling steps (default: 50, or all where there are fewer)");
-  command.add_option("--eta", eta, "The same as --set eta=X: 0 is deterministic, 1 as noisy as DDPM (ddim)");
+  command
+      .add_option("--sample-steps", sample_steps,
+                  "Number of sampling steps (default: 50, or all where there are fewer)")
+      ->check(whole_number_from("--sample-steps", 1, Schedule::max_steps));
+  command.add_option("--eta", eta, "The same as --set eta=X: 0 is deterministic, 1 as noisy as DDPM (ddim)")
+      ->check(number_from("--eta", 0, 1));
   set.add(command, "the schedule or the sampler");
   add_seed(command, seed);
 }
@@ -78,6 +156,9 @@ std::vector<int> SamplingOptions::timesteps(int from) const {
   if (from < 1 || from > schedule.steps)
     throw UsageError("There is no way back from t = " + std::to_string(from) +
                      "; choose from 1 to T = " + std::to_string(schedule.steps) + ".");
+  if (sample_steps.value_or(1) > from)
+    throw UsageError(std::to_string(*sample_steps) + " sampling steps do not fit between t = " + std::to_string(from) +
+                     " and 0; choose --sample-steps from 1 to " + std::to_string(from) + ".");
   return make_timesteps(spacing, from, sample_steps.value_or(std::min(50, from)));
 }
 
@@ -92,7 +173,7 @@ std::unique_ptr<Sampler> SamplingOptions::make_sampler(SamplerProblem problem) c
 }
 
 void OutputOptions::add(CLI::App& command) {
-  command.add_option("-o,--out", out, "Write a PNG file, or .npy if the name ends so (- for standard output)")
+  command.add_option("-o,--out", out, "Write a PNG file, or .jpg or .npy if the name ends so (- for standard output)")
       ->type_name("FILE");
   command.add_option("--npy", npy, "Write float32 numbers, N×C×H×W, neither clipped nor rounded")->type_name("FILE");
 }
@@ -100,23 +181,25 @@ void OutputOptions::add(CLI::App& command) {
 void OutputOptions::check() const {
   if (out.empty() && npy.empty()) throw UsageError("Nothing would be written; name a file with --out or --npy.");
   if (out == "-" && npy == "-") throw UsageError("--out and --npy cannot both be standard output; name a file.");
+  if (std::ranges::find(not_written, extension_of(out)) != not_written.end())
+    throw UsageError("--out is \"" + out + "\", but pictures are written as .png, .jpg or .npy only.");
 }
 
 void OutputOptions::write(const std::vector<Image>& images) const {
+  check_finite(images);
   if (!npy.empty()) write_npy(npy, images);
   if (is_npy(out)) {
     write_npy(out, images);
+  } else if (is_jpeg(out)) {
+    write_jpeg(out, to_bytes(contact_sheet(images)));
   } else if (!out.empty()) {
     write_png(out, to_bytes(contact_sheet(images)));
   }
 }
 
 void add_seed(CLI::App& command, std::uint64_t& seed) {
-  const auto not_negative = [](const std::string& text) {
-    return text.starts_with('-') ? "a seed is a whole number from 0 to 2^64 - 1" : "";
-  };
   command.add_option("--seed", seed, "Seed of the noise: the same seed gives the same noise")
-      ->check(CLI::Validator(not_negative, "", "seed"))
+      ->check(whole_number_from("--seed", 0, std::numeric_limits<std::uint64_t>::max()))
       ->capture_default_str();
 }
 

@@ -6,9 +6,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace noiseglass::cli {
@@ -20,6 +22,16 @@ std::string names_of(const std::vector<Record>& registry) {
   for (const Record& record : registry) names += (names.empty() ? "" : ", ") + record.id;
   return names;
 }
+
+/// Every number is read and checked here, once. @throws UsageError that names the option and its range
+CLI::Validator number_from(const std::string& option, double least, double most);
+CLI::Validator whole_number_from(const std::string& option, std::uint64_t least, std::uint64_t most);
+
+/// "1280x800" as {1280, 800}. @throws UsageError that names the option and its range
+std::pair<int, int> parse_size(const std::string& option, const std::string& text, int least, int most);
+
+/// For where an option would do nothing. @throws UsageError if the person gave it
+void refuse_without_effect(const CLI::App& command, const std::string& option, const std::string& why);
 
 /// `--set key=value`, for every kind that a command chooses.
 struct SetOptions {
@@ -63,16 +75,20 @@ struct SamplingOptions {
   const SamplerRecord& record() const { return find_record("sampler", sampler_records(), sampler); }
 };
 
-/// Where pictures are written: to a PNG or .npy file, by extension, and to a .npy file.
+/// Where pictures are written: to a PNG, JPEG or .npy file, by extension, and to a .npy file.
 struct OutputOptions {
   std::string out, npy;
 
   void add(CLI::App& command);
-  /// @throws UsageError if no place to write to is named, or standard output twice
+  /// @throws UsageError if no place to write to is named, or standard output twice, or a format that is not written
   void check() const;
-  /// Several pictures become one contact sheet in the PNG, and N in the .npy file.
+  /// Several pictures become one contact sheet in the PNG or JPEG, and N in the .npy file.
+  /// @throws Error for a result that is not finite
   void write(const std::vector<Image>& images) const;
 };
+
+/// @throws Error if a result holds NaN or an infinity: before it is written, in whatever form
+void check_finite(const std::vector<Image>& images);
 
 /// Whether a file of this name holds numbers rather than an encoded picture.
 bool is_npy(const std::string& path);

@@ -46,7 +46,9 @@ void add_reverse(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("reverse", "Add noise to a picture and denoise it");
   options->picture.add(*command, "The clean picture");
-  command->add_option("--from", options->from, "The step t to noise the picture to, from 1 to T")->required();
+  command->add_option("--from", options->from, "The step t to noise the picture to, from 1 to T")
+      ->required()
+      ->check(whole_number_from("--from", 1, Schedule::max_steps));
   options->denoiser.add(*command);
   options->sampling.add(*command);
   options->sampling.add_clip(*command);

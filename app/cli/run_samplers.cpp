@@ -1,6 +1,7 @@
 #include "cli/run_samplers.h"
 
 #include "cli/contact_sheet.h"
+#include "cli/options.h"
 #include "session/csv.h"
 
 #include "noiseglass/files.h"
@@ -49,11 +50,15 @@ class Frames {
     std::error_code code;
     std::filesystem::create_directories(folder_, code);
     if (code) throw Error("The folder \"" + folder + "\" cannot be made: " + code.message() + ".");
+    // Steps of an older, longer run would stand among those of this one.
+    if (!std::filesystem::is_empty(folder_, code) || code)
+      throw Error("The folder \"" + folder + "\" is not empty; name an empty or a new one for --frames.");
   }
 
   void add(const SamplerStep& moment, const std::vector<Image>& pictures) {
     char name[32];
     std::snprintf(name, sizeof name, "%03d_t%04d.png", moment.index, moment.t);
+    check_finite(pictures);
     write_png((folder_ / name).string(), to_bytes(contact_sheet(pictures)));
     table_.add_row({double(moment.index), double(moment.t), moment.alpha_bar});
   }

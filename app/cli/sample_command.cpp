@@ -6,7 +6,7 @@
 #include "noiseglass/files.h"
 #include "noiseglass/noise.h"
 
-#include <cstdio>
+#include <tuple>
 
 namespace noiseglass::cli {
 namespace {
@@ -34,11 +34,7 @@ ModelInfo choose_model(const std::string& name) {
 Shape choose_shape(const std::string& size, const ModelInfo& model) {
   Shape shape{model.size ? model.size : 64, model.size ? model.size : 64, model.channels};
   if (size.empty()) return shape;
-  char end = 0;
-  if (std::sscanf(size.c_str(), "%dx%d%c", &shape.width, &shape.height, &end) != 2 || shape.width < 1 ||
-      shape.height < 1 || shape.width > max_picture_side || shape.height > max_picture_side)
-    throw UsageError("--size is \"" + size + "\"; it must be like 128x96, with sides up to " +
-                     std::to_string(max_picture_side) + ".");
+  std::tie(shape.width, shape.height) = parse_size("--size", size, 1, max_picture_side);
   if (model.size && (shape.width != model.size || shape.height != model.size))
     throw UsageError("Model " + model.name + " makes pictures of " + std::to_string(model.size) + "x" +
                      std::to_string(model.size) + " only; leave --size out.");
@@ -47,8 +43,6 @@ Shape choose_shape(const std::string& size, const ModelInfo& model) {
 
 void run(const Options& o) {
   o.output.check();
-  if (o.count < 1 || o.count > max_count)
-    throw UsageError("--count is " + std::to_string(o.count) + "; choose from 1 to " + std::to_string(max_count) + ".");
   const Schedule schedule = o.sampling.make_schedule();
   const std::vector<int> timesteps = o.sampling.timesteps(schedule.steps());
   const ModelInfo model = choose_model(o.denoiser.model);
@@ -73,7 +67,9 @@ void run(const Options& o) {
 void add_sample(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("sample", "Generate pictures from pure noise");
-  command->add_option("--count", options->count, "How many pictures")->capture_default_str();
+  command->add_option("--count", options->count, "How many pictures")
+      ->check(whole_number_from("--count", 1, max_count))
+      ->capture_default_str();
   command->add_option("--size", options->size, "Size of the pictures, for models of any size (default: 64x64)")
       ->type_name("WxH");
   options->denoiser.add(*command);

@@ -6,7 +6,8 @@ namespace noiseglass::cli {
 namespace {
 
 std::string table_of(const Schedule& schedule) {
-  Csv table("t,beta,alpha,alpha_bar,sigma,snr_db,log_snr,posterior_variance,posterior_mean_x0,posterior_mean_xt");
+  Csv table("t,beta,alpha,alpha_bar,sigma,snr_db,log_snr,posterior_variance,posterior_mean_x0,posterior_mean_xt",
+            Csv::Infinity::allowed);  // the ratio of signal to noise of a clean picture
   for (int t = 0; t <= schedule.steps(); ++t) {
     // At t = 0 there is no step back, and x₀ is known.
     const Schedule::Posterior posterior = t == 0 ? Schedule::Posterior{.mean_x_0 = 1} : schedule.posterior(t, t - 1);
@@ -28,7 +29,9 @@ void add_schedule(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("schedule", "Print a noise schedule as a table of numbers");
   command->add_option("NAME", options->schedule.name, "One of " + names_of(schedule_records()))->required();
-  command->add_option("--steps", options->schedule.steps, "T, the number of steps")->capture_default_str();
+  command->add_option("--steps", options->schedule.steps, "T, the number of steps")
+      ->check(whole_number_from("--steps", 1, Schedule::max_steps))
+      ->capture_default_str();
   options->set.add(*command, "the schedule (see noiseglass schedules --json)");
   command->add_option("--csv", options->csv, "Where to write the table")->type_name("FILE")->capture_default_str();
   command->footer(

@@ -71,11 +71,16 @@ void add_train_2d(CLI::App& program) {
   command->add_option("--target", options->target, "What it predicts: epsilon, x_0 or v")->capture_default_str();
   options->schedule.add(*command);
   options->set.add(*command, "the schedule");
-  command->add_option("--seconds", options->seconds, "How long to train, in seconds of one processor core")
+  CLI::Option* seconds =
+      command->add_option("--seconds", options->seconds, "How long to train, in seconds of one processor core");
+  seconds->check(number_from("--seconds", 0.01, 86400))->capture_default_str();
+  command->add_option("--updates", options->updates, "Train for this many steps of Adam instead")
+      ->check(whole_number_from("--updates", 1, 100'000'000))
+      ->excludes(seconds);
+  command->add_option("--learning-rate", options->learning.learning_rate, "Of Adam")
+      ->check(number_from("--learning-rate", 1e-6, 1))
       ->capture_default_str();
-  command->add_option("--updates", options->updates, "Train for this many steps of Adam instead");
-  command->add_option("--learning-rate", options->learning.learning_rate, "Of Adam")->capture_default_str();
-  command->add_option("--seed", options->learning.seed, "For first weights, batches and noise")->capture_default_str();
+  add_seed(*command, options->learning.seed);
   command->add_option("--csv", options->csv, "Where to write the table")->type_name("FILE")->capture_default_str();
   command->footer(
       "A row for each half second: mean square errors of the averaged network and of the exact denoiser, on 4,096 "

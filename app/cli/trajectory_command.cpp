@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <cmath>
 
 namespace noiseglass::cli {
 namespace {
@@ -44,10 +45,13 @@ GaussianMixture read_mixture(const std::string& path) {
 State parse_start(const std::string& text, Eigen::Index dimensions) {
   std::vector<double> values;
   const char *at = text.data(), *end = at + text.size();
+  constexpr double farthest = 1e6;
   while (true) {
     double value = 0;
     const auto [rest, error] = std::from_chars(at, end, value);
     if (error != std::errc()) break;
+    if (!(std::abs(value) <= farthest))
+      throw UsageError("--start is \"" + text + "\"; its numbers must be from -1000000 to 1000000.");
     values.push_back(value);
     at = rest;
     if (at == end || *at != ',') break;

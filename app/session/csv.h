@@ -5,15 +5,20 @@
 
 namespace noiseglass {
 
-/// A table as text: numbers in 17 significant digits (which bring every float64 back), "inf" for infinity.
+/// A table as text: numbers in 17 significant digits (which bring every float64 back), "inf" for infinity where it is
+/// allowed.
 class Csv {
  public:
-  explicit Csv(const std::string& header) : text_(header + "\n") {}
+  enum class Infinity { refused, allowed };
+  explicit Csv(const std::string& header, Infinity infinity = Infinity::refused)
+      : text_(header + "\n"), infinity_(infinity) {}
+  /// @throws Error for NaN, and for an infinity unless allowed: nobody is helped by a table of nan
   void add_row(const std::vector<double>& numbers);
   const std::string& text() const { return text_; }
 
  private:
   std::string text_;
+  Infinity infinity_;
 };
 
 }  // namespace noiseglass

@@ -95,19 +95,38 @@ Image read_image(const std::filesystem::path& path, Rgb background) {
   return decode_image(read_whole(path), path.string(), background);
 }
 
+namespace {
+
+void append_bytes(void* context, void* data, int size) {
+  const char* bytes = static_cast<const char*>(data);
+  auto& out = *static_cast<std::vector<char>*>(context);
+  out.insert(out.end(), bytes, bytes + size);
+}
+
+/// @param encoded whether the encoder found nothing wrong
+void write_encoded(const std::string& path, const Shape& shape, bool encoded, const std::vector<char>& file) {
+  if (!encoded || file.empty())
+    throw Error("\"" + path + "\" cannot be written: there is not enough memory to encode " +
+                std::to_string(shape.width) + " × " + std::to_string(shape.height) + " pixels.");
+  write_whole(path, file);
+}
+
+}  // namespace
+
 void write_png(const std::string& path, const ByteImage& image) {
   const auto [height, width, channels] = image.shape;
   std::vector<char> file;
-  const auto append = [](void* context, void* data, int size) {
-    const char* bytes = static_cast<const char*>(data);
-    auto& out = *static_cast<std::vector<char>*>(context);
-    out.insert(out.end(), bytes, bytes + size);
-  };
-  if (!stbi_write_png_to_func(append, &file, width, height, channels, image.data.data(), width * channels) ||
-      file.empty())
-    throw Error("\"" + path + "\" cannot be written: there is not enough memory to encode " + std::to_string(width) +
-                " × " + std::to_string(height) + " pixels.");
-  write_whole(path, file);
+  const int encoded =
+      stbi_write_png_to_func(append_bytes, &file, width, height, channels, image.data.data(), width * channels);
+  write_encoded(path, image.shape, encoded != 0, file);
+}
+
+void write_jpeg(const std::string& path, const ByteImage& image) {
+  constexpr int quality = 92;
+  const auto [height, width, channels] = image.shape;
+  std::vector<char> file;
+  const int encoded = stbi_write_jpg_to_func(append_bytes, &file, width, height, channels, image.data.data(), quality);
+  write_encoded(path, image.shape, encoded != 0, file);
 }
 
 }  // namespace noiseglass

@@ -40,6 +40,8 @@ Image decode_image(std::span<const char> file, const std::string& name, Rgb back
 
 /// 8-bit PNG, written whole or not at all ("-" is standard output). @throws Error (disk full, no rights …).
 void write_png(const std::string& path, const ByteImage& image);
+/// The same as a JPEG of quality 92.
+void write_jpeg(const std::string& path, const ByteImage& image);
 
 /// float32 N×C×H×W, written whole or not at all ("-" is standard output). All shapes must agree.
 void write_npy(const std::string& path, std::span<const Image> images);

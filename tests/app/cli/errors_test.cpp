@@ -1,6 +1,10 @@
 // Errors are one sentence on standard error, with exit status 2 for wrong use and 1 for what failed.
 #include "program.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+
 namespace noiseglass {
 namespace {
 
@@ -27,16 +31,16 @@ TEST_F(Errors, WrongUseEndsWithStatus2) {
       {{"schedule", "cosine", "--set", "ss=1"}, "did you mean \"s\"?"},
       {{"schedule", "cosine", "--set", "s"}, "beta_end=0.02"},
       {{"schedule", "cosine", "--set", "s=big"}, "must be a number"},
-      {{"schedule", "cosine", "--steps", "0"}, "T = 0"},
+      {{"schedule", "cosine", "--steps", "0"}, "--steps is \"0\""},
       {{"schedule"}, "NAME is required"},
       {{"corrupt", in, "--out", "x.png"}, "--t is required"},
       {{"corrupt", in, "--t", "1001", "--out", "x.png"}, "t = 1001"},
-      {{"corrupt", in, "--t", "-1", "--out", "x.png"}, "t = -1"},
+      {{"corrupt", in, "--t", "-1", "--out", "x.png"}, "--t is \"-1\""},
       {{"corrupt", in, "--t", "3"}, "--out or --npy"},
       {{"corrupt", in, "--t", "3", "--out", "-", "--npy", "-"}, "both"},
       {{"corrupt", in, "--t", "3", "--seed", "-1", "--out", "x.png"}, "seed"},
       {{"corrupt", in, "--t", "3", "--out", "x.png", "--background", "mauve"}, "no colour"},
-      {{"reverse", in, "--from", "0", "--denoiser", "oracle", "--out", "x.png"}, "t = 0"},
+      {{"reverse", in, "--from", "0", "--denoiser", "oracle", "--out", "x.png"}, "--from is \"0\""},
       {{"reverse", in, "--from", "1001", "--denoiser", "oracle", "--out", "x.png"}, "t = 1001"},
       {{"reverse", in, "--from", "5", "--sample-steps", "6", "--denoiser", "oracle", "--out", "x.png"}, "6 sampling"},
       {{"reverse", in, "--from", "5", "--sampler", "euler", "--eta", "1", "--denoiser", "oracle", "--out", "x.png"},
@@ -48,6 +52,28 @@ TEST_F(Errors, WrongUseEndsWithStatus2) {
       {{"sample", "--model", "digits", "--size", "64x64", "--out", "x.png"}, "32x32 only"},
       {{"denoise", in, "--sigma", "0", "--out", "x.png"}, "--sigma"},
       {{"--frobnicate"}, "--frobnicate"},
+      {{"--scale", "1e9"}, "from 0.5 to 4"},
+      {{"--scale", "inf"}, "from 0.5 to 4"},
+      {{"--scale", "0.01"}, "from 0.5 to 4"},
+      {{"--window-size", "99999x99999"}, "sides from 100 to 8192"},
+      {{"--window-size", "99999999999x800"}, "sides from 100 to 8192"},
+      {{"--window-size", "1280x"}, "sides from 100 to 8192"},
+      {{"--window-size", "1280"}, "sides from 100 to 8192"},
+      {{"sample", "--model", "photo", "--size", "0x64", "--out", "x.png"}, "sides from 1 to 8192"},
+      {{in, in}, "One picture or lesson"},
+      {{"a.png", "b.png"}, "One picture or lesson"},
+      {{"-"}, "standard input"},
+      {{"--light", "schedule", "cosine"}, "--light is for the window"},
+      {{"corrupt", in, "--t", "3", "--out", "x.gif"}, ".png, .jpg or .npy"},
+      {{"corrupt", in, "--t", "3", "--out", "x.png", "--seed", "18446744073709551616"}, "to 18446744073709551615"},
+      {{"reverse", in, "--from", "3", "--sample-steps", "4", "--denoiser", "oracle", "--out", "x.png"}, "from 1 to 3"},
+      {{"sample", "--model", "digits", "--guidance", "2", "--out", "x.png"}, "no --class"},
+      {{"sample", "--denoiser", "gaussian", "--guidance", "2", "--out", "x.png"}, "--guidance has no effect"},
+      {{"sample", "--model", "digits", "--std", "0.3", "--out", "x.png"}, "--std has no effect"},
+      {{"sample", "--model", "digits", "--data", "x", "--out", "x.png"}, "--data has no effect"},
+      {{"train-2d", "--seconds", "nan"}, "--seconds"},
+      {{"train-2d", "--seconds", "1", "--updates", "5"}, "--seconds"},
+      {{"schedule", "linear", "--set", "beta_end=nan"}, "beta_end"},
   };
   for (const auto& [arguments, part] : all) {
     const Result result = run(arguments);
@@ -62,6 +88,12 @@ TEST_F(Errors, WhatFailedEndsWithStatus1) {
   const std::string text = "no picture, no weights and no mixture either, however long one looks at it";
   with_bytes("text", {text.begin(), text.end()});
   with_bytes("weights.safetensors", {text.begin(), text.end()});
+  with_bytes("old_frame.png", {text.begin(), text.end()});
+  std::filesystem::create_directory(path("old"));
+  std::filesystem::rename(path("old_frame.png"), path("old/000_t0400.png"));
+  Image huge({6, 7, 3});
+  std::ranges::fill(huge.data, std::numeric_limits<float>::infinity());
+  write_npy(path("huge.npy"), std::vector<Image>{huge});
   const std::vector<Wrong> all = {
       {{"corrupt", path("missing.png"), "--t", "3", "--out", path("x.png")}, "no such file"},
       {{"corrupt", path("text"), "--t", "3", "--out", path("x.png")}, "not a picture"},
@@ -71,6 +103,9 @@ TEST_F(Errors, WhatFailedEndsWithStatus1) {
       {{"sample", "--model", path("weights.safetensors"), "--out", path("x.png")}, "weights.safetensors"},
       {{"sample", "--model", path("missing.safetensors"), "--out", path("x.png")}, "missing.safetensors"},
       {{"trajectory", "--mixture", path("text"), "--start", "1"}, "not a mixture"},
+      {{"corrupt", path("huge.npy"), "--t", "3", "--schedule", "linear", "--out", path("x.png")}, "not finite"},
+      {{"reverse", in, "--from", "3", "--denoiser", "oracle", "--frames", path("old"), "--out", path("x.png")},
+       "not empty"},
   };
   for (const auto& [arguments, part] : all) {
     const Result result = run(arguments);

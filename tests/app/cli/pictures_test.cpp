@@ -75,6 +75,12 @@ TEST_F(Pictures, AreClippedAsUsualWhenNobodySays) {
   EXPECT_EQ(sample({"--guidance", "2"}), sample({"--guidance", "2", "--no-clip"}));
 }
 
+TEST_F(Pictures, WithAJpegsNameAreJpegs) {
+  output_of({"corrupt", picture(), "--t", "0", "--out", path("out.JPG")});
+  EXPECT_THAT(text_of("out.JPG"), ::testing::StartsWith("\xff\xd8\xff"));
+  EXPECT_EQ(read_picture(path("out.JPG")).shape.width, 7);
+}
+
 TEST_F(Pictures, OfEveryStepAreWritten) {
   output_of({"reverse", picture(), "--from", "400", "--denoiser", "oracle", "--sample-steps", "4", "--seed", "5",
              "--frames", path("frames"), "--out", path("back.png")});
