@@ -21,7 +21,9 @@ constexpr const char* description =
     "  noiseglass                         on a bundled picture\n"
     "  noiseglass photo.jpg               on your own\n\n"
     "The commands need no display. A PICTURE is a PNG, JPEG, WebP, GIF, BMP, HDR or TGA file, or a .npy file\n"
-    "(float32, C×H×W, clean pictures in −1 … 1). Where a FILE is written, - means standard output.";
+    "(float32, C×H×W, clean pictures in −1 … 1). - is standard input where a FILE is read, and standard output where "
+    "one "
+    "is written.";
 
 /// Below, nothing can be read; above, windows and their textures are refused by the system.
 constexpr int smallest_window = 100, largest_window = 8192;
@@ -148,8 +150,6 @@ std::variant<int, app::WindowOptions> run_command_line(int argc, const char* con
     if (!program.window_size.empty())
       std::tie(program.window.width, program.window.height) =
           parse_size("--window-size", program.window_size, smallest_window, largest_window);
-    if (program.window.file == "-")
-      throw UsageError("The window opens files; only the commands read standard input. Name a picture or a lesson.");
     program.window.keep = program.window.frame_log_file.empty();
     return program.window;
   } catch (const std::exception& error) {

@@ -34,14 +34,19 @@ void add_corrupt(CLI::App& program) {
       "Examples:\n"
       "  noiseglass corrupt photo.jpg --schedule linear --t 250 --seed 1 --out noisy.png\n"
       "  noiseglass corrupt digit.png --t 999 --chain --npy noisy.npy");
-  command->callback([options] {
+  command->callback([options, command] {
     const Options& o = *options;
     o.output.check();
     const Schedule schedule = make_schedule(o.schedule.name, o.schedule.steps, o.set.values_for(o.schedule.record()));
     if (o.t < 0 || o.t > schedule.steps())
       throw UsageError("There is no step t = " + std::to_string(o.t) +
                        "; choose from 0 to T = " + std::to_string(schedule.steps()) + ".");
-    const Image x_0 = decode_image(read_input(o.picture), o.picture, parse_colour(o.background));
+    const std::vector<char> file = read_input(o.picture);
+    const Image x_0 = decode_image(file, o.picture, parse_colour(o.background));
+    std::vector<std::string> notes;
+    if (is_npy_data(file))
+      note_without_effect(*command, "--background", "nothing in a .npy file is transparent", notes);
+    say(notes);
     o.output.write({o.chain ? corrupt_chain(x_0, schedule, o.t, o.seed) : corrupt(x_0, schedule, o.t, o.seed)});
   });
 }

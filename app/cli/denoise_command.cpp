@@ -21,7 +21,7 @@ void run(const Options& o) {
   const double s = o.sigma / 127.5, alpha_bar = 1 / (1 + s * s), log_snr = -2 * std::log(s);
   PreparedPictures noisy = prepare(o.picture, o.denoiser);
   const auto denoiser = o.denoiser.make(noisy.model, Image(), noisy.x.front().shape);
-  say(noisy.note);
+  say(noisy.notes);
   std::vector<Image> clean;
   for (Image& y : noisy.x) {
     State x = to_state(std::exchange(y, Image()));  // a large photograph is not held twice

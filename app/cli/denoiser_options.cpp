@@ -1,13 +1,13 @@
 #include "cli/denoiser_options.h"
 
 #include "cli/options.h"
+#include "session/state.h"  // how far a person can go, here as in the window
 
 #include "noiseglass/fitting.h"
 #include "noiseglass/library.h"
 
 #include <algorithm>
 #include <charconv>
-#include <iostream>
 
 namespace noiseglass::cli {
 namespace {
@@ -34,7 +34,7 @@ Image fit_exactly(const Image& image, const ModelInfo& model, const std::string&
 }  // namespace
 
 void DenoiserOptions::add(CLI::App& command) {
-  this->command = &command;
+  owner = &command;
   command.add_option("--denoiser", denoiser, "What estimates the clean picture: " + names_of(denoiser_records()))
       ->capture_default_str();
   command.add_option("--model", model, "Trained network: a name from noiseglass models, or a .safetensors file")
@@ -42,7 +42,7 @@ void DenoiserOptions::add(CLI::App& command) {
   command.add_option("--class", class_name, "Class to ask the network for: its name or its index")->type_name("K");
   command
       .add_option("--guidance", guidance, "Guidance weight: 0 ignores the class, 1 is as trained, more exaggerates it")
-      ->check(number_from("--guidance", 0, 10))
+      ->check(number_from("--guidance", 0, app::max_guidance))
       ->capture_default_str();
   command
       .add_option("--data", data, "Folder of the pictures that the exact denoiser knows (default: the bundled ones)")
@@ -54,15 +54,14 @@ void DenoiserOptions::add(CLI::App& command) {
 
 void DenoiserOptions::check_effects() const {
   if (is_network()) {
-    if (class_name.empty())
-      refuse_without_effect(*command, "--guidance", "no --class is named that it could insist on.");
+    if (class_name.empty()) refuse_without_effect(*owner, "--guidance", "no --class is named that it could insist on.");
   } else {
-    refuse_without_effect(*command, "--guidance", "the denoiser " + denoiser + " knows no classes.");
+    refuse_without_effect(*owner, "--guidance", "the denoiser " + denoiser + " knows no classes.");
   }
   if (!record().needs.data_set)
-    refuse_without_effect(*command, "--data", "the denoiser " + denoiser + " is not made from a folder of pictures.");
+    refuse_without_effect(*owner, "--data", "the denoiser " + denoiser + " is not made from a folder of pictures.");
   if (denoiser != "gaussian")
-    refuse_without_effect(*command, "--std", "it is the Gaussian denoiser's, and " + denoiser + " is used here.");
+    refuse_without_effect(*owner, "--std", "it is the Gaussian denoiser's, and " + denoiser + " is used here.");
 }
 
 int DenoiserOptions::class_index(const ModelInfo& info) const {
@@ -100,6 +99,7 @@ std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelI
 }
 
 void PictureOptions::add(CLI::App& command, const std::string& what) {
+  owner = &command;
   command.add_option("PICTURE", path, what)->required();
   add_background(command, background);
   command.add_option("--working-size", working_size, "Longest side that the network works at; 0: full size")
@@ -109,6 +109,8 @@ void PictureOptions::add(CLI::App& command, const std::string& what) {
 
 PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& denoiser) {
   const bool is_network = denoiser.is_network();
+  if (!is_network)
+    refuse_without_effect(*picture.owner, "--model", "the denoiser " + denoiser.denoiser + " is no network.");
   PreparedPictures prepared;
   const std::vector<char> file = read_input(picture.path);
   if (is_npy_data(file)) {
@@ -118,6 +120,8 @@ PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& d
       prepared.model = choose(denoiser.model, to_bytes(prepared.x.front()));
       for (Image& x : prepared.x) x = fit_exactly(x, *prepared.model, picture.path);
     }
+    note_without_effect(*picture.owner, "--working-size", ".npy files are never resized", prepared.notes);
+    note_without_effect(*picture.owner, "--background", "nothing in a .npy file is transparent", prepared.notes);
     return prepared;
   }
   const ByteImage bytes = decode_picture(file, picture.path, parse_colour(picture.background));
@@ -126,13 +130,13 @@ PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& d
   Fitted fitted = is_network ? fit_to_model(bytes, *prepared.model, picture.working_size)
                              : fit(bytes, bytes.shape.channels, 0, picture.working_size);
   if (!fitted.note.empty())
-    prepared.note = "the picture was " + fitted.note + (is_network ? " for model " + prepared.model->name : "") + ".";
+    prepared.notes.push_back("the picture was " + fitted.note +
+                             (is_network ? " for model " + prepared.model->name : "") + ".");
+  if (is_network && prepared.model->size > 0)
+    note_without_effect(*picture.owner, "--working-size", "model " + prepared.model->name + " takes one size only",
+                        prepared.notes);
   prepared.x.push_back(std::move(fitted.x_0));
   return prepared;
-}
-
-void say(const std::string& note) {
-  if (!note.empty()) std::cerr << "noiseglass: note: " << note << std::endl;
 }
 
 }  // namespace noiseglass::cli

@@ -7,6 +7,8 @@
 #include <CLI/CLI.hpp>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace noiseglass::cli {
 
@@ -14,7 +16,7 @@ namespace noiseglass::cli {
 struct DenoiserOptions {
   std::string denoiser = "network", model, class_name, data;
   double guidance = 1, std = 0.5;
-  const CLI::App* command = nullptr;  ///< that they were added to
+  const CLI::App* owner = nullptr;  ///< that they were added to
 
   void add(CLI::App& command);
   const DenoiserRecord& record() const { return find_record("denoiser", denoiser_records(), denoiser); }
@@ -33,6 +35,7 @@ struct DenoiserOptions {
 struct PictureOptions {
   std::string path, background = "white";
   int working_size = 512;
+  const CLI::App* owner = nullptr;  ///< that they were added to
 
   void add(CLI::App& command, const std::string& what);
 };
@@ -42,13 +45,10 @@ struct PreparedPictures {
   std::vector<Image> x;            ///< at least one, of one shape
   int channels = 0;                ///< of the file
   std::optional<ModelInfo> model;  ///< chosen by name or by the picture, if the denoiser is a network
-  std::string note;                ///< what was done to the picture, for the user; empty if nothing
+  std::vector<std::string> notes;  ///< what was done to the picture, and what could not be, for the user
 };
 
 /// @throws UsageError for a .npy file that is not as the model needs it: programs are not helped by silent changes
 PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& denoiser);
-
-/// A note for the user, on standard error; none if empty.
-void say(const std::string& note);
 
 }  // namespace noiseglass::cli

@@ -1,8 +1,11 @@
 #include "cli/commands.h"
+#include "cli/options.h"
 
 #include "export/export.h"
 #include "export/tiles.h"
 #include "export/time_left.h"
+#include "session/folders.h"
+#include "session/kept_file.h"
 #include "session/session_file.h"
 #include "session/set_state.h"
 
@@ -44,10 +47,12 @@ std::string kinds_help() {
 
 app::AppState state_of(const Options& options, const Library& library) {
   app::AppState state = app::starting_state(library);
-  if (app::is_link(options.session)) {
-    state = app::state_of_link(options.session, library);
-  } else if (!options.session.empty()) {
-    app::SavedSession saved = app::open_session(options.session, library);
+  std::string session = options.session;
+  if (session == "-") session = app::opened_from_input(read_input("-"), app::kept_folder());
+  if (app::is_link(session)) {
+    state = app::state_of_link(session, library);
+  } else if (!session.empty()) {
+    app::SavedSession saved = app::open_session(session, library);
     for (const std::string& problem : saved.problems) std::cerr << "noiseglass: note: " << problem << '\n';
     state = std::move(saved.state);
   }
@@ -104,12 +109,15 @@ void add_export(CLI::App& program) {
       ->required()
       ->type_name("FILE");
   command->add_option("--format", request.format, "The format, where the name does not say it");
-  command->add_option("--lane", options->lane, "Only lane 1 or 2")->check(CLI::Range(1, 2));
+  command->add_option("--lane", options->lane, "Only lane 1 or 2")->check(whole_number_from("--lane", 1, 2));
   command->add_option("--of", request.of,
                       "tile and tensors: which picture, " + ids_of(exports::tile_kinds()) + "; of tensors also run");
-  command->add_option("--count", request.count, "How many pictures or samples")->check(CLI::Range(1, 10000));
-  command->add_option("--size", request.size, "Longest side of each picture, in pixels")->check(CLI::Range(8, 8192));
-  command->add_option("--rate", request.rate, "run and forward: pictures a second")->check(CLI::Range(0.1, 50.0));
+  command->add_option("--count", request.count, "How many pictures or samples")
+      ->check(whole_number_from("--count", 1, 10000));
+  command->add_option("--size", request.size, "Longest side of each picture, in pixels")
+      ->check(whole_number_from("--size", 8, max_picture_side));
+  command->add_option("--rate", request.rate, "run and forward: pictures a second")
+      ->check(number_from("--rate", 0.1, 50));
   command->add_option("--set", options->settings, "Set something of the state first, as lessons do: t=40% …")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
+#include <iostream>
 #include <limits>
 #include <sstream>
 #include <string_view>
@@ -86,8 +87,19 @@ std::pair<int, int> parse_size(const std::string& option, const std::string& tex
   return {*width, *height};
 }
 
+void say(const std::string& note) { std::cerr << "noiseglass: note: " << note << std::endl; }
+
+void say(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) say(note);
+}
+
 void refuse_without_effect(const CLI::App& command, const std::string& option, const std::string& why) {
   if (command.count(option) > 0) throw UsageError(option + " has no effect here: " + why + " Leave it out.");
+}
+
+void note_without_effect(const CLI::App& command, const std::string& option, const std::string& why,
+                         std::vector<std::string>& notes) {
+  if (command.count(option) > 0) notes.push_back(option + " has no effect here: " + why + ".");
 }
 
 void check_finite(const std::vector<Image>& images) {
@@ -128,6 +140,7 @@ void ScheduleOptions::add(CLI::App& command) {
 }
 
 void SamplingOptions::add(CLI::App& command) {
+  owner = &command;
   schedule.add(command);
   command.add_option("--sampler", sampler, "Sampler: " + names_of(sampler_records()))->capture_default_str();
   command.add_option("--spacing", spacing, "Spacing of the timesteps: " + names_of(spacing_records()))
@@ -165,11 +178,24 @@ std::vector<int> SamplingOptions::timesteps(int from) const {
 bool SamplingOptions::clips(double guidance) const { return clip.value_or(clips_as_usual(record(), guidance)); }
 
 std::unique_ptr<Sampler> SamplingOptions::make_sampler(SamplerProblem problem) const {
+  return noiseglass::make_sampler(sampler, std::move(problem), sampler_values());
+}
+
+Values SamplingOptions::sampler_values() const {
   Values values = set.values_for(record(), {&schedule.record()});
-  // The solvers of the deterministic ODE are what η = 0 asks for.
-  const bool is_met_anyway = eta == 0.0 && record().order > 0 && !has_parameter(record(), "eta");
-  if (eta && !is_met_anyway) values["eta"] = *eta;
-  return noiseglass::make_sampler(sampler, std::move(problem), values);
+  if (!has_parameter(record(), "eta")) {
+    refuse_without_effect(*owner, "--eta", "the sampler " + sampler + " has no η; ddim has.");
+  } else if (eta) {
+    if (values.contains("eta")) throw UsageError("--eta and --set eta say the same thing twice; leave one out.");
+    values["eta"] = *eta;
+  }
+  return values;
+}
+
+bool SamplingOptions::is_stochastic() const {
+  const Values values = resolve_values(record(), sampler_values());
+  const auto found = values.find("eta");
+  return found == values.end() ? record().order == 0 : found->second > 0;
 }
 
 void OutputOptions::add(CLI::App& command) {

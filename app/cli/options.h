@@ -30,8 +30,15 @@ CLI::Validator whole_number_from(const std::string& option, std::uint64_t least,
 /// "1280x800" as {1280, 800}. @throws UsageError that names the option and its range
 std::pair<int, int> parse_size(const std::string& option, const std::string& text, int least, int most);
 
+/// Notes for the user, on standard error.
+void say(const std::string& note);
+void say(const std::vector<std::string>& notes);
+
 /// For where an option would do nothing. @throws UsageError if the person gave it
 void refuse_without_effect(const CLI::App& command, const std::string& option, const std::string& why);
+/// The same where it depends on the picture, so that one command line serves many: a note is added, if it was given.
+void note_without_effect(const CLI::App& command, const std::string& option, const std::string& why,
+                         std::vector<std::string>& notes);
 
 /// `--set key=value`, for every kind that a command chooses.
 struct SetOptions {
@@ -61,9 +68,12 @@ struct SamplingOptions {
   std::optional<double> eta;
   std::optional<bool> clip;
   std::uint64_t seed = 0;
+  const CLI::App* owner = nullptr;  ///< that they were added to
 
   void add(CLI::App& command);
   void add_clip(CLI::App& command);
+  /// Whether the sampler adds fresh noise to its steps.
+  bool is_stochastic() const;
   Schedule make_schedule() const;
   /// Spaced over 1…from. @throws UsageError if `from` is no step of the schedule
   std::vector<int> timesteps(int from) const;
@@ -72,6 +82,7 @@ struct SamplingOptions {
   std::unique_ptr<Sampler> make_sampler(SamplerProblem problem) const;
 
  private:
+  Values sampler_values() const;
   const SamplerRecord& record() const { return find_record("sampler", sampler_records(), sampler); }
 };
 

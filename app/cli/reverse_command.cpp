@@ -33,7 +33,7 @@ void run(const Options& o) {
         {schedule, timesteps, denoiser, std::move(start), seed, o.sampling.clips(o.denoiser.guidance)}));
   }
 
-  say(pictures.note);
+  say(pictures.notes);
   if (timesteps.front() != o.from)
     say("the picture was noised to t = " + std::to_string(timesteps.front()) + ", where " + o.sampling.spacing +
         " spacing starts, not to t = " + std::to_string(o.from) + ".");

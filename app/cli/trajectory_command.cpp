@@ -68,6 +68,8 @@ void run(const Options& o) {
   const std::vector<int> timesteps = o.sampling.timesteps(schedule.steps());
   const GaussianMixture mixture = read_mixture(o.mixture);
   const Eigen::Index dimensions = mixture.components.front().mean.size();
+  if (!o.sampling.is_stochastic())
+    refuse_without_effect(*o.sampling.owner, "--seed", "the sampler " + o.sampling.sampler + " adds no noise.");
   const auto denoiser = make_mixture_denoiser(mixture);
 
   Csv table(dimensions == 1 ? "start,step,t,alpha_bar,x" : "start,step,t,alpha_bar,x,y");

@@ -118,7 +118,7 @@ std::string plots_table(const Source& source, int only) {
     for (const Quantity& quantity : quantities()) header += name + quantity.column;
     header += name + "log_snr";
   }
-  Csv table(header);
+  Csv table(header, Csv::Infinity::allowed);  // the log-SNR of the clean picture
   for (int t = 0; t <= source.state().steps; ++t) {
     std::vector<double> row = {double(t)};
     for (const int lane : source.lanes(only)) {

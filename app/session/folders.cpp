@@ -1,6 +1,7 @@
 #include "session/folders.h"
 
 #include <cstdlib>
+#include <system_error>
 
 namespace noiseglass::app {
 namespace {
@@ -18,6 +19,12 @@ fs::path folder(const char* variable, const char* below_home) {
 
 fs::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
 fs::path config_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
-fs::path cache_folder() { return folder("XDG_CACHE_HOME", ".cache"); }
+
+fs::path cache_folder() {
+  const fs::path cache = folder("XDG_CACHE_HOME", ".cache");
+  std::error_code error;
+  return cache.empty() ? fs::temp_directory_path(error) / "noiseglass" : cache;
+}
+fs::path kept_folder() { return cache_folder() / "pictures"; }
 
 }  // namespace noiseglass::app

@@ -2,6 +2,7 @@
 
 #include "session/base64.h"
 #include "session/folders.h"
+#include "session/kept_file.h"
 #include "session/set_state.h"
 #include "session/sha256.h"
 
@@ -71,24 +72,13 @@ SavedLesson lesson_from(const json& saved) {
   return lesson;
 }
 
-/// A picture that came inside goes into a file named by what it holds, so that it is the same file each time.
-fs::path unpacked(const json& picture, const std::string& name, const fs::path& pictures) {
-  const std::vector<char> bytes = from_base64(picture.at("bytes").get<std::string>());
-  const fs::path file = pictures / sha256(bytes).substr(0, 16) / fs::path(name).filename();
-  std::error_code error;
-  if (fs::exists(file, error)) return file;
-  fs::create_directories(file.parent_path(), error);
-  write_whole(file.string(), bytes);
-  return file;
-}
-
 void open_picture(SavedSession& session, const json& picture, const Library& library, const fs::path& folder,
                   const fs::path& pictures) {
   const std::string name = picture.value("name", "");
   fs::path file;
   try {
     if (picture.contains("bytes"))
-      file = unpacked(picture, name, pictures);
+      file = kept_file(from_base64(picture.at("bytes").get<std::string>()), name, pictures);
     else if (picture.contains("file"))
       file = folder / picture.at("file").get<std::string>();
     for (const BundledPicture& one : library.pictures)
@@ -162,8 +152,7 @@ SavedSession parse_session(const std::string& text, const Library& library, cons
 
 SavedSession open_session(const fs::path& file, const Library& library) {
   const std::vector<char> bytes = read_whole(file);
-  return parse_session({bytes.begin(), bytes.end()}, library, fs::absolute(file).parent_path(),
-                       cache_folder() / "pictures");
+  return parse_session({bytes.begin(), bytes.end()}, library, fs::absolute(file).parent_path(), kept_folder());
 }
 
 }  // namespace noiseglass::app

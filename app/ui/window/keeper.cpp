@@ -2,6 +2,7 @@
 
 #include "lessons/library.h"
 #include "session/folders.h"
+#include "session/kept_file.h"
 #include "ui/lessons/lessons.h"
 #include "ui/window/parts.h"
 
@@ -44,7 +45,7 @@ bool Keeper::can_open(const std::string& file) { return is_link(file) || file.en
 void Keeper::open(const std::string& file) try {
   if (is_link(file)) return take({state_of_link(file, session_.library()), {}, {}});
   take(open_session(file, session_.library()));
-  file_ = fs::absolute(file);
+  file_ = is_kept(file, kept_folder()) ? fs::path() : fs::absolute(file);  // saving asks for a place of one's own
 } catch (const Error& error) {
   session_.say(error.what());
 }

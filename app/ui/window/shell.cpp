@@ -1,5 +1,7 @@
 #include "ui/window/shell.h"
 
+#include "session/folders.h"
+#include "session/kept_file.h"
 #include "ui/lessons/lessons.h"
 #include "ui/window/contents.h"
 #include "ui/window/shortcuts.h"
@@ -247,7 +249,9 @@ int Shell::run() {
 
 int run_window(const WindowOptions& options) {
   set_network_threads(0, true);
-  return Shell(options).run();
+  WindowOptions with_file = options;
+  if (options.file == "-") with_file.file = opened_from_input(read_input("-"), kept_folder());
+  return Shell(with_file).run();
 }
 
 }  // namespace noiseglass::app

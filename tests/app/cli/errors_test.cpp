@@ -2,6 +2,8 @@
 #include "program.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <limits>
 
@@ -10,7 +12,20 @@ namespace {
 
 using testing::IsOneSentenceWith;
 using testing::Result;
-using Errors = testing::CommandLine;
+
+class Errors : public testing::CommandLine {
+ protected:
+  /// A network of the right form, whose weights are as large as F16 has them, and 2.6e36 where they are F32.
+  void write_huge_weights() const {
+    std::vector<char> file = read_whole(assets_folder() / "models/digits.safetensors");
+    std::uint64_t header = 0;
+    std::memcpy(&header, file.data(), sizeof header);
+    const std::uint16_t huge = 0x7BFF;
+    for (std::size_t at = sizeof header + header; at + sizeof huge <= file.size(); at += sizeof huge)
+      std::memcpy(file.data() + at, &huge, sizeof huge);
+    write_whole(path("huge.safetensors"), file);
+  }
+};
 
 struct Wrong {
   std::vector<std::string> arguments;
@@ -19,6 +34,7 @@ struct Wrong {
 
 TEST_F(Errors, WrongUseEndsWithStatus2) {
   const std::string in = picture();
+  write_whole(path("mixture.json"), std::string(R"({"components": [{"weight": 1, "mean": [0], "std": 1}]})"));
   const std::vector<Wrong> all = {
       {{"samlpe"}, "did you mean \"sample\"?"},
       {{"corupt", in, "--t", "3"}, "did you mean \"corrupt\"?"},
@@ -43,8 +59,15 @@ TEST_F(Errors, WrongUseEndsWithStatus2) {
       {{"reverse", in, "--from", "0", "--denoiser", "oracle", "--out", "x.png"}, "--from is \"0\""},
       {{"reverse", in, "--from", "1001", "--denoiser", "oracle", "--out", "x.png"}, "t = 1001"},
       {{"reverse", in, "--from", "5", "--sample-steps", "6", "--denoiser", "oracle", "--out", "x.png"}, "6 sampling"},
-      {{"reverse", in, "--from", "5", "--sampler", "euler", "--eta", "1", "--denoiser", "oracle", "--out", "x.png"},
-       "eta"},
+      {{"reverse", in, "--from", "5", "--sampler", "euler", "--eta", "0", "--denoiser", "oracle", "--out", "x.png"},
+       "--eta has no effect"},
+      {{"reverse", in, "--from", "5", "--eta", "1", "--set", "eta=1", "--denoiser", "oracle", "--out", "x.png"},
+       "twice"},
+      {{"reverse", in, "--from", "5", "--model", "photo", "--denoiser", "oracle", "--out", "x.png"},
+       "--model has no effect"},
+      {{"trajectory", "--mixture", path("mixture.json"), "--start", "1", "--sampler", "heun", "--seed", "3"},
+       "--seed has no effect"},
+      {{"trajectory", "--mixture", path("mixture.json"), "--start", "nan"}, "from -1000000 to 1000000"},
       {{"sample", "--denoiser", "oracle", "--out", "x.png"}, "clean picture"},
       {{"sample", "--count", "0", "--out", "x.png"}, "--count"},
       {{"sample", "--model", "digits", "--class", "eleven", "--out", "x.png"}, "class"},
@@ -62,11 +85,11 @@ TEST_F(Errors, WrongUseEndsWithStatus2) {
       {{"sample", "--model", "photo", "--size", "0x64", "--out", "x.png"}, "sides from 1 to 8192"},
       {{in, in}, "One picture or lesson"},
       {{"a.png", "b.png"}, "One picture or lesson"},
-      {{"-"}, "standard input"},
       {{"--light", "schedule", "cosine"}, "--light is for the window"},
       {{"corrupt", in, "--t", "3", "--out", "x.gif"}, ".png, .jpg or .npy"},
       {{"corrupt", in, "--t", "3", "--out", "x.png", "--seed", "18446744073709551616"}, "to 18446744073709551615"},
       {{"reverse", in, "--from", "3", "--sample-steps", "4", "--denoiser", "oracle", "--out", "x.png"}, "from 1 to 3"},
+      {{"sample", "--model", "digits", "--class", "3", "--guidance", "8.1", "--out", "x.png"}, "from 0 to 8"},
       {{"sample", "--model", "digits", "--guidance", "2", "--out", "x.png"}, "no --class"},
       {{"sample", "--denoiser", "gaussian", "--guidance", "2", "--out", "x.png"}, "--guidance has no effect"},
       {{"sample", "--model", "digits", "--std", "0.3", "--out", "x.png"}, "--std has no effect"},
@@ -89,11 +112,15 @@ TEST_F(Errors, WhatFailedEndsWithStatus1) {
   with_bytes("text", {text.begin(), text.end()});
   with_bytes("weights.safetensors", {text.begin(), text.end()});
   with_bytes("old_frame.png", {text.begin(), text.end()});
+  write_whole(path("huge.json"), std::string(R"({"components": [{"weight": 1, "mean": [1e308], "std": 1e308}]})"));
   std::filesystem::create_directory(path("old"));
   std::filesystem::rename(path("old_frame.png"), path("old/000_t0400.png"));
-  Image huge({6, 7, 3});
-  std::ranges::fill(huge.data, std::numeric_limits<float>::infinity());
+  Image huge({6, 7, 3}), infinite({6, 7, 3});
+  std::ranges::fill(huge.data, 3e38f);
+  std::ranges::fill(infinite.data, std::numeric_limits<float>::infinity());
   write_npy(path("huge.npy"), std::vector<Image>{huge});
+  write_npy(path("infinite.npy"), std::vector<Image>{infinite});
+  write_huge_weights();
   const std::vector<Wrong> all = {
       {{"corrupt", path("missing.png"), "--t", "3", "--out", path("x.png")}, "no such file"},
       {{"corrupt", path("text"), "--t", "3", "--out", path("x.png")}, "not a picture"},
@@ -103,7 +130,15 @@ TEST_F(Errors, WhatFailedEndsWithStatus1) {
       {{"sample", "--model", path("weights.safetensors"), "--out", path("x.png")}, "weights.safetensors"},
       {{"sample", "--model", path("missing.safetensors"), "--out", path("x.png")}, "missing.safetensors"},
       {{"trajectory", "--mixture", path("text"), "--start", "1"}, "not a mixture"},
-      {{"corrupt", path("huge.npy"), "--t", "3", "--schedule", "linear", "--out", path("x.png")}, "not finite"},
+      {{"corrupt", path("infinite.npy"), "--t", "3", "--out", path("x.png")}, "only finite numbers"},
+      {{"denoise", path("huge.npy"), "--sigma", "25", "--out", path("x.png")}, "not finite"},
+      {{"denoise", path("huge.npy"), "--sigma", "25", "--npy", path("x.png")}, "not finite"},
+      {{"reverse", path("huge.npy"), "--from", "3", "--out", path("x.png")}, "not finite"},
+      {{"sample", "--model", path("huge.safetensors"), "--sample-steps", "1", "--out", path("x.png")}, "not finite"},
+      {{"sample", "--model", path("huge.safetensors"), "--sample-steps", "1", "--frames", path("new"), "--out",
+        path("x.png")},
+       "not finite"},
+      {{"trajectory", "--mixture", path("huge.json"), "--start", "1"}, "not finite"},
       {{"reverse", in, "--from", "3", "--denoiser", "oracle", "--frames", path("old"), "--out", path("x.png")},
        "not empty"},
   };

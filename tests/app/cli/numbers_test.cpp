@@ -55,7 +55,9 @@ TEST(NumericOptions, RefuseWhatIsNoNumberOfTheirRange) {
       const std::string text = refusal(numeric, value);
       EXPECT_THAT(text, ::testing::HasSubstr(numeric.option)) << numeric.command << " with \"" << value << '"';
       EXPECT_EQ(text.find('\n'), text.npos);
-      if (*value) EXPECT_THAT(text, ::testing::HasSubstr(" from ")) << numeric.command << " with \"" << value << '"';
+      if (*value) {
+        EXPECT_THAT(text, ::testing::HasSubstr(" from ")) << numeric.command << " with \"" << value << '"';
+      }
     }
 }
 

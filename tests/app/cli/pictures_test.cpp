@@ -3,11 +3,13 @@
 #include "noiseglass/noise.h"
 #include "noiseglass/schedule.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace noiseglass {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using Pictures = testing::CommandLine;
 
@@ -45,6 +47,46 @@ TEST_F(Pictures, GoToStandardOutputAsTheyGoToFiles) {
   output_of({"corrupt", picture(), "--t", "300", "--out", path("out.png"), "--npy", path("out.npy")});
   EXPECT_EQ(png, text_of("out.png"));
   EXPECT_EQ(output_of({"corrupt", picture(), "--t", "300", "--npy", "-"}), text_of("out.npy"));
+}
+
+TEST_F(Pictures, ComeFromStandardInputAsTheyComeFromFiles) {
+  const std::string in = picture();
+  write_whole(path("mixture.json"), std::string(R"({"components": [{"weight": 1, "mean": [0], "std": 1}]})"));
+  const std::vector<std::vector<std::string>> all = {
+      {"corrupt", "FILE", "--t", "300", "--npy", "-"},
+      {"reverse", "FILE", "--from", "3", "--denoiser", "oracle", "--npy", "-"},
+      {"denoise", "FILE", "--sigma", "25", "--denoiser", "gaussian", "--npy", "-"},
+      {"trajectory", "--mixture", "FILE", "--start", "1", "--sample-steps", "3"},
+  };
+  for (std::vector<std::string> arguments : all) {
+    const std::string file = arguments[0] == "trajectory" ? path("mixture.json") : in;
+    const auto at = std::ranges::find(arguments, "FILE");
+    *at = file;
+    const std::string expected = output_of(arguments);
+    *at = "-";
+    const testing::Result result = run(arguments, {}, file);
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_EQ(result.out, expected);
+    EXPECT_THAT(run(arguments).err, testing::IsOneSentenceWith("-")) << "nothing came in";
+  }
+}
+
+// One command line serves many pictures: what does nothing for one of them is noted, not refused.
+TEST_F(Pictures, ThatAnOptionDoesNothingForAreNoted) {
+  output_of({"corrupt", picture(1), "--t", "0", "--npy", path("in.npy")});
+  const auto notes_of = [&](const std::vector<std::string>& arguments) {
+    const testing::Result result = run(arguments);
+    EXPECT_EQ(result.status, 0);
+    return result.err;
+  };
+  EXPECT_THAT(notes_of({"corrupt", path("in.npy"), "--t", "0", "--background", "black", "--npy", "-"}),
+              HasSubstr("note: --background has no effect"));
+  EXPECT_THAT(notes_of({"denoise", path("in.npy"), "--sigma", "9", "--model", "photo", "--working-size", "4",
+                        "--background", "black", "--npy", "-"}),
+              AllOf(HasSubstr("--background has no effect"), HasSubstr("--working-size has no effect")));
+  EXPECT_THAT(
+      notes_of({"denoise", picture(), "--sigma", "9", "--model", "digits", "--working-size", "4", "--npy", "-"}),
+      HasSubstr("--working-size has no effect here: model digits"));
 }
 
 TEST_F(Pictures, InNpyFilesAreTakenUnclippedAndReadAgain) {

@@ -18,11 +18,12 @@ struct Result {
 /// Runs the real program, each test in a folder of its own.
 class CommandLine : public InFolder {
  protected:
-  Result run(const std::vector<std::string>& arguments, const std::string& standard_output = {}) const {
+  Result run(const std::vector<std::string>& arguments, const std::string& standard_output = {},
+             const std::string& standard_input = "/dev/null") const {
     std::string command = quoted(NOISEGLASS_PROGRAM);
     for (const std::string& argument : arguments) command += " " + quoted(argument);
     const std::string out = standard_output.empty() ? path("stdout") : standard_output;
-    command += " </dev/null >" + quoted(out) + " 2>" + quoted(path("stderr"));
+    command += " <" + quoted(standard_input) + " >" + quoted(out) + " 2>" + quoted(path("stderr"));
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, standard_output.empty() ? text_of("stdout") : "",
             text_of("stderr")};
