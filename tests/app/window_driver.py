@@ -35,7 +35,7 @@ def run(*command):
 class Window:
     """The program in a window, and what a person can do to it."""
 
-    def __init__(self, *arguments, size=(1280, 800)):
+    def __init__(self, *arguments, size=(1280, 800), stdin=None):
         self.folder = tempfile.TemporaryDirectory()
         self.path = pathlib.Path(self.folder.name)
         self.log = open(self.path / "log", "w+")
@@ -44,7 +44,7 @@ class Window:
             environment.setdefault(home, str(self.path))
         self.process = subprocess.Popen(
             [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
-            stdout=self.log, stderr=self.log, env=environment)
+            stdin=stdin, stdout=self.log, stderr=self.log, env=environment)
         self.wait(lambda now: True, "the window to appear", 120)
         self.id = run("xdotool", "search", "--onlyvisible", "--pid", self.process.pid).split()[-1].decode()
         run("xdotool", "windowfocus", self.id)

@@ -56,6 +56,12 @@ class SessionsTest(WindowTest):
         afresh = self.open("--fresh")
         self.assertEqual(afresh.now()["seed"], 7)
 
+    def test_standard_input_opens_as_a_file_does(self):
+        with open(next(PICTURES.glob("fish*.png"))) as picture:
+            window = self.open("-", stdin=picture)
+        window.wait(lambda now: now["picture"] == "standard input", "the picture", 30)
+        window.close()
+
     def test_a_link_opens_what_it_says(self):
         window = self.open("noiseglass:t=250;seed=5")
         window.wait(lambda now: now["t"][0] == 250 and now["seed"] == 5, "the state of the link", 20)
