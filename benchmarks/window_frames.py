@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """What a person in front of the window gets of the engine: how long a reverse run of the digits network takes, with
-these kernels and with the plain ones, whether frames take longer while a photograph is computed, and how often the guesses
-are renewed while noise is added.
+these kernels and with the plain ones, whether frames take longer while a photograph is computed, how often the guesses are
+renewed while noise is added, and what the longest frame takes while a large picture is opened.
 
     xvfb-run -a -s "-screen 0 1920x1080x24" benchmarks/window_frames.py build/release/app/noiseglass
 
-Needs xdotool. Plain means NOISEGLASS_KERNELS=portable,direct: SSE2 or the like, no Winograd. The two take turns, so that
+Needs xdotool and Pillow. Plain means NOISEGLASS_KERNELS=portable,direct: SSE2 or the like, no Winograd. The two take turns, so that
 what else the machine does meets both; figures are medians. Where Mesa's software renderer stands in for a graphics card it
 is kept to one thread: frames are drawn without rest, and with all cores busy at that nothing could be told."""
 import json
@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PLAIN = "portable,direct"
@@ -88,12 +90,24 @@ class Window:
         return (now["guesses"][0] - before) / (time.time() - start), \
             (now["guesses"][0] - before) / (self.processor_seconds() - used)
 
-    def frame_times(self, first, last):
-        """(milliseconds a frame took, whether the network computed) of the frames between two times of day."""
+    def open(self, path):
+        self.press("ctrl+o")
+        self.wait(lambda now: now["typing"], "the open dialog")
+        subprocess.run(["xdotool", "type", "--delay", "20", str(path)], check=True)
+        self.wait(lambda now: now["typed"] == str(path), "what was typed")
+        self.press("Return")
+        self.wait(lambda now: now["picture"] == path.name, "the picture")
+
+    def lines(self, first, last):
+        """Of the frames between two times of day: milliseconds it took, computing or not, milliseconds of processor time."""
         for line in self.frames.read_text().splitlines()[:-1]:
-            at, took, computing = line.split()
+            at, took, computing, worked = line.split()
             if first <= float(at) <= last:
-                yield float(took), computing == "1"
+                yield float(took), computing == "1", float(worked)
+
+    def frame_times(self, first, last):
+        """(milliseconds a frame took, whether the network computed)"""
+        return ((took, computing) for took, computing, _ in self.lines(first, last))
 
 
 def digits(program):
@@ -139,9 +153,29 @@ def guesses(program):
               f" load {os.getloadavg()[0]:.1f}", flush=True)
 
 
+def opening(program):
+    print("A JPEG of 8192², opened while the kitten is shown: milliseconds of frames, median and longest")
+    with tempfile.TemporaryDirectory() as folder, Window(program, "kitten-on-lawn.jpg", 2, log=True) as window:
+        large = pathlib.Path(folder) / "large.jpg"
+        Image.effect_noise((512, 512), 80).resize((8192, 8192)).convert("RGB").save(large, quality=90)
+        start = time.time()
+        time.sleep(4)
+        window.wait(lambda now: not now["computing"], "rest")
+        middle = time.time()
+        window.open(large)
+        time.sleep(4)
+        describe = lambda t: f"{statistics.median(t):.1f}, {max(t):.1f} ({len(t)} frames)"
+        for name, column in (("as the clock says", 0), ("processor time of the drawing thread", 2)):
+            rest = [line[column] for line in window.lines(start, middle)]
+            busy = [line[column] for line in window.lines(middle, time.time())]
+            print(f"  {name}: before {describe(rest)}; while it opens {describe(busy)}", flush=True)
+    print(f"  load {os.getloadavg()[0]:.1f}")
+
+
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     digits(os.path.abspath(sys.argv[1]))
     frames(os.path.abspath(sys.argv[1]))
     guesses(os.path.abspath(sys.argv[1]))
+    opening(os.path.abspath(sys.argv[1]))

@@ -63,7 +63,8 @@ struct Program {
         ->type_name("FILE");
     app.add_option(
            "--frame-log", window.frame_log_file,
-           "Draw without rest and write a line for each frame to FILE: time of day, milliseconds, computing or not")
+           "Draw without rest and write a line for each frame to FILE: time of day, milliseconds, computing or not, "
+           "milliseconds of processor time")
         ->type_name("FILE");
     app.set_help_flag("-h,--help", "Print this help and exit");
     for (const AddCommand add : all_commands) add(app);

@@ -28,16 +28,17 @@ def work(pid):
 
 class AStillWindow(WindowTest):
     def settle(self, window):
-        """Until everything that the window was opened for has been computed and drawn."""
+        """Until everything that the window was opened for has been computed and drawn: the curves of Noise prediction are
+        66 predictions of a photograph, which take minutes where others work too."""
         before, since = None, time.time()
-        for _ in range(600):
+        for _ in range(3000):
             now = (window.now()["frame"], wake_ups(window.process.pid), work(window.process.pid))
             if now != before:
                 before, since = now, time.time()
             elif time.time() - since > 2:
                 return
             time.sleep(0.2)
-        self.fail(f"the window never came to rest: frame {before[0]}, {before[1]} wake-ups")
+        self.fail(f"the window never came to rest in {window.now()['tab']}: frame {before[0]}, {before[1]} wake-ups")
 
     def assert_still(self, window, what):
         frame, woken = window.now()["frame"], wake_ups(window.process.pid)

@@ -5,6 +5,7 @@
 #include "session/worker.h"
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
+#include "ui/widgets/guard.h"
 
 #include "noiseglass/files.h"
 
@@ -141,32 +142,23 @@ std::uint64_t Contents::gesture_now() {
   return held || was_held ? gesture_ : 0;
 }
 
-bool Contents::draw() {
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-  ImGui::Begin("noiseglass", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
-  ImGui::PopStyleVar(2);
-
-  for (const std::string& id : pending_actions_)
+/// What was done by keys and dropped files since the last frame.
+void Contents::follow_requests(AppState& next) {
+  const std::vector<std::string> asked = std::exchange(pending_actions_, {});
+  for (const std::string& id : asked)
     if (!action(id).run) perform_own(id);
-  AppState next = session_.state();
-  for (const std::string& id : pending_actions_) perform(id, session_, next);
-  pending_actions_.clear();
-  if (Keeper::can_open(dropped_))
-    data_->to_open = std::exchange(dropped_, {});
-  else if (dropped_.ends_with(".md"))
-    open_lesson(*data_, session_, std::exchange(dropped_, {}));
-  else if (!dropped_.empty())
-    next.picture = std::exchange(dropped_, {});
-  landmarks_.clear();
-  data_->dialog.clear();
-  Ui ui{theme_, session_, next, *data_, landmarks_, wake_};
+  next = session_.state();
+  for (const std::string& id : asked) perform(id, session_, next);
+  const std::string file = std::exchange(dropped_, {});
+  if (Keeper::can_open(file))
+    data_->to_open = file;
+  else if (file.ends_with(".md"))
+    open_lesson(*data_, session_, file);
+  else if (!file.empty())
+    next.picture = file;
+}
 
+void Contents::parts(Ui& ui, ImVec2 size) {
   const float tabs = theme_.px(48);
   const Rect top{{0, 0}, {size.x, tabs}}, note{{0, tabs}, {size.x, 2 * tabs}};
   draw_part(ui, "tabs", top, [&] { draw_tabs(ui, top); });
@@ -178,25 +170,48 @@ bool Contents::draw() {
     const Rect side{{below.max.x, tabs}, size};
     draw_part(ui, "lesson", side, [&] { folded ? draw_lesson_edge(ui, side) : draw_lesson(ui, side); });
   }
-  find_panel(next.panel) ? explore(ui, below) : pictures(ui, below);
+  find_panel(ui.next.panel) ? explore(ui, below) : pictures(ui, below);
   draw_part(ui, "highlights", note, [&] { draw_highlights(ui); });
   draw_part(ui, "lessons menu", note, [&] { draw_lessons_menu(ui); });
   draw_part(ui, "open dialog", note, [&] { draw_open_dialog(ui); });
   draw_part(ui, "save dialog", note, [&] { draw_save_dialog(ui); });
   draw_part(ui, "help", note, [&] { draw_help(ui); });
   draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
+}
+
+bool Contents::draw() {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::Begin("noiseglass", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
+  ImGui::PopStyleVar(2);
+
+  AppState next = session_.state();
+  landmarks_.clear();
+  data_->dialog.clear();
+  std::string problem = draw_guarded([&] {
+    follow_requests(next);
+    Ui ui{theme_, session_, next, *data_, landmarks_, wake_};
+    parts(ui, size);
+  });
   const bool cancels = data_->escape_pressed && data_->dialog.empty();
   data_->enter_pressed = data_->escape_pressed = false;
   ImGui::End();
-  const bool changed = !(next == session_.state());
   const std::uint64_t gesture = gesture_now();
-  const std::string problem = attempt([&] {
+  bool changed = !(next == session_.state());
+  const std::string refused = attempt([&] {
     if (changed) session_.change(next, gesture);
     if (cancels) session_.cancel_opening();
     keep();
+    changed = follow_lesson() || changed;
   });
+  if (problem.empty()) problem = refused;
   if (!problem.empty()) session_.say(problem);
-  return follow_lesson() || changed;
+  return changed;
 }
 
 /// Saves and opens what was asked for in this frame, and keeps the last session and the preferences.

@@ -49,6 +49,8 @@ class Contents {
  private:
   void set_from_command_line(const WindowOptions& options);
   void perform_own(const std::string& id);
+  void follow_requests(AppState& next);
+  void parts(Ui& ui, ImVec2 size);
   Rect around_picture(Ui& ui, const Rect& rect, float bottom);
   void pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);

@@ -17,6 +17,8 @@ std::string Contents::describe() const {
   json["playing"] = state.playing != Playing::paused;
   json["computing"] = session_.computing();
   json["guesses"] = {session_.lane(0).guesses, session_.lane(1).guesses};
+  for (int i = 0; i < 2; ++i)
+    json["problems"].push_back(session_.lane(i).preview_problem + session_.lane(i).run_problem);
   json["opening"] = session_.opening();
   json["run_done"] = session_.run_done();
   for (int i = 0; i < state.lane_count; ++i) {

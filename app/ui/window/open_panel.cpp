@@ -5,16 +5,17 @@
 namespace noiseglass::app {
 namespace {
 
-/// In place of a panel that failed; it is made anew when asked to.
-void draw_broken(Ui& ui, const Rect& rect, const std::string& id) {
+/// Over a panel that failed. Each frame tries again, since the cause may be gone; it is made anew when asked to.
+void draw_broken(Ui& ui, const Rect& rect, const std::string& id, const std::string& problem) {
   const Theme& theme = ui.theme;
-  ImGui::SetCursorScreenPos({rect.min.x, rect.min.y + theme.px(12)});
-  ImGui::PushTextWrapPos(rect.width());
-  ImGui::TextUnformatted(("This panel stopped: " + ui.data.broken[id]).c_str());
-  ImGui::PopTextWrapPos();
-  if (!ImGui::Button("Try again")) return;
-  ui.data.opened.erase(id);
-  ui.data.broken.erase(id);
+  ImGui::SetCursorScreenPos(rect.min);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.ground);
+  ImGui::BeginChild("broken", {rect.width(), rect.height()}, false);
+  ImGui::Dummy({1, theme.px(12)});
+  ImGui::TextWrapped("This panel cannot be drawn: %s", problem.c_str());
+  if (ImGui::Button("Make it anew")) ui.data.opened.erase(id);
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
 }
 
 /// The panel's name, and beside it what there is to see: in one line, or smaller in two. @returns the height
@@ -38,13 +39,12 @@ void draw_open_panel(Ui& ui, const Rect& rect) {
   Rect inside = rect;
   if (!ui.data.lesson->reader.is_open()) inside.min.y += draw_title(ui, rect, *record);  // else the page says it
   std::string& problem = ui.data.broken[record->id];
-  if (problem.empty())
-    problem = draw_guarded([&] {
-      std::shared_ptr<Panel>& panel = ui.data.opened[record->id];
-      if (!panel) panel = make_panel(record->id);
-      panel->draw(ui, inside);
-    });
-  if (!problem.empty()) draw_broken(ui, inside, record->id);
+  problem = draw_guarded([&] {
+    auto& opened = ui.data.opened;
+    if (!opened.contains(record->id)) opened[record->id] = make_panel(record->id);  // or there is none
+    opened[record->id]->draw(ui, inside);
+  });
+  if (!problem.empty()) draw_broken(ui, inside, record->id, problem);
   ImGui::EndChild();
 }
 

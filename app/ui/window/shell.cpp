@@ -2,12 +2,14 @@
 
 #include "session/folders.h"
 #include "session/kept_file.h"
+#include "session/worker.h"
 #include "ui/lessons/lessons.h"
 #include "ui/window/contents.h"
 #include "ui/window/shortcuts.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/model.h"
+#include "noiseglass/threads.h"
 #include "render/gl_context.h"
 
 #include <glad/gl.h>
@@ -90,7 +92,7 @@ class Shell {
   void key(int key, int scancode, int action, int modifiers);
   void frame();
   void write_landmarks();
-  void log_frame(double started);
+  void log_frame(double started, double worked);
   float wanted_scale() const;
   bool wait();
   void follow_full_screen();
@@ -176,12 +178,13 @@ void Shell::frame() {
   write_landmarks();
 }
 
-void Shell::log_frame(double started) {
+/// @param started, worked when the frame began: the clock's time, and what this thread had worked by then
+void Shell::log_frame(double started, double worked) {
   if (options_.frame_log_file.empty()) return;
   if (!frame_log_.is_open()) frame_log_.open(options_.frame_log_file);
   const std::chrono::duration<double> today = std::chrono::system_clock::now().time_since_epoch();
   frame_log_ << std::fixed << today.count() << ' ' << 1e3 * (glfwGetTime() - started) << ' ' << session_->computing()
-             << std::endl;
+             << ' ' << 1e3 * (seconds_worked() - worked) << std::endl;
 }
 
 /// Waits until the next frame would look different from the last one. @returns false when it turns out that it does not
@@ -235,11 +238,12 @@ int Shell::run() {
   while (!glfwWindowShouldClose(window_.get())) {
     if (!wait()) continue;
     follow_full_screen();
-    const double now = glfwGetTime();
-    session_->tick(now - last_time_);
+    const double now = glfwGetTime(), worked = seconds_worked();
+    const std::string problem = attempt([&] { session_->tick(now - last_time_); });
+    if (!problem.empty()) session_->say(problem);
     last_time_ = now;
     frame();
-    log_frame(now);
+    log_frame(now, worked);
   }
   contents_->finish();
   return 0;

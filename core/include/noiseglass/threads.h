@@ -6,4 +6,7 @@ namespace noiseglass {
 /// window stays smooth beside it. Lasts until the thread ends. Where the system has no such thing, nothing happens.
 void give_way();
 
+/// Processor time that the calling thread has used, in seconds: what others do on a busy machine does not count.
+double seconds_worked();
+
 }  // namespace noiseglass

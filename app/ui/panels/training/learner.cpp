@@ -1,10 +1,10 @@
 #include "ui/panels/training/learner.h"
 
 #include "noiseglass/sampler.h"
+#include "noiseglass/threads.h"
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <utility>
 
 namespace noiseglass::app {
@@ -14,13 +14,6 @@ constexpr int sample_points = 400, sample_steps = 25;
 constexpr int most_kept = 6, fewest_steps_kept = 50;
 constexpr int most_unseen = 20;
 constexpr double publish_every = 0.1, samples_every = 0.4;  // seconds
-
-/// Of a processor core, spent by this thread: a busy machine does not count.
-double worked() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
@@ -80,14 +73,14 @@ struct Learner::Run {
 
   /// Steps until it is time to show something.
   void train(std::stop_token stop) {
-    const double start = now(), worked_before = worked();
+    const double start = now(), worked_before = seconds_worked();
     double end = start;
     while (end - start < publish_every && !stop.stop_requested()) {
       trainer.step();
       if (trainer.steps() >= next_measure) measure();
       end = now();
     }
-    record.seconds += worked() - worked_before;
+    record.seconds += seconds_worked() - worked_before;
     record.steps = trainer.steps();
     record.denoiser = trainer.denoiser();
     if (end - samples_at > samples_every) draw_samples();
