@@ -5,12 +5,13 @@
 #include "noiseglass/files.h"
 #include "noiseglass/fitting.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace noiseglass::app {
 namespace {
 
-constexpr int reduced_side = 2048;
+constexpr int reduced_sides[] = {2048, 1024, 512}, small_enough = 1024;  // longest, in pixels
 
 void go_on_unless(const std::stop_token& stop) {
   if (stop.stop_requested()) throw Cancelled();
@@ -31,9 +32,14 @@ std::shared_ptr<const OpenPicture> read(const PictureRequest& request, std::uint
   picture->path = request.path;
   picture->title = title_of(request.path, library);
   picture->bytes = read_picture(request.path, {level, level, level}, stop, progress);
-  go_on_unless(stop);
-  const Shape small = fit_longest_side(picture->bytes.shape, reduced_side);
-  if (small != picture->bytes.shape) picture->reduced = resize(picture->bytes, small.width, small.height);
+  const int longest = std::max(picture->bytes.shape.width, picture->bytes.shape.height);
+  for (const int side : reduced_sides) {
+    go_on_unless(stop);
+    if (longest <= small_enough || side >= longest) continue;
+    const Shape small = fit_longest_side(picture->bytes.shape, side);
+    picture->reduced.push_back(
+        resize(picture->reduced.empty() ? picture->bytes : picture->reduced.back(), small.width, small.height));
+  }
   return picture;
 }
 

@@ -13,6 +13,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace noiseglass::app {
 
@@ -22,11 +23,14 @@ struct OpenPicture {
   std::filesystem::path path;
   std::string title;
   ByteImage bytes;
-  ByteImage reduced;  ///< longest side 2048, for views of all of a larger picture; empty for smaller ones
+  std::vector<ByteImage> reduced;  ///< of large ones: longest sides 2048, 1024, 512, for views that show most of it
 
   /// The smallest version that has a pixel for each of `pixels` across the fraction `shown` of the width.
   const ByteImage& for_view(double shown, int pixels) const {
-    return !reduced.empty() && shown * reduced.shape.width >= pixels ? reduced : bytes;
+    const ByteImage* smallest = &bytes;
+    for (const ByteImage& version : reduced)
+      if (shown * version.shape.width >= pixels) smallest = &version;
+    return *smallest;
   }
 };
 
