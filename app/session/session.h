@@ -46,6 +46,8 @@ class Session {
   explicit Session(std::function<void()> wake);
 
   const Library& library() const { return *library_; }
+  /// The same, for jobs that may be left behind.
+  const std::shared_ptr<const Library>& shared_library() const { return library_; }
   const AppState& state() const { return state_; }
   const OpenPicture& picture() const { return *picture_; }
   /// The same, for jobs: it may be replaced while they work.

@@ -217,7 +217,7 @@ bool Contents::draw() {
 /// Saves and opens what was asked for in this frame, and keeps the last session and the preferences.
 void Contents::keep() {
   if (!data_->to_save.empty()) keeper_->save(std::exchange(data_->to_save, {}));
-  if (!data_->to_open.empty()) keeper_->open(std::exchange(data_->to_open, {}));
+  if (!data_->to_open.empty()) keeper_->begin_to_open(std::exchange(data_->to_open, {}), wake_);
   keeper_->tick(held_);
   const Preferences now{data_->bring_back, user_scale_};
   if (now == keeper_->preferences) return;

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <limits>
 #include <thread>
+#include <utility>
 
 namespace noiseglass::app {
 namespace {
@@ -48,6 +49,23 @@ void Keeper::open(const std::string& file) try {
   file_ = is_kept(file, kept_folder()) ? fs::path() : fs::absolute(file);  // saving asks for a place of one's own
 } catch (const Error& error) {
   session_.say(error.what());
+}
+
+void Keeper::begin_to_open(const std::string& file, std::function<void()> wake) {
+  if (is_link(file)) return open(file);
+  reading_ = file;
+  read_ = {};
+  auto read = [file, library = session_.shared_library()](std::stop_token) { return open_session(file, *library); };
+  reader_.begin(read_.job(1, std::move(wake), std::move(read)));
+}
+
+void Keeper::take_read() {
+  const auto read = read_.get();
+  if (!read) return;
+  read_ = {};
+  if (!read.value) return session_.say(read.problem);
+  take(*read.value);
+  file_ = fs::absolute(reading_);
 }
 
 void Keeper::bring_back() {
@@ -107,6 +125,7 @@ double Keeper::rest() const {
 }
 
 void Keeper::tick(bool held) {
+  take_read();
   if (!keeps_) return;
   const AppState& state = session_.state();
   if (only_plays(state, kept_) && lesson() == kept_lesson_) return changed_since_.reset();

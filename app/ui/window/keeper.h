@@ -1,12 +1,15 @@
 #pragma once
 
+#include "session/errand.h"
 #include "session/preferences.h"
+#include "session/published.h"
 #include "session/session.h"
 #include "session/session_file.h"
 #include "session/worker.h"
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -23,6 +26,8 @@ class Keeper {
 
   static bool can_open(const std::string& file);  ///< a saved session, or a link
   void open(const std::string& file);             ///< what is wrong with it becomes the session's message
+  /// The same beside the frame: a large one takes its time, and a drive may not answer. tick() takes it on.
+  void begin_to_open(const std::string& file, std::function<void()> wake);
   void bring_back();                              ///< the last session, if there is one
   void save(std::filesystem::path file);
   /// Asks for a name where there is none yet.
@@ -41,6 +46,7 @@ class Keeper {
  private:
   SavedLesson lesson() const;
   void take(const SavedSession& saved);
+  void take_read();
   void keep_last();
 
   Session& session_;
@@ -50,6 +56,9 @@ class Keeper {
   AppState kept_;               // what the last session's file holds
   SavedLesson kept_lesson_;
   std::optional<std::chrono::steady_clock::time_point> changed_since_;
+  std::string reading_;
+  Published<SavedSession> read_;
+  Errand reader_;
   std::uint64_t writing_ = 0;
   Worker worker_;  // last: it ends before what its jobs use
 };
