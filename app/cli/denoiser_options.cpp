@@ -127,7 +127,7 @@ PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& d
   const ByteImage bytes = decode_picture(file, picture.path, parse_colour(picture.background));
   prepared.channels = bytes.shape.channels;
   if (is_network) prepared.model = choose(denoiser.model, bytes);
-  Fitted fitted = is_network ? fit_to_model(bytes, *prepared.model, picture.working_size)
+  Fitted fitted = is_network ? fit_to_model(without_equal_channels(bytes), *prepared.model, picture.working_size)
                              : fit(bytes, bytes.shape.channels, 0, picture.working_size);
   if (!fitted.note.empty())
     prepared.notes.push_back("the picture was " + fitted.note +

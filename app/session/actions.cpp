@@ -79,7 +79,8 @@ void generate(const Session& session, AppState& next) {
   start_run(next, Origin::noise, next.steps);
 }
 
-/// Any class but the one that is shown; pressed again and again, it goes through all of them, in no order to be guessed.
+/// Any class but the one that is shown; pressed again and again, it goes through all of them, in no order to be
+/// guessed.
 void another_class(const Session& session, AppState& next) {
   ask_for(session, next, [](std::uint64_t seed, int now, int classes) {
     if (now < 0) return class_by_chance(seed, classes);

@@ -31,7 +31,7 @@ std::shared_ptr<const OpenPicture> read(const PictureRequest& request, std::uint
   picture->id = id;
   picture->path = request.path;
   picture->title = title_of(request.path, library);
-  picture->bytes = read_picture(request.path, {level, level, level}, stop, progress);
+  picture->bytes = without_equal_channels(read_picture(request.path, {level, level, level}, stop, progress));
   const int longest = std::max(picture->bytes.shape.width, picture->bytes.shape.height);
   for (const int side : reduced_sides) {
     go_on_unless(stop);

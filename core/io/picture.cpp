@@ -39,18 +39,6 @@ Error not_a_picture(std::span<const char> file, const std::string& name) {
   return Error("\"" + name + "\" is " + kind + ", which cannot be opened; export it as PNG or JPEG.");
 }
 
-/// A grey picture kept in three equal channels, as most programs save them, has one: then its noise is grey too.
-ByteImage without_equal_channels(ByteImage picture) {
-  if (picture.shape.channels != 3) return picture;
-  for (std::size_t i = 0; i < picture.data.size(); i += 3)
-    if (picture.data[i] != picture.data[i + 1] || picture.data[i] != picture.data[i + 2]) return picture;
-  const std::size_t pixels = picture.data.size() / 3;
-  for (std::size_t i = 0; i < pixels; ++i) picture.data[i] = picture.data[3 * i];
-  picture.data.resize(pixels);
-  picture.shape.channels = 1;
-  return picture;
-}
-
 }  // namespace
 
 std::string picture_format_names() {
@@ -76,7 +64,7 @@ ByteImage decode_picture(std::span<const char> file, const std::string& name, Rg
                          const Progress& progress) {
   if (file.empty()) throw Error("\"" + name + "\" is empty (0 bytes); choose a picture file.");
   for (const PictureFormat& format : picture_formats())
-    if (format.recognises(file)) return without_equal_channels(format.decode({file, name, background, stop, progress}));
+    if (format.recognises(file)) return format.decode({file, name, background, stop, progress});
   throw not_a_picture(file, name);
 }
 

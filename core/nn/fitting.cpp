@@ -29,6 +29,15 @@ bool is_grey(const ByteImage& picture) {
 
 }  // namespace
 
+ByteImage without_equal_channels(ByteImage picture) {
+  if (picture.shape.channels != 3 || !is_grey(picture)) return picture;
+  const std::size_t pixels = picture.data.size() / 3;
+  for (std::size_t i = 0; i < pixels; ++i) picture.data[i] = picture.data[3 * i];
+  picture.data.resize(pixels);
+  picture.shape.channels = 1;
+  return picture;
+}
+
 Fitted fit(const ByteImage& picture, int channels, int size, int working_size) {
   std::vector<std::string> done;
   ByteImage made;  // where the picture itself will not do

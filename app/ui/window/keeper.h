@@ -28,7 +28,7 @@ class Keeper {
   void open(const std::string& file);             ///< what is wrong with it becomes the session's message
   /// The same beside the frame: a large one takes its time, and a drive may not answer. tick() takes it on.
   void begin_to_open(const std::string& file, std::function<void()> wake);
-  void bring_back();                              ///< the last session, if there is one
+  void bring_back();  ///< the last session, if there is one
   void save(std::filesystem::path file);
   /// Asks for a name where there is none yet.
   void save();

@@ -14,6 +14,9 @@ struct Fitted {
   std::string note;  ///< "cropped to a square, reduced to 32×32, made grey"; empty if taken as it is
 };
 
+/// A grey picture kept in three equal channels, as most programs save them, with one: then its noise is grey too.
+ByteImage without_equal_channels(ByteImage picture);
+
 /// Fixed-size networks get the middle square at their size; any-size networks get the whole picture with its longest
 /// side at most `working_size` (0: full size). Grey networks get grey pictures; grey pictures stay grey.
 Fitted fit_to_model(const ByteImage& picture, const ModelInfo& model, int working_size);

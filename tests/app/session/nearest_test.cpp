@@ -18,8 +18,8 @@ class Nearest : public ::testing::Test {
   Nearest() {
     folder_ = std::filesystem::temp_directory_path() / ("noiseglass-nearest-" + std::to_string(std::random_device{}()));
     std::filesystem::create_directories(folder_);
-    ByteImage sheet(Shape{4, 8, 1});
-    for (std::size_t i = 0; i < sheet.data.size(); ++i) sheet.data[i] = i % 8 < 4 ? 0 : 255;
+    ByteImage sheet(Shape{4, 8, 3});
+    for (std::size_t i = 0; i < sheet.data.size(); ++i) sheet.data[i] = i % 24 < 12 ? 0 : 255;
     write_png((folder_ / "sheet.png").string(), sheet);
     const std::string text =
         R"({"title": "two", "picture": "sheet.png", "side": 4, "columns": 2, "unseen_distance": 40, "names": ["black", "white"]})";
@@ -28,7 +28,7 @@ class Nearest : public ::testing::Test {
   ~Nearest() override { std::filesystem::remove_all(folder_); }
 
   static Image flat(float value) {
-    Image image(Shape{4, 4, 1});
+    Image image(Shape{4, 4, 3});
     for (float& v : image.data) v = value;
     return image;
   }

@@ -200,18 +200,5 @@ TEST(Picture, ReportsHowFarItIsAndStopsWhenAsked) {
   }
 }
 
-// Most programs save a grey photograph in three equal channels; it is grey all the same, and so is its noise.
-TEST(PictureFiles, GreyInThreeChannelsIsOneChannel) {
-  const std::string path = ::testing::TempDir() + "equal_channels.png";
-  ByteImage picture(Shape{2, 2, 3});
-  for (int i = 0; i < 4; ++i) std::fill_n(&picture.data[std::size_t(3 * i)], 3, std::uint8_t(50 * i));
-  write_png(path, picture);
-  EXPECT_EQ(read_picture(path).shape, (Shape{2, 2, 1}));
-  EXPECT_EQ(read_picture(path).data, (std::vector<std::uint8_t>{0, 50, 100, 150}));
-  picture.data.back() = 151;
-  write_png(path, picture);
-  EXPECT_EQ(read_picture(path).data, picture.data);
-}
-
 }  // namespace
 }  // namespace noiseglass

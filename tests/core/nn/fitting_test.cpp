@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace noiseglass {
 namespace {
 
@@ -40,6 +42,17 @@ TEST(ChooseModel, SuitsTheBundledPictures) {
     const int chosen = choose_model(read_picture(picture.path), all);
     EXPECT_EQ(all[std::size_t(chosen)].name, picture.kind == "digit" ? "digits" : "photo") << picture.title;
   }
+}
+
+// Most programs save a grey photograph in three equal channels; it is grey all the same, and so is its noise.
+TEST(WithoutEqualChannels, GreyInThreeChannelsHasOne) {
+  ByteImage picture(Shape{2, 2, 3});
+  for (int i = 0; i < 4; ++i) std::fill_n(&picture.data[std::size_t(3 * i)], 3, std::uint8_t(50 * i));
+  const ByteImage grey = without_equal_channels(picture);
+  EXPECT_EQ(grey.shape, (Shape{2, 2, 1}));
+  EXPECT_EQ(grey.data, (std::vector<std::uint8_t>{0, 50, 100, 150}));
+  picture.data.back() = 151;
+  EXPECT_EQ(without_equal_channels(picture).data, picture.data);
 }
 
 }  // namespace
