@@ -66,6 +66,7 @@ build() {
   # The tests compile the core twice, alone and with the program: the second time it comes from the compiler's cache.
   if command -v ccache >/dev/null; then
     export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+    export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime  # as precompiled headers need
   fi
   if [ ! -e "$folder/build.ninja" ] || { [ "$preset" = test ] && ! grep -qx 'NOISEGLASS_TESTS:BOOL=ON' "$folder/CMakeCache.txt"; }; then
     log=$(mktemp)
