@@ -29,13 +29,13 @@ class PersonTest(WindowTest):
 
     def test_the_slider_changes_the_picture_as_the_formula_says(self):
         picture = PICTURES / "butterfly.png"
-        window = self.open(picture)
+        window = self.open(picture, "--set", "lane.model=photo")  # at its own size
         for t in (0, 420, 800, 1000):
             self.assert_shows_formula(window, picture, window.slide(t))
 
     def test_new_noise_is_other_noise_and_stays_while_the_slider_moves(self):
         picture = PICTURES / "butterfly.png"
-        window = self.open(picture)
+        window = self.open(picture, "--set", "lane.model=photo")  # at its own size
         seed = window.now()["seed"]
         t = window.slide(500)
         self.assert_shows_formula(window, picture, t)

@@ -13,7 +13,7 @@ PICTURE = PICTURES / "butterfly.png"
 
 class PixelTest(WindowTest):
     def open_panel(self):
-        window = self.open(PICTURE)
+        window = self.open("--set", "lane.model=photo", PICTURE)
         window.tab("pixel")
         window.wait(lambda now: now["panel"]["counted"], "the histogram")
         return window

@@ -247,9 +247,10 @@ double Contents::rest() const {
       {seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never, keeper_->rest()});
 }
 
-bool Contents::stirs() const {
+bool Contents::stirs() {
+  if (keeper_->rest() <= 0) keeper_->tick(held_);  // that needs no frame
   return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(*data_->lesson) <= 0 ||
-         data_->lesson->reader.was_rewritten() || keeper_->rest() <= 0;
+         data_->lesson->reader.was_rewritten();
 }
 
 bool Contents::wants_frames() const {

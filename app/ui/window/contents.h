@@ -39,7 +39,7 @@ class Contents {
   /// being written. Infinite where all is still.
   double rest() const;
   /// Whether it does look different when that time has passed.
-  bool stirs() const;
+  bool stirs();
   bool full_screen() const { return full_screen_; }  ///< whether a person wants the whole screen
   float user_scale() const { return user_scale_; }   ///< how much larger than usual a person wants everything
 

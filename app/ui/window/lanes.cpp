@@ -261,6 +261,11 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
 
 constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
 
+/// For how the picture was fitted, below the tiles; a flat lane has no room to lose.
+float note_room(const Session& session, const Theme& theme, int index, float lane_height) {
+  return !session.lane(index).full_size && lane_height > theme.px(160) ? theme.px(note_height) : 0;
+}
+
 Rect tile(float x, float y, float width, float aspect) {
   width = std::max(1.f, std::floor(width));
   const float height = std::max(1.f, std::floor(width / aspect));
@@ -290,7 +295,7 @@ float area_of_tiles(const Ui& ui, const Rect& rect) {
   const Shape shape = ui.session.shown_shape(0);
   Rect body = rect;
   body.min.y += theme.px(header_height + caption_height);
-  body.max.y -= theme.px(ui.session.lane(0).full_size ? 0 : note_height);
+  body.max.y -= note_room(ui.session, theme, 0, rect.height());
   float area = 0;
   for (const Rect& tile :
        lay_out(body, float(shape.width) / float(shape.height), theme.px(lane_gap), theme.px(caption_height)))
@@ -302,7 +307,7 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
   const float header = theme.px(header_height), caption = theme.px(caption_height), gap = theme.px(lane_gap);
-  const float note = lane.full_size ? 0 : theme.px(note_height);
+  const float note = note_room(ui.session, theme, index, rect.height());
   draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
   const Shape shape = ui.session.shown_shape(index);
@@ -356,8 +361,7 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
   for (int i = 0; i < count; ++i) {
     const Shape shape = session.shown_shape(i);
     const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
-    const float picture =
-        each - theme.px(header_height + caption_height + (session.lane(i).full_size ? 0 : note_height));
+    const float picture = each - theme.px(header_height + caption_height) - note_room(session, theme, i, each);
     const float tiles = count == 1 ? 1.5f : 3;  // x_t large beside two small ones, or three in a row
     widest = std::max(widest, tiles * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
   }
