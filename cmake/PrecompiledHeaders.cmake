@@ -9,7 +9,11 @@ set(noiseglass_test_headers ${noiseglass_common_headers} <gmock/gmock.h> <gtest/
 
 # noiseglass_precompile(TARGET HEADER…) or noiseglass_precompile(TARGET REUSE_FROM OTHER), which needs the same flags.
 function(noiseglass_precompile target)
-  target_precompile_headers(${target} PRIVATE ${ARGN})
+  if(ARGV1 STREQUAL "REUSE_FROM")
+    target_precompile_headers(${target} ${ARGN})
+  else()
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+  endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # lets a compiler's cache see through it
     target_compile_options(${target} PRIVATE -fpch-preprocess)
   endif()

@@ -53,6 +53,7 @@ struct Program {
                    "Set what the window shows, as lessons do: panel=score, t=40%, lane1.schedule=cosine …")
         ->type_name("NAME=VALUE")
         ->expected(1)
+        ->allow_extra_args(false)  // a file may follow
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
     app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)")
