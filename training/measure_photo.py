@@ -36,11 +36,11 @@ def classical():
     def nl_means(noisy, sigma):
         unit, s = noisy / 255, sigma / 255
         return 255 * denoise_nl_means(unit, patch_size=5, patch_distance=9, h=0.6 * s, sigma=s, fast_mode=True,
-                                      channel_axis=-1)
+                                      channel_axis=-1).reshape(noisy.shape)
 
     def wavelet(noisy, sigma):
         return 255 * denoise_wavelet(noisy / 255, sigma=sigma / 255, method="BayesShrink", mode="soft",
-                                     wavelet="db4", convert2ycbcr=noisy.shape[-1] == 3, channel_axis=-1, rescale_sigma=True)
+                                     wavelet="db4", convert2ycbcr=noisy.shape[-1] == 3, channel_axis=-1, rescale_sigma=True).reshape(noisy.shape)
 
     return {"non-local means": nl_means, "wavelet (BayesShrink)": wavelet}
 
