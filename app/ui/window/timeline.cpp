@@ -67,6 +67,12 @@ void draw_strip(const Ui& ui, const Filmstrip& strip, const Layout& l, float y, 
   }
 }
 
+/// From pure noise the network of photographs makes textures up, and no things.
+bool dreams(const Ui& ui) {
+  const ModelInfo* model = ui.session.lane(0).model;
+  return model && model->size == 0 && denoiser_of(ui.next.lanes[0]).needs.model;
+}
+
 /// The strips of one process, and the mouse on them: a click or a drag goes to that time.
 void draw_strips(Ui& ui, const Layout& l, bool reverse) {
   const int lanes = ui.session.state().lane_count;
@@ -84,9 +90,9 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
                        faded(ui.theme.lane[i], shown ? 1.f : 0.45f), ui.theme.px(2));
   }
   if (reverse && !ui.session.lane(0).run) {
-    const std::string text = ui.next.position >= 1
-                                 ? "Denoise brings the picture back from here. Generate makes one up from pure noise."
-                                 : "Generate makes a picture up from pure noise.";
+    const std::string back = ui.next.position >= 1 ? "Denoise brings the picture back from here. " : "";
+    const std::string text = back + (dreams(ui) ? "Dream makes textures up from pure noise."
+                                                : "Generate makes a picture up from pure noise.");
     const float left =
         std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
     draw_text_fitting(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim,
@@ -208,12 +214,10 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   button("play_reverse", playing ? Icon::pause : Icon::play_back, playing ? "Pause" : "Denoise", true);
   if (width < theme.px(180)) return;
   ImGui::SameLine();
-  const ModelInfo* model = ui.session.lane(0).model;
-  const bool dreams = model && model->size == 0 && denoiser_of(ui.next.lanes[0]).needs.model;
-  button("generate", Icon::dice, dreams ? "Dream" : "Generate", false,
-         dreams
-             ? "Starts from pure noise, without the picture (G). This network has learned what surfaces look like, not "
-               "whole things, so it dreams up textures; on the right, choose digits, icons or faces to see things made."
+  button("generate", Icon::dice, dreams(ui) ? "Dream" : "Generate", false,
+         dreams(ui)
+             ? "Starts from pure noise, without the picture (G). This network has learned what surfaces look like, "
+               "not whole things: it dreams up textures. Open a digit, an icon or a face to see things made."
              : nullptr);
 }
 
