@@ -4,12 +4,18 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 
 namespace noiseglass::app {
 namespace {
 
 constexpr double seconds_until_all_is_drawn = 8;  // what a panel must compute first may come later still
+
+/// By a clock that goes on between frames: ImGui's stands still while the window does.
+double seconds_on_page(const LessonData& data) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - data.page_began).count();
+}
 
 /// What a symbol of a formula stands for on screen, by names that may or may not be there now.
 std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
@@ -49,7 +55,7 @@ void begin_lesson_frame(Ui& ui) {
   }
   if (file != data.shown_file || reader.page_index() != data.shown_page) {
     data.frames_on_page = 0;
-    data.page_began = ImGui::GetTime();
+    data.page_began = std::chrono::steady_clock::now();
     data.pointed_at.clear();
   }
   data.shown_file = file, data.shown_page = reader.page_index();
@@ -60,7 +66,7 @@ void begin_lesson_frame(Ui& ui) {
 
 double seconds_to_missing_highlight(const LessonData& data) {
   if (!data.reader.is_open() || !data.awaits_highlight) return std::numeric_limits<double>::infinity();
-  return data.page_began + seconds_until_all_is_drawn - ImGui::GetTime();
+  return seconds_until_all_is_drawn - seconds_on_page(data);
 }
 
 void draw_highlights(Ui& ui) {
@@ -72,7 +78,7 @@ void draw_highlights(Ui& ui) {
   for (const lessons::Name& name : data.reader.page().highlight) {
     const auto place = ui.landmarks.find(name.name);
     if (place == ui.landmarks.end()) {
-      const bool late = ImGui::GetTime() > data.page_began + seconds_until_all_is_drawn;
+      const bool late = seconds_on_page(data) > seconds_until_all_is_drawn;
       late ? data.reader.name_is_unknown(name) : void(data.awaits_highlight = true);
       continue;
     }

@@ -4,6 +4,7 @@
 #include "ui/lessons/equation_sheets.h"
 #include "ui/window/parts.h"
 
+#include <chrono>
 #include <memory>
 
 namespace noiseglass::app {
@@ -22,7 +23,7 @@ struct LessonData {
   bool menu = false;                                          ///< to be opened
   std::filesystem::path shown_file;                           ///< what the frame before showed
   int shown_page = -1;
-  double page_began = 0;          ///< ImGui's time, in seconds
+  std::chrono::steady_clock::time_point page_began;
   bool awaits_highlight = false;  ///< something that the page points at is not there yet
   int frames_on_page = 0;
 };
