@@ -67,12 +67,16 @@ std::vector<std::uint8_t> probes(bool grey) {
   return values;
 }
 
+/// Made faster, a transform of greys is a table too coarse for the dark end of a steep curve: linear 1 of 255 became 6
+/// where 13 is right.
+cmsUInt32Number flags_for(bool grey) { return grey ? cmsFLAGS_NOOPTIMIZE : 0; }
+
 /// Whether a transform from 8 bits changes nothing but roundings: most profiles found in files are sRGB's own, and
 /// those pictures stay exactly as they are.
 bool is_identity(const std::shared_ptr<void>& from, const std::shared_ptr<void>& to, bool grey) {
   const cmsUInt32Number type = grey ? TYPE_GRAY_8 : TYPE_RGB_8;
   const std::shared_ptr<void> transform(
-      cmsCreateTransform(from.get(), type, to.get(), type, INTENT_PERCEPTUAL, cmsFLAGS_NOCACHE),
+      cmsCreateTransform(from.get(), type, to.get(), type, INTENT_PERCEPTUAL, cmsFLAGS_NOCACHE | flags_for(grey)),
       [](void* t) { t ? cmsDeleteTransform(t) : void(); });
   if (!transform) return false;
   const std::vector<std::uint8_t> before = probes(grey);
@@ -97,8 +101,9 @@ std::unique_ptr<const ToSrgb> ToSrgb::make(const ColourSpace& space, Samples sam
   const bool grey = is_grey(samples);
   const std::shared_ptr<void> to = target_profile(grey);
   if (!to || (samples != Samples::cmyk && is_identity(from, to, grey))) return nullptr;
-  const cmsHTRANSFORM transform = cmsCreateTransform(from.get(), lcms_type(samples, bits), to.get(),
-                                                     grey ? TYPE_GRAY_8 : TYPE_RGB_8, INTENT_PERCEPTUAL, 0);
+  const cmsHTRANSFORM transform =
+      cmsCreateTransform(from.get(), lcms_type(samples, bits), to.get(), grey ? TYPE_GRAY_8 : TYPE_RGB_8,
+                         INTENT_PERCEPTUAL, flags_for(grey));
   if (!transform) return nullptr;
   return std::unique_ptr<const ToSrgb>(
       new ToSrgb(std::shared_ptr<void>(transform, [](void* t) { cmsDeleteTransform(t); })));

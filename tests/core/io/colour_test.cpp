@@ -148,5 +148,17 @@ TEST(Colour, OfAPngWithGammaIsConverted) {
   }
 }
 
+// Light that grows evenly climbs steeply out of the dark: 1 of 255 is 13 of sRGB.
+TEST(Colour, OfDarkLinearGreysIsRightToTheLast) {
+  ByteImage ramp({1, 256, 1});
+  for (std::size_t v = 0; v < 256; ++v) ramp.data[v] = std::uint8_t(v);
+  const std::string path = ::testing::TempDir() + "noiseglass-ramp.png";
+  write_png(path, ramp);
+  std::vector<char> gamma;
+  testing::append_u32(gamma, 100'000);
+  const ByteImage image = decode_picture(with_chunk(read_whole(path), "gAMA", gamma), "ramp");
+  for (std::size_t v = 0; v < 256; ++v) EXPECT_NEAR(image.data[v], 255 * srgb_encoded(double(v) / 255), 0.6) << v;
+}
+
 }  // namespace
 }  // namespace noiseglass
