@@ -145,7 +145,9 @@ std::string name_of(const Kind& kind) {
 }
 
 void expect_right(const Kind& kind) {
-  const ByteImage image = decode_picture(bmp_of(kind), name_of(kind), background);
+  const std::vector<char> file = bmp_of(kind);
+  testing::expect_same_twice(file, name_of(kind));
+  const ByteImage image = decode_picture(file, name_of(kind), background);
   ASSERT_EQ(image.shape, (Shape{kind.height, kind.width, 3})) << name_of(kind);
   const double tolerance = kind.masks.size() == 4 ? 1.51 : 0.51;  // colour and alpha are rounded first
   for (int y = 0, i = 0; y < kind.height; ++y)
@@ -229,26 +231,30 @@ TEST(BmpSuite, RunsLiteralsAndJumpsAreRight) {
 
 TEST(BmpSuite, WhatIsWrongOrUnknownIsRefused) {
   const Kind right;
-  const std::vector<Kind> wrong_ones = {{.bits = 3},
-                                        {.bits = 64},
-                                        {.bits = 0},
-                                        {.compression = 4},
-                                        {.compression = 5},
-                                        {.compression = 99},
-                                        {.bits = 24, .compression = rle8},
-                                        {.bits = 4, .compression = rle8},
-                                        {.bits = 24, .compression = bit_fields},
-                                        {.header = 64, .bits = 1, .compression = 3},
-                                        {.width = 0},
-                                        {.width = -4},
-                                        {.width = 9000},
-                                        {.height = 0},
-                                        {.header = 13}};
-  for (const Kind& wrong : wrong_ones) {
+  const char *unknown = "cannot be read", *size = "sides from 1 to 8192";
+  const std::pair<Kind, const char*> wrong_ones[] = {{{.bits = 3}, unknown},
+                                                     {{.bits = 64}, "64 bits a pixel"},
+                                                     {{.bits = 0}, unknown},
+                                                     {{.compression = 4}, "a JPEG inside"},
+                                                     {{.compression = 5}, "a PNG inside"},
+                                                     {{.compression = 99}, unknown},
+                                                     {{.bits = 24, .compression = rle8}, unknown},
+                                                     {{.bits = 4, .compression = rle8}, unknown},
+                                                     {{.bits = 24, .compression = bit_fields}, unknown},
+                                                     {{.header = 64, .bits = 1, .compression = 3}, "Huffman"},
+                                                     {{.width = 0}, size},
+                                                     {{.width = -4}, size},
+                                                     {{.width = 9000}, size},
+                                                     {{.height = 0}, size},
+                                                     {{.header = 13}, unknown}};
+  for (const auto& [wrong, why] : wrong_ones) {
     Writer out;
     begun(wrong, out);
     out.pad_to(out.bytes.size() + 2000);
-    EXPECT_THROW(decode_picture(out.bytes, "wrong"), Error) << name_of(wrong);
+    const std::string sentence = error_of([&] { decode_picture(out.bytes, "wrong"); });
+    EXPECT_THAT(sentence, HasSubstr(why)) << name_of(wrong);
+    EXPECT_TRUE(sentence.ends_with(".")) << sentence;
+    testing::expect_same_twice(out.bytes, name_of(wrong));
   }
   std::vector<char> file = bmp_of(right);
   EXPECT_THAT(error_of([&] { decode_picture(std::span(file).first(file.size() - 4), "cut"); }), HasSubstr("cut short"));

@@ -5,6 +5,7 @@
 
 #include "noiseglass/error.h"
 
+#include <gmock/gmock.h>
 #include <zlib.h>
 #include <functional>
 #include <optional>
@@ -145,7 +146,9 @@ void expect_right(const Kind& kind) {
   const std::string name = "type " + std::to_string(kind.type) + " depth " + std::to_string(kind.depth) + " filter " +
                            std::to_string(kind.filter) + (kind.interlaced ? " interlaced " : " ") +
                            std::to_string(kind.width) + "×" + std::to_string(kind.height);
-  const ByteImage image = decode_picture(png_of(kind), name, background);
+  const std::vector<char> file = png_of(kind);
+  testing::expect_same_twice(file, name);
+  const ByteImage image = decode_picture(file, name, background);
   ASSERT_EQ(image.shape.width, kind.width) << name;
   ASSERT_EQ(image.shape.height, kind.height) << name;
   const int channels = image.shape.channels;
@@ -212,31 +215,35 @@ TEST(PngSuite, WhatIsWrongIsRefused) {
   bad_crc[bad_crc.size() - 14] ^= 1;  // of IDAT
   std::vector<char> dos = right;
   dos.erase(dos.begin() + 4);  // CR LF as text transfers make of it
-  const std::vector<char> wrong[] = {with_header_byte(9, 1),
-                                     with_header_byte(9, 5),
-                                     with_header_byte(9, 7),
-                                     with_header_byte(8, 0),
-                                     with_header_byte(8, 3),
-                                     with_header_byte(8, 99),
-                                     with_header_byte(8, 4),
-                                     with_header_byte(3, 0),
-                                     with_header_byte(7, 0),
-                                     with_header_byte(0, 0x80),
-                                     with_header_byte(10, 1),
-                                     with_header_byte(11, 1),
-                                     with_header_byte(12, 2),
-                                     with_header_byte(3, 9, false),
-                                     without(right, "IDAT"),
-                                     without(palette_file, "PLTE"),
-                                     without(right, "IHDR"),
-                                     png_of({.type = 2, .depth = 8, .filter = 5}),
-                                     bad_crc,
-                                     dos,
-                                     {right.begin(), right.end() - 40}};
+  const char *unknown = "of a kind that cannot be read", *damaged = "is damaged", *cut = "is cut short",
+             *checksum = "a checksum does not match";
+  const std::pair<std::vector<char>, const char*> wrong[] = {{with_header_byte(9, 1), unknown},
+                                                             {with_header_byte(9, 5), unknown},
+                                                             {with_header_byte(9, 7), unknown},
+                                                             {with_header_byte(8, 0), unknown},
+                                                             {with_header_byte(8, 3), unknown},
+                                                             {with_header_byte(8, 99), unknown},
+                                                             {with_header_byte(8, 4), unknown},
+                                                             {with_header_byte(3, 0), unknown},
+                                                             {with_header_byte(7, 0), unknown},
+                                                             {with_header_byte(0, 0x80), unknown},
+                                                             {with_header_byte(10, 1), unknown},
+                                                             {with_header_byte(11, 1), unknown},
+                                                             {with_header_byte(12, 2), unknown},
+                                                             {with_header_byte(3, 9, false), checksum},
+                                                             {without(right, "IDAT"), damaged},
+                                                             {without(palette_file, "PLTE"), damaged},
+                                                             {without(right, "IHDR"), damaged},
+                                                             {png_of({.type = 2, .depth = 8, .filter = 5}), damaged},
+                                                             {bad_crc, checksum},
+                                                             {dos, "not a picture"},
+                                                             {{right.begin(), right.end() - 40}, cut}};
   int number = 0;
-  for (const std::vector<char>& file : wrong) {
-    EXPECT_THROW(decode_picture(file, "wrong"), Error) << number;
-    ++number;
+  for (const auto& [file, why] : wrong) {
+    const std::string sentence = testing::error_of([&] { decode_picture(file, "wrong"); });
+    EXPECT_THAT(sentence, ::testing::HasSubstr(why)) << number;
+    EXPECT_TRUE(sentence.ends_with(".")) << sentence;
+    testing::expect_same_twice(file, std::to_string(number++));
   }
 }
 

@@ -1,13 +1,17 @@
 #pragma once
 
+#include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/image.h"
 #include "paths.h"
 
 #include <gtest/gtest.h>
 
+#include <malloc.h>
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,6 +60,32 @@ std::string error_of(Action action) {
   }
   ADD_FAILURE() << "no error was thrown";
   return {};
+}
+
+/// What a decoder would find in memory that it has not written.
+inline void fill_memory(int pattern) {
+  mallopt(M_PERTURB, pattern);
+  volatile unsigned char stack[1 << 16];
+  for (auto& byte : stack) byte = std::uint8_t(pattern);
+}
+
+/// What a file opens as, or the sentence that refuses it.
+inline std::string outcome_of(std::span<const char> file, int pattern) {
+  fill_memory(pattern);
+  std::string outcome;
+  try {
+    const ByteImage image = decode_picture(file, "it");
+    outcome.assign(image.data.begin(), image.data.end());
+  } catch (const Error& error) {
+    outcome = error.what();
+  }
+  mallopt(M_PERTURB, 0);
+  return outcome;
+}
+
+/// Whatever lies in memory, a file is always the same.
+inline void expect_same_twice(std::span<const char> file, const std::string& name) {
+  EXPECT_EQ(outcome_of(file, 0x5A), outcome_of(file, 0xA5)) << name;
 }
 
 }  // namespace noiseglass::testing
