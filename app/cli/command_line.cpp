@@ -93,7 +93,8 @@ void check_command_name(const CLI::App& program, int argc, const char* const* ar
   const std::string name = argv[1];
   const std::vector<std::string> names = command_names(program);
   const bool is_link = name.starts_with("noiseglass:");
-  if (is_link || std::ranges::find(names, name) != names.end() || std::filesystem::exists(name)) return;
+  std::error_code code;  // a name too long to be one is no command either
+  if (is_link || std::ranges::find(names, name) != names.end() || std::filesystem::exists(name, code)) return;
   if (name.find_first_of("./\\") == name.npos) throw_unknown("command", name, names);
 }
 

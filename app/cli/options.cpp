@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <iostream>
 #include <limits>
-#include <sstream>
 #include <string_view>
 
 namespace noiseglass::cli {
@@ -53,15 +52,20 @@ bool is_jpeg(const std::string& path) {
 constexpr std::array not_written = {".gif",  ".webp", ".bmp", ".tga", ".hdr", ".tif", ".tiff", ".avif",
                                     ".heic", ".jxl",  ".jp2", ".svg", ".pdf", ".ppm", ".pgm",  ".exr"};
 
+/// With no more digits than it takes: 0.01, not 0.010000000000000000208.
+template <class Number>
+std::string shortest(Number value) {
+  char buffer[32];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
 template <class Number>
 CLI::Validator in_range(const std::string& option, Number least, Number most, const std::string& what) {
   const auto check = [=](const std::string& text) {
     const std::optional<Number> value = parse_number<Number>(text);
     if (value && *value >= least && *value <= most) return std::string();  // so that NaN fails too
-    std::ostringstream message;
-    message.precision(20);
-    message << option << " is \"" << text << "\"; it must be " << what << " from " << least << " to " << most << ".";
-    throw UsageError(message.str());
+    throw UsageError(option + " is \"" + text + "\"; it must be " + what + " from " + shortest(least) + " to " +
+                     shortest(most) + ".");
   };
   return CLI::Validator(check, "", option);
 }

@@ -21,7 +21,8 @@ constexpr ImWchar glyphs[] = {0x20,   0xff,   0x2c6,  0x2c7,  0x302,  0x302,  0x
 
 ImFont* add_font(const char* file, float size) {
   const std::filesystem::path path = std::filesystem::path(NOISEGLASS_FONT_FOLDER) / file;
-  if (!std::filesystem::exists(path)) return nullptr;
+  std::error_code code;
+  if (!std::filesystem::exists(path, code)) return nullptr;
   ImFontConfig config;
   config.OversampleH = 2;
   config.OversampleV = 1;

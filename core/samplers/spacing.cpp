@@ -63,11 +63,11 @@ std::vector<int> make_timesteps(const std::string& spacing, int T, int N) {
   const SpacingRecord& record = find_record("spacing", spacing_records(), spacing);
   if (T < 1 || T > Schedule::max_steps) {
     throw UsageError("T = " + std::to_string(T) + " is not a number of steps: choose from 1 to " +
-                     std::to_string(Schedule::max_steps));
+                     std::to_string(Schedule::max_steps) + ".");
   }
   if (N < 1 || N > T) {
     throw UsageError(std::to_string(N) + " sampling steps do not fit a schedule of T = " + std::to_string(T) +
-                     ": choose from 1 to " + std::to_string(T));
+                     ": choose from 1 to " + std::to_string(T) + ".");
   }
   return record.make(T, N);
 }

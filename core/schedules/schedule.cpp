@@ -36,7 +36,7 @@ Schedule::Schedule(std::string id, std::vector<double> beta) : id_(std::move(id)
     variance_[t] = variance_[t - 1] + alpha_bar_[t - 1] * beta_[t];  // 1 − ᾱ_t as a sum of positive terms
     if (alpha_bar_[t] < smallest_alpha_bar) {
       throw UsageError("the schedule " + id_ + " drives ᾱ to zero by t = " + std::to_string(t) + " of " +
-                       std::to_string(steps) + ": choose a smaller β or fewer steps");
+                       std::to_string(steps) + ": choose a smaller β or fewer steps.");
     }
   }
 }
@@ -44,7 +44,7 @@ Schedule::Schedule(std::string id, std::vector<double> beta) : id_(std::move(id)
 std::size_t Schedule::index(int t) const {
   if (t >= 0 && t <= steps()) return std::size_t(t);
   throw UsageError("t = " + std::to_string(t) + " is outside 0 … " + std::to_string(steps()) + " of the schedule " +
-                   id_);
+                   id_ + ".");
 }
 
 double Schedule::beta(int t) const { return beta_[index(t)]; }

@@ -97,6 +97,7 @@ TEST_F(Errors, WrongUseEndsWithStatus2) {
       {{"train-2d", "--seconds", "nan"}, "--seconds"},
       {{"train-2d", "--seconds", "1", "--updates", "5"}, "--seconds"},
       {{"schedule", "linear", "--set", "beta_end=nan"}, "beta_end"},
+      {{std::string(300, 'a')}, "is not a command"},
   };
   for (const auto& [arguments, part] : all) {
     const Result result = run(arguments);

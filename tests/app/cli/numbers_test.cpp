@@ -55,6 +55,7 @@ TEST(NumericOptions, RefuseWhatIsNoNumberOfTheirRange) {
       const std::string text = refusal(numeric, value);
       EXPECT_THAT(text, ::testing::HasSubstr(numeric.option)) << numeric.command << " with \"" << value << '"';
       EXPECT_EQ(text.find('\n'), text.npos);
+      EXPECT_EQ(text.find("000000000000"), text.npos) << "more digits than a person would write: " << text;
       if (*value) {
         EXPECT_THAT(text, ::testing::HasSubstr(" from ")) << numeric.command << " with \"" << value << '"';
       }
