@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <thread>
 
 namespace noiseglass::exports {
 namespace {
@@ -28,9 +29,16 @@ cairo_surface_t* new_surface(Canvas::Kind kind, double width, double height, dou
                                     int(std::lround(height * scale)));
 }
 
+/// Pango starts a thread for its first text, and GLib ends the program where there is none to be had.
+void make_sure_of_a_thread() {
+  static const bool once = (std::thread([] {}).join(), true);  // what it throws is a sentence for the user
+  (void)once;
+}
+
 using Layout = std::unique_ptr<PangoLayout, decltype(&g_object_unref)>;
 
 Layout lay_out(cairo_t* cairo, const std::string& words, const Type& type) {
+  make_sure_of_a_thread();
   Layout layout(pango_cairo_create_layout(cairo), g_object_unref);
   PangoFontDescription* font = pango_font_description_new();
   pango_font_description_set_family(font, family);

@@ -1,11 +1,17 @@
 // Plots: curves, table and the places where they are drawn are the schedule's own numbers.
 #include "export/plots.h"
+#include "export/canvas.h"
 
+#include "no_threads.h"
 #include "session/set_state.h"
+
+#include "noiseglass/thrown.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <set>
 #include <sstream>
 #include <string>
@@ -83,6 +89,28 @@ TEST(Plots, GreyPaperTellsTheLanesApart) {
   for (std::size_t at = 0; (at = svg.find("stroke-dasharray", at)) != svg.npos; ++at) ++dashed;
   EXPECT_EQ(dashed, 3 + 1);  // lane 2 in each plot, and in the legend
 }
+
+#ifdef NOISEGLASS_CAN_REFUSE_THREADS
+// In a process of its own, which has drawn no letter yet.
+TEST(PlotsDeathTest, WithoutAThreadForLettersThereIsASentenceAndTheProgramGoesOn) {
+  ::testing::FLAGS_gtest_death_test_style = "threadsafe";
+  const auto draw = [] {
+    Canvas canvas(Canvas::Kind::svg, 100, 100);
+    canvas.text(10, 50, "letters", Type{});
+  };
+  const auto refused_then_drawn = [&] {
+    try {
+      const FewThreads none(0);
+      draw();
+    } catch (...) {
+      std::fputs(sentence_of(std::current_exception()).c_str(), stderr);
+    }
+    draw();
+    std::exit(0);
+  };
+  EXPECT_EXIT(refused_then_drawn(), ::testing::ExitedWithCode(0), "no thread to spare");
+}
+#endif
 
 }  // namespace
 }  // namespace noiseglass::exports
