@@ -147,6 +147,7 @@ void Session::take_prepared() {
   opening_id_ = 0;
   prepared_ = {};
   open_ = asked_for_;
+  if (picture_ != prepared.value->picture) previews_ = {};  // of another picture, whatever its t
   picture_ = prepared.value->picture;
   for (std::size_t i = 0; i < lanes_.size(); ++i) static_cast<FittedPicture&>(lanes_[i]) = prepared.value->lanes[i];
   start_new_run(opens_as_it_was_);

@@ -87,6 +87,22 @@ TEST_F(SessionTest, AnOldPreviewIsNotCalledCurrent) {
   EXPECT_GT(old, 0);
 }
 
+TEST_F(SessionTest, AGuessOfAnotherPictureIsNotShown) {
+  wait();
+  int pictures = 0;
+  for (const BundledPicture& picture : session.library().pictures) {
+    if (picture.kind != "digit" || picture.path == session.state().picture) continue;
+    const auto before = session.lane(0).preview;
+    ASSERT_NE(before, nullptr);
+    edit([&](AppState& s) { s.picture = picture.path; });
+    while (session.opening()) session.tick(0);
+    EXPECT_NE(session.lane(0).preview, before) << "it may be dimmed while its t has passed, but not on another picture";
+    wait();
+    ++pictures;
+  }
+  EXPECT_GT(pictures, 1);
+}
+
 TEST_F(SessionTest, SameSnrPutsLaneBAtTheTimeOfEqualSnr) {
   edit([](AppState& s) { s.position = 400, s.lockstep = Lockstep::same_snr; });
   const double a = session.lane(0).schedule->log_snr(session.lane(0).t);
