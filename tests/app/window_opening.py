@@ -35,6 +35,20 @@ class Opening(WindowTest):
         self.assertEqual(now["picture"], "large.jpg")
         self.assertEqual(now["message"], "")
 
+    def test_at_the_start_a_bundled_picture_stays_until_ones_own_is_there(self):
+        window = self.open(self.large)
+        now = window.wait(lambda now: now["opening"], "the beginning of opening", 20)
+        self.assertEqual(now["picture"], "Kitten")
+        self.assertEqual(now["problems"], ["", ""])
+        now = window.wait(lambda now: not now["opening"], "the picture", 240)
+        self.assertEqual(now["picture"], "large.jpg")
+
+    def test_a_name_that_is_too_long_is_a_sentence(self):
+        window = self.open("n" * 300 + ".png")
+        now = window.wait(lambda now: now["message"], "the sentence", 20)
+        self.assertIn("name too long", now["message"])
+        self.assertEqual(now["picture"], "Kitten")
+
     def test_escape_gives_it_up(self):
         window = self.open()
         before = window.now()["picture"]

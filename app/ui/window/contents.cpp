@@ -28,6 +28,7 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
   AppState state = starting_state(session_.library());
   state.dark = !options.light;
   session_.apply(state);
+  session_.wait_for_picture(1);  // it is seen while one's own is opened
   if (options.file.empty() && options.lesson.empty() && options.settings.empty() && !options.fresh)
     keeper_->bring_back();
   if (!options.file.empty()) open(is_link(options.file) ? options.file : absolute_path(options.file).string());

@@ -117,6 +117,7 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
   install_callbacks();  // before ImGui's, which call these in turn
   interface_ = std::make_unique<Interface>(window_.get());
   contents_ = std::make_unique<Contents>(options, *session_, wake_);
+  if (!options_.frame_log_file.empty()) frame_log_.open(options_.frame_log_file);
 }
 
 void Shell::install_callbacks() {
@@ -181,10 +182,10 @@ void Shell::frame() {
 /// @param started, worked when the frame began: the clock's time, and what this thread had worked by then
 void Shell::log_frame(double started, double worked) {
   if (options_.frame_log_file.empty()) return;
-  if (!frame_log_.is_open()) frame_log_.open(options_.frame_log_file);
   const std::chrono::duration<double> today = std::chrono::system_clock::now().time_since_epoch();
   frame_log_ << std::fixed << today.count() << ' ' << 1e3 * (glfwGetTime() - started) << ' ' << session_->computing()
              << ' ' << 1e3 * (seconds_worked() - worked) << std::endl;
+  if (!frame_log_) throw Error("\"" + options_.frame_log_file + "\" cannot be written: choose another place.");
 }
 
 /// Waits until the next frame would look different from the last one. @returns false when it turns out that it does not
