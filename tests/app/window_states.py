@@ -1,12 +1,21 @@
-"""Every panel with every kind of schedule, in the real window: nothing fails to be drawn, and what cannot be is refused."""
+"""Every panel with every kind of schedule, in the real window: nothing fails to be drawn, and what cannot be is refused.
 
+The tests go through all of them as pages of a lesson in one window, and start a window of its own for one of each panel.
+With --real behind the program's name, each of the 130 is a window of its own, which takes some minutes:
+
+    xvfb-run -s "-screen 0 2560x1440x24" python3 window_states.py path/to/noiseglass --real
+"""
+
+import concurrent.futures
 import itertools
 import os
 import pathlib
+import subprocess
+import sys
 import tempfile
 import unittest
 
-from window_driver import WindowTest, run
+from window_driver import PROGRAM, Window, WindowTest, run
 
 PANELS = ["pictures", "pixel", "noise", "one_step", "score", "training", "discrete", "latents", "guidance", "measured"]
 SCHEDULES = [
@@ -42,6 +51,29 @@ t = 25%
 """
 
 
+AT_ONCE = 3  # windows
+
+
+def faults_when_started(state):
+    """Starts a window in this state: what is wrong with what it draws."""
+    panel, schedule = state
+    settings = [f"panel={panel}", *(line.replace(" ", "") for line in schedule), "t=100%"]
+    window = Window("--fresh", *itertools.chain.from_iterable(("--set", setting) for setting in settings))
+    try:
+        window.settle(window.now()["frame"] + 3)
+        now = window.now()
+        steps = int(schedule[0].split()[-1])
+        expected = {"broken": {}, "tab": panel, "refused": "", "message": "", "t": [steps, steps]}
+        return [f"{settings}: {name} is {now[name]}" for name, value in expected.items() if now[name] != value]
+    finally:
+        window.close()
+
+
+def all_faults(states):
+    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as windows:
+        return list(itertools.chain.from_iterable(windows.map(faults_when_started, states)))
+
+
 class StatesTest(WindowTest):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -69,6 +101,10 @@ class StatesTest(WindowTest):
                 self.assertEqual(now["tab"], panel)
             run("xdotool", "key", "--window", window.id, "Next")
 
+    def test_a_window_of_its_own_for_one_state_of_each_panel(self):
+        states = [(panel, SCHEDULES[3 * number % len(SCHEDULES)]) for number, panel in enumerate(PANELS)]
+        self.assertEqual(all_faults(states), [])
+
     def test_a_lesson_cannot_ask_for_a_schedule_that_cannot_be(self):
         window = self.open(self.lesson(DEADLY))
         now = window.wait(lambda now: now["lesson"] and now["lesson"]["mistakes"], "the mistake to be found")
@@ -93,13 +129,20 @@ class StatesTest(WindowTest):
         window.wait(lambda now: now["t"][0] == 100 and now["broken"] == {}, "the end of the old schedule", 20)
 
     def test_the_command_line_says_what_cannot_be(self):
-        import subprocess
-        from window_driver import PROGRAM
-        done = subprocess.run([PROGRAM, "--set", "T=10000", "--set", "lane1.schedule.beta_end=0.9"], capture_output=True, text=True,
-                              timeout=300)
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("smaller β", done.stderr)
+        refused = [(2, "smaller β", "--set", "T=10000", "--set", "lane1.schedule.beta_end=0.9"),
+                   (1, "cannot be written", "--frame-log", str(self.folder / "no" / "log"))]
+        for status, part, *arguments in refused:
+            done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=300)
+            self.assertEqual(done.returncode, status)
+            self.assertIn(part, done.stderr)
+
+
+def start_them_all():
+    states = list(itertools.product(PANELS, SCHEDULES))
+    faults = all_faults(states)
+    print(*faults, f"{len(states)} windows started, {len(faults)} faults", sep="\n")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    unittest.main()
+    sys.exit(start_them_all()) if "--real" in sys.argv else unittest.main()
