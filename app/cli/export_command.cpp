@@ -2,7 +2,6 @@
 #include "cli/options.h"
 
 #include "export/export.h"
-#include "export/tiles.h"
 #include "export/time_left.h"
 #include "session/folders.h"
 #include "session/kept_file.h"
@@ -45,7 +44,15 @@ std::string kinds_help() {
   return text;
 }
 
-app::AppState state_of(const Options& options, const Library& library) {
+/// "of tile x_t, x0_hat …; of plots beta …"
+std::string parts_help() {
+  std::string text;
+  for (const exports::ExportKind& kind : exports::export_kinds())
+    if (!kind.parts.empty()) text += (text.empty() ? "of " : "; of ") + kind.id + " " + ids_of(kind.parts);
+  return text;
+}
+
+app::AppState state_of(const Options& options, const Library& library, exports::ExportRequest& request) {
   app::AppState state = app::starting_state(library);
   std::string session = options.session;
   if (session == "-") session = app::opened_from_input(read_input("-"), app::kept_folder());
@@ -55,6 +62,7 @@ app::AppState state_of(const Options& options, const Library& library) {
     app::SavedSession saved = app::open_session(session, library);
     for (const std::string& problem : saved.problems) std::cerr << "noiseglass: note: " << problem << '\n';
     state = std::move(saved.state);
+    if (request.lesson.empty()) request.lesson = saved.lesson.file;
   }
   std::vector<app::Assignment> assignments;
   for (const std::string& setting : options.settings) {
@@ -93,8 +101,9 @@ void run(const Options& options) {
   request.lane = options.lane - 1;
   exports::format_of(request);  // what is wrong with it is said before anything is opened
   const Library library = load_library();
+  const app::AppState state = state_of(options, library, request);
   ProgressLine line;
-  exports::export_state(state_of(options, library), library, request, {{}, [&](double done) { line.show(done); }});
+  exports::export_state(state, library, request, {{}, [&](double done) { line.show(done); }});
 }
 
 }  // namespace
@@ -110,14 +119,15 @@ void add_export(CLI::App& program) {
       ->type_name("FILE");
   command->add_option("--format", request.format, "The format, where the name does not say it");
   command->add_option("--lane", options->lane, "Only lane 1 or 2")->check(whole_number_from("--lane", 1, 2));
-  command->add_option("--of", request.of,
-                      "tile and tensors: which picture, " + ids_of(exports::tile_kinds()) + "; of tensors also run");
+  command->add_option("--of", request.of, "Only a part: " + parts_help());
   command->add_option("--count", request.count, "How many pictures or samples")
       ->check(whole_number_from("--count", 1, 10000));
   command->add_option("--size", request.size, "Longest side of each picture, in pixels")
       ->check(whole_number_from("--size", 8, max_picture_side));
   command->add_option("--rate", request.rate, "run and forward: pictures a second")
       ->check(number_from("--rate", 0.1, 50));
+  command->add_option("--lesson", request.lesson,
+                      "worksheet: a lesson's name, number or file (default: the session's)");
   command->add_option("--set", options->settings, "Set something of the state first, as lessons do: t=40% …")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);

@@ -74,13 +74,12 @@ double position_of(const Source& source, int lane, int t) {
 }
 
 std::vector<Small> run_of(const Source& source, int lane, const Cut& cut, const Work& work) {
-  const Source::Start start = source.run_start(lane);
   const int most = cut.count ? cut.count : 3 * usual_frames;
-  const std::vector<int> kept = spread(most, int(source.walk_times(lane, start).size()) - 1);
+  const std::vector<int> kept = spread(most, source.run_length(lane) - 1);
   const app::ViewRect view = whole_view(source.lane(lane).x_0->shape, cut.size ? cut.size : usual_size);
   std::vector<Small> run;
-  source.walk(
-      lane, start,
+  walk(
+      source.run(lane),
       [&](const SamplerStep& step) {
         if (!std::ranges::binary_search(kept, step.index)) return;
         const Moment moment = to_moment(step);
@@ -111,7 +110,7 @@ double beats_per_second(const Source& source, bool run, const Cut& cut) {
   if (cut.rate > 0) return std::min(cut.rate, 50.0);  // more is too much for a GIF
   if (!run) return 12;
   const int lane = source.lanes(cut.only).front();
-  const double moments = double(source.walk_times(lane, source.run_start(lane)).size());
+  const double moments = source.run_length(lane);
   return std::round(std::clamp(moments / 5, 4.0, 20.0));  // about five seconds
 }
 

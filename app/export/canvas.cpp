@@ -216,6 +216,14 @@ void Canvas::upright_text(double x, double y, const std::string& words, const Ty
   cairo_restore(cairo_);
 }
 
+void Canvas::scaled(double left, double top, double factor, const std::function<void()>& draw) {
+  cairo_save(cairo_);
+  cairo_translate(cairo_, left, top);
+  cairo_scale(cairo_, factor, factor);
+  draw();
+  cairo_restore(cairo_);
+}
+
 void Canvas::next_page() { cairo_show_page(cairo_); }
 
 ByteImage Canvas::pixels() {
@@ -240,6 +248,14 @@ std::vector<char> Canvas::document() {
   if (const cairo_status_t status = cairo_surface_status(surface_->cairo); status != CAIRO_STATUS_SUCCESS)
     throw Error("This cannot be drawn: " + std::string(cairo_status_to_string(status)) + ".");
   return std::move(bytes_);
+}
+
+std::vector<char> png_of(const ByteImage& image) {
+  const Mask surface = to_surface(image, CAIRO_FORMAT_RGB24);
+  std::vector<char> bytes;
+  if (cairo_surface_write_to_png_stream(surface.get(), append, &bytes) != CAIRO_STATUS_SUCCESS)
+    throw Error("There is not enough memory to encode this picture.");
+  return bytes;
 }
 
 }  // namespace noiseglass::exports

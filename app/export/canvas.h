@@ -2,6 +2,7 @@
 
 #include "noiseglass/image.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -71,6 +72,9 @@ class Canvas {
   /// A line from below upwards; `x` is its baseline, `y` its middle.
   void upright_text(double x, double y, const std::string& words, const Type& type);
 
+  /// What `draw` draws, larger or smaller, with its origin at this place.
+  void scaled(double left, double top, double factor, const std::function<void()>& draw);
+
   void next_page();
   ByteImage pixels();            ///< of a picture, RGB
   std::vector<char> document();  ///< of an SVG drawing or a PDF; then the canvas is done
@@ -87,5 +91,8 @@ class Canvas {
   std::unique_ptr<Surface> surface_;
   cairo_t* cairo_ = nullptr;
 };
+
+/// A picture as the bytes of a PNG file.
+std::vector<char> png_of(const ByteImage& image);
 
 }  // namespace noiseglass::exports

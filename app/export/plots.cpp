@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace noiseglass::exports {
 namespace {
@@ -94,10 +95,17 @@ void draw_axes(Canvas& canvas, const Plot& plot, const PlotPlace& place) {
 
 }  // namespace
 
-std::vector<Plot> schedule_plots(const Source& source, int only) {
+std::vector<ExportPart> plot_parts() {
+  std::vector<ExportPart> parts;
+  for (const Quantity& quantity : quantities()) parts.push_back({quantity.column, quantity.label});
+  return parts;
+}
+
+std::vector<Plot> schedule_plots(const Source& source, int only, const std::string& of) {
   const bool over_t = source.state().plot_axis == app::PlotAxis::t;
   std::vector<Plot> plots;
   for (const Quantity& quantity : quantities()) {
+    if (!of.empty() && of != quantity.column) continue;
     Plot plot;
     plot.title = quantity.title;
     plot.x_label = over_t ? "timestep t" : "ln SNR  (noise to the right)", plot.y_label = quantity.label;
@@ -111,11 +119,14 @@ std::vector<Plot> schedule_plots(const Source& source, int only) {
   return plots;
 }
 
-std::string plots_table(const Source& source, int only) {
+std::string plots_table(const Source& source, int only, const std::string& of) {
+  std::vector<Quantity> wanted;
+  std::ranges::copy_if(quantities(), std::back_inserter(wanted),
+                       [&](const Quantity& quantity) { return of.empty() || of == quantity.column; });
   std::string header = "t";
   for (const int lane : source.lanes(only)) {
     const std::string name = ",lane" + std::to_string(lane + 1) + "_";
-    for (const Quantity& quantity : quantities()) header += name + quantity.column;
+    for (const Quantity& quantity : wanted) header += name + quantity.column;
     header += name + "log_snr";
   }
   Csv table(header, Csv::Infinity::allowed);  // the log-SNR of the clean picture
@@ -123,7 +134,7 @@ std::string plots_table(const Source& source, int only) {
     std::vector<double> row = {double(t)};
     for (const int lane : source.lanes(only)) {
       const Schedule& schedule = *source.lane(lane).schedule;
-      for (const Quantity& quantity : quantities()) row.push_back((schedule.*quantity.value)(t));
+      for (const Quantity& quantity : wanted) row.push_back((schedule.*quantity.value)(t));
       row.push_back(schedule.log_snr(t));
     }
     table.add_row(row);

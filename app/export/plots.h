@@ -1,6 +1,7 @@
 #pragma once
 
 #include "export/canvas.h"
+#include "export/part.h"
 #include "export/source.h"
 
 #include <string>
@@ -25,11 +26,15 @@ struct Plot {
   std::vector<Curve> curves;
 };
 
-/// β, ᾱ and the SNR of the lanes' schedules, over t or over ln SNR as the state has it. @param only a lane, or −1
-std::vector<Plot> schedule_plots(const Source& source, int only);
+/// What is plotted: beta, alpha_bar, snr_db.
+std::vector<ExportPart> plot_parts();
+
+/// β, ᾱ and the SNR of the lanes' schedules, over t or over ln SNR as the state has it.
+/// @param only a lane, or −1  @param of one of plot_parts(); empty: all of them
+std::vector<Plot> schedule_plots(const Source& source, int only, const std::string& of = "");
 
 /// The same numbers for every t as a table: t, then lane1_beta, lane1_alpha_bar, lane1_snr_db, lane1_log_snr …
-std::string plots_table(const Source& source, int only);
+std::string plots_table(const Source& source, int only, const std::string& of = "");
 
 /// Where values lie on the canvas.
 struct PlotPlace {

@@ -16,7 +16,7 @@ namespace {
 constexpr double margin = 20, gap = 10, title_height = 34, row_title_height = 30, caption_height = 19;
 constexpr Type title_type{18, true}, details_type{13, false, grey}, row_type{15, true}, caption_type{13},
     note_type{12, false, grey};
-constexpr int usual_cells = 6, usual_cell = 240, usual_samples = 16, usual_sample = 160;
+constexpr int usual_cells = 6, usual_cell = 240, usual_samples = 16, usual_sample = 160, usual_tile = 400;
 
 struct Measures {
   double width = 0, height = 0;  // of the sheet
@@ -74,11 +74,10 @@ Sheet::Row forward_row(const Source& source, int index, int count, int size) {
 
 Sheet::Row run_row(const Source& source, int index, int count, int size, const Work& work) {
   const Lane& lane = source.lane(index);
-  const Source::Start start = source.run_start(index);
-  const std::vector<int> kept = spread(count, int(source.walk_times(index, start).size()) - 1);
+  const std::vector<int> kept = spread(count, source.run_length(index) - 1);
   Sheet::Row row{lane.title, lane.details, {}};
-  source.walk(
-      index, start,
+  walk(
+      source.run(index),
       [&](const SamplerStep& step) {
         if (std::ranges::binary_search(kept, step.index)) row.cells.push_back(cell_of(lane, to_moment(step), size));
       },
@@ -141,6 +140,36 @@ Sheet strip(const Source& source, int only, int count, int size, const Work& wor
   return sheet;
 }
 
+Sheet forward_strip(const Source& source, int count, int size, const Work& work) {
+  Sheet sheet;
+  for (const int lane : source.lanes()) {
+    work.say(0);
+    sheet.rows.push_back(forward_row(source, lane, count, size));
+  }
+  return sheet;
+}
+
+Sheet lanes(const Source& source, int only, int size, const Work& work) {
+  Sheet sheet;
+  const bool run = source.shows_run();
+  sheet.title = run && source.state().origin == app::Origin::noise ? "Generated from noise" : source.picture_title();
+  sheet.details = "T = " + std::to_string(source.state().steps) + ", seed " + std::to_string(source.state().seed);
+  const std::vector<int> wanted = source.lanes(only);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const Lane& lane = source.lane(wanted[i]);
+    const int t = source.lane_t(wanted[i], source.state().position);
+    sheet.rows.push_back({lane.title, lane.details, {}});
+    auto pictures = shown_tiles(source, wanted[i], size ? size : usual_tile,
+                                work.part(double(i) / double(wanted.size()), double(i + 1) / double(wanted.size())));
+    for (std::size_t k = 0; k < pictures.size(); ++k) {
+      const TileKind& kind = tile_kinds()[k];
+      const std::string note = k == 0 ? "t = " + std::to_string(t) + ", " + snr_words(lane, t) : "";
+      sheet.rows.back().cells.push_back({std::move(pictures[k]), kind.symbol + "  " + kind.label, note});
+    }
+  }
+  return sheet;
+}
+
 Sheet wall(const Source& source, int index, int count, int size, const Work& work) {
   if (count == 0) count = usual_samples;
   if (size == 0) size = usual_sample;
@@ -151,8 +180,8 @@ Sheet wall(const Source& source, int index, int count, int size, const Work& wor
     if (i % columns == 0) sheet.rows.emplace_back();
     const std::uint64_t seed = source.state().seed + std::uint64_t(i);
     Moment last;
-    source.walk(
-        index, source.sample_start(seed),
+    walk(
+        source.sample(index, seed),
         [&](const SamplerStep& step) {
           if (step.t == 0) last = to_moment(step);
         },

@@ -27,6 +27,10 @@ ByteImage draw_sheet(const Sheet& sheet);
 /// The filmstrip of each lane: the forward process, or the run that is shown. @param only a lane, or −1
 /// @param count of pictures in a row; 0: as usual  @param size of each, longest side; 0: as usual
 Sheet strip(const Source& source, int only, int count, int size, const Work& work);
+/// The forward process of the lanes that are shown, whatever else the state shows.
+Sheet forward_strip(const Source& source, int count, int size, const Work& work);
+/// What each lane shows now: x_t, x̂₀ and ε̂ in a row. @param size as above
+Sheet lanes(const Source& source, int only, int size, const Work& work);
 /// Samples of a lane from as many seeds, from pure noise.
 Sheet wall(const Source& source, int lane, int count, int size, const Work& work);
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "session/denoiser_plan.h"
-#include "session/results.h"
+#include "session/lane_run.h"
+#include "session/opening.h"
 #include "session/state.h"
 
 #include "noiseglass/library.h"
@@ -32,14 +32,11 @@ struct Work {
 };
 
 /// One lane of a state, and what follows from it.
-struct Lane {
+struct Lane : app::FittedPicture {
   app::LaneState state;
   std::shared_ptr<const Schedule> schedule;
-  const ModelInfo* model = nullptr;  ///< null when there is none
-  std::shared_ptr<const Image> x_0;  ///< the picture as the denoiser gets it
-  bool full_size = true;             ///< x_0 is the picture itself, or the picture reduced
-  std::string title, details;        ///< what it is, in words
-  std::string schedule_title;        ///< of the forward process, to which nothing else matters
+  std::string title, details;  ///< what it is, in words
+  std::string schedule_title;  ///< of the forward process, to which nothing else matters
 };
 
 /// One moment of a lane: x_t at t, and what the denoiser makes of it. x_t = √ᾱ·x̂₀ + √(1−ᾱ)·ε̂ for each.
@@ -53,10 +50,10 @@ struct Moment {
 class Source {
  public:
   /// @throws Error for a picture that cannot be opened, UsageError for a state that cannot be shown
-  Source(app::AppState state, const Library& library);
+  Source(app::AppState state, const Library& library, const Work& work = {});
 
   const app::AppState& state() const { return state_; }
-  const std::string& picture_title() const { return title_; }
+  const std::string& picture_title() const { return picture_->title; }
   const Lane& lane(int index) const { return lanes_[std::size_t(index)]; }
   /// The lanes that are shown, or the one that was asked for.
   std::vector<int> lanes(int only = -1) const;
@@ -72,28 +69,24 @@ class Source {
 
   /// What the forward process has at t, and the guess about it. @throws Cancelled
   Moment guess(int lane, int t, const Work& work) const;
-  /// Where a reverse run begins: with the picture noised to `from`, or with noise alone at T.
-  struct Start {
-    bool noise = false;
-    int from = 0;  ///< t of this lane
-    std::uint64_t seed = 0;
-  };
-  /// Of the run that is shown; where none is, of the one that "Denoise" would begin at the slider.
-  Start run_start(int lane) const;
-  Start sample_start(std::uint64_t seed) const { return {true, state_.steps, seed}; }
-  /// Walks a lane's reverse run; `see` gets each of its moments. @throws Cancelled
-  void walk(int lane, const Start& start, const std::function<void(const SamplerStep&)>& see, const Work& work) const;
-  /// The t of those moments, falling to 0.
-  std::vector<int> walk_times(int lane, const Start& start) const;
+  /// The run that is shown; where none is, the one that "Denoise" would begin at the slider.
+  app::LaneRun run(int lane) const;
+  /// From pure noise.
+  app::LaneRun sample(int lane, std::uint64_t seed) const;
+  /// How many moments run() has.
+  int run_length(int lane) const { return int(run(lane).timesteps().size()) + 1; }
   /// What is shown now: of the run where that is shown, else of the forward process.
   Moment now(int lane, const Work& work) const;
 
  private:
   app::AppState state_;
-  std::string title_;
-  ByteImage picture_;
+  std::shared_ptr<const app::OpenPicture> picture_;
   std::array<Lane, 2> lanes_;
 };
+
+/// Walks a reverse run; `see` gets each of its moments, to the first that is at `until` or beyond. @throws Cancelled
+using SeeStep = std::function<void(const SamplerStep&)>;
+void walk(const app::LaneRun& run, const SeeStep& see, const Work& work, int until = 0);
 
 /// A moment of a run as x_t, x̂₀, and the ε̂ with which they agree.
 Moment to_moment(const SamplerStep& step);

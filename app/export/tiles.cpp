@@ -36,6 +36,14 @@ ByteImage forward_tile(const Source& source, int lane, int size) {
   return to_bytes(corrupt(app::sample_clean(clean, view), noise, source.lane(lane).schedule->alpha_bar(t)));
 }
 
+/// Numbers as the tile `id` shows them.
+ByteImage drawn(const Source& source, const std::string& id, const Image& image, int size) {
+  const app::ViewRect view = shown_view(source.state(), image.shape, size);
+  const bool noise = id == "epsilon" || id == "epsilon_hat", noisy = noise || id == "x_t";
+  const Image seen = noisy ? app::sample_noise(image, view) : app::sample_clean(image, view);
+  return to_bytes(noise ? noise_as_picture(seen) : seen);
+}
+
 }  // namespace
 
 const std::vector<TileKind>& tile_kinds() {
@@ -78,11 +86,13 @@ Image tensor(const Source& source, int lane, const std::string& id, const Work& 
 ByteImage tile(const Source& source, int lane, const std::string& id, int size, const Work& work) {
   tile_kind(id);
   if (id == "x_t" && !source.shows_run()) return forward_tile(source, lane, size);
-  const Image image = id == "original" ? source.original(lane) : tensor(source, lane, id, work);
-  const app::ViewRect view = shown_view(source.state(), image.shape, size);
-  const bool noise = id == "epsilon" || id == "epsilon_hat", noisy = noise || id == "x_t";
-  const Image seen = noisy ? app::sample_noise(image, view) : app::sample_clean(image, view);
-  return to_bytes(noise ? noise_as_picture(seen) : seen);
+  return drawn(source, id, id == "original" ? source.original(lane) : tensor(source, lane, id, work), size);
+}
+
+std::array<ByteImage, 3> shown_tiles(const Source& source, int lane, int size, const Work& work) {
+  const Moment now = source.now(lane, work);
+  return {source.shows_run() ? drawn(source, "x_t", now.x_t, size) : forward_tile(source, lane, size),
+          drawn(source, "x0_hat", now.x_0_hat, size), drawn(source, "epsilon_hat", now.epsilon_hat, size)};
 }
 
 app::ViewRect whole_view(Shape shape, int size) {

@@ -3,6 +3,7 @@
 #include "export/source.h"
 #include "session/view_sampling.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ Image tensor(const Source& source, int lane, const std::string& id, const Work& 
 /// A tile as a picture: the part that is shown, at the picture's own size where there is one; each pixel of a small
 /// picture is a square. @param size longest side in pixels; 0: as it is, small ones enlarged
 ByteImage tile(const Source& source, int lane, const std::string& id, int size, const Work& work);
+
+/// What a lane shows, looked at once: x_t, x̂₀ and ε̂.
+std::array<ByteImage, 3> shown_tiles(const Source& source, int lane, int size, const Work& work);
 
 /// ε as a picture: mid-grey is 0, black and white are −3 and +3.
 Image noise_as_picture(Image epsilon);

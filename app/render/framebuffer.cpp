@@ -4,7 +4,10 @@
 #include "render/gl_state.h"
 #include "render/texture.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace noiseglass::render {
 namespace {
@@ -53,6 +56,18 @@ ByteImage Framebuffer::read() const {
   const PixelTransferScope transfer;
   glBindFramebuffer(GL_READ_FRAMEBUFFER, id());
   glReadPixels(0, 0, width_, height_, GL_RGBA, GL_UNSIGNED_BYTE, picture.data.data());
+  return picture;
+}
+
+ByteImage read_drawn(int width, int height) {
+  ByteImage picture(Shape{height, width, 3});
+  const PixelTransferScope transfer;
+  std::vector<std::uint8_t> rows(picture.data.size());
+  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rows.data());
+  const std::size_t row = std::size_t(width) * 3;
+  for (int y = 0; y < height; ++y)
+    std::copy_n(rows.begin() + std::ptrdiff_t(row) * (height - 1 - y), row,
+                picture.data.begin() + std::ptrdiff_t(row) * y);
   return picture;
 }
 

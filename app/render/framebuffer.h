@@ -31,4 +31,7 @@ class Framebuffer {
   int width_ = 0, height_ = 0;
 };
 
+/// What has been drawn into the window so far, RGB, rows from the top. Waits for the graphics card.
+ByteImage read_drawn(int width, int height);
+
 }  // namespace noiseglass::render

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -28,6 +29,22 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
+}
+
+/// "/home/a b.png" of "file:///home/a%20b.png", as file managers name what was copied; other text as it is.
+std::string path_of(const std::string& words) {
+  constexpr std::string_view scheme = "file://";
+  if (!words.starts_with(scheme)) return words;
+  std::string path;
+  for (std::size_t i = scheme.size(); i < words.size(); ++i) {
+    unsigned byte = 0;
+    const char* digits = words.data() + i + 1;
+    const bool coded =
+        words[i] == '%' && i + 2 < words.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+    path += coded ? char(byte) : words[i];
+    if (coded) i += 2;
+  }
+  return path;
 }
 
 }  // namespace
@@ -52,6 +69,18 @@ std::string opened_from_input(std::span<const char> bytes, const fs::path& folde
   if (!is_text(text)) return kept_file(bytes, "standard input", folder).string();
   if (is_link(std::string(words))) return std::string(words);
   return kept_file(bytes, words.starts_with('{') ? "standard input.noiseglass" : "standard input.md", folder).string();
+}
+
+std::string opened_from_clipboard(std::span<const char> bytes, const fs::path& folder) {
+  const std::string_view text(bytes.data(), bytes.size());
+  if (!text.empty() && !is_text(text)) return kept_file(bytes, "pasted picture", folder).string();
+  const std::string words(trimmed(text));
+  if (is_link(words)) return words;
+  if (words.starts_with('{')) return kept_file(bytes, "pasted.noiseglass", folder).string();
+  const fs::path file = path_of(words.substr(0, words.find_first_of("\r\n")));
+  std::error_code error;
+  if (file.is_absolute() && fs::exists(file, error)) return file.string();
+  throw Error("There is no picture, file or link on the clipboard.");
 }
 
 }  // namespace noiseglass::app

@@ -20,4 +20,8 @@ bool is_kept(const std::filesystem::path& file, const std::filesystem::path& fol
 /// whether it is a session, a lesson or a picture. @throws Error for nothing at all
 std::string opened_from_input(std::span<const char> bytes, const std::filesystem::path& folder);
 
+/// The same for what is on the clipboard: a link, the file that a path names, else a kept one.
+/// @throws Error for text that is none of these
+std::string opened_from_clipboard(std::span<const char> bytes, const std::filesystem::path& folder);
+
 }  // namespace noiseglass::app

@@ -1,6 +1,7 @@
 // What the session asks of its worker: previews of x̂₀ and ε̂ at the slider, and reverse runs.
 
 #include "session/denoiser_plan.h"
+#include "session/lane_run.h"
 #include "session/panel_record.h"
 #include "session/session.h"
 #include "session/view_sampling.h"
@@ -34,26 +35,6 @@ RunFrame to_frame(const SamplerStep& step, const Image& picture) {
   frame.quality = compare(x_0, picture);
   return frame;
 }
-
-struct LaneRun {
-  DenoiserPlan plan;
-  std::shared_ptr<const Schedule> schedule;
-  int from;
-  Origin origin;
-  std::uint64_t seed;
-
-  std::unique_ptr<Sampler> make_sampler() const {
-    const LaneState& lane = plan.lane;
-    std::vector<int> timesteps = make_timesteps(lane.spacing, from, std::min(lane.sample_steps, from));
-    Image start = gaussian_image({seed, streams::forward}, plan.x_0->shape);
-    if (origin == Origin::picture) start = corrupt(*plan.x_0, start, schedule->alpha_bar(timesteps.front()));
-    const double guidance = lane.class_index < 0 ? 1 : lane.guidance;
-    const bool usual = clips_as_usual(find_record("sampler", sampler_records(), lane.sampler), guidance);
-    const bool clip = lane.clip == LaneState::Clip::as_usual ? usual : lane.clip == LaneState::Clip::on;
-    SamplerProblem problem{*schedule, timesteps, plan.make(), to_state(start), seed, clip};
-    return noiseglass::make_sampler(lane.sampler, std::move(problem), lane.sampler_values);
-  }
-};
 
 /// The run of one lane, step by step; one that fails leaves the other lane's alone.
 struct LaneRunner {

@@ -130,6 +130,28 @@ class ExportTest(unittest.TestCase):
         self.assertEqual(done.stdout, from_set)
         self.assertIn(b"not what it was", done.stderr)  # this session knows no hash of its picture
 
+    @unittest.skipUnless(shutil.which("pdftoppm"), "poppler-utils is not installed")
+    def test_a_worksheet_is_two_pages_that_can_be_printed_in_grey(self):
+        for lesson in ("schedules", "1", "score"):
+            self.export("--what", "worksheet", "--lesson", lesson, "--out", "sheet.pdf")
+            subprocess.run(["pdftoppm", "-r", "60", "-gray", "sheet.pdf", "page"], cwd=self.folder, check=True)
+            pages = sorted(self.folder.glob("page*.pgm"))
+            self.assertEqual(len(pages), 2, lesson)
+            for page in pages:
+                with Image.open(page) as picture:
+                    grey = np.asarray(picture)
+                    width, height = picture.size
+                self.assertAlmostEqual(height / width, 297 / 210, places=2)  # A4
+                self.assertTrue(0.01 < (grey < 200).mean() < 0.35, (lesson, page.name, (grey < 200).mean()))
+                margin = np.concatenate([grey[:20].ravel(), grey[-20:].ravel(), grey[:, :20].ravel(), grey[:, -20:].ravel()])
+                self.assertEqual(margin.min(), 255, (lesson, page.name))
+                page.unlink()
+            words = subprocess.run(["pdftotext", "-layout", "sheet.pdf", "-"], cwd=self.folder, capture_output=True, text=True,
+                                   check=True).stdout.split("\f")
+            self.assertIn("Questions", words[0])
+            self.assertNotIn("Answers:", words[0])
+            self.assertIn("Answers:", words[1])
+
     def test_a_full_disk_leaves_no_half_file(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("there is no /dev/full")

@@ -58,6 +58,15 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
       }
       break;
     }
+    case Icon::save: {  // into a tray
+      draw.AddLine({c.x, c.y - r}, {c.x, c.y + r * 0.2f}, colour, r * 0.25f);
+      draw.AddTriangleFilled({c.x - r * 0.5f, c.y - r * 0.1f}, {c.x + r * 0.5f, c.y - r * 0.1f}, {c.x, c.y + r * 0.5f},
+                             colour);
+      const ImVec2 tray[] = {
+          {c.x - r, c.y + r * 0.3f}, {c.x - r, c.y + r}, {c.x + r, c.y + r}, {c.x + r, c.y + r * 0.3f}};
+      draw.AddPolyline(tray, 4, colour, 0, r * 0.25f);
+      break;
+    }
     case Icon::moon: {
       draw.PathArcTo(c, r * 0.85f, 0.6f, 5.0f, 24);
       draw.PathArcTo({c.x + r * 0.42f, c.y - r * 0.32f}, r * 0.72f, 4.45f, 1.15f, 24);
@@ -80,8 +89,9 @@ void tooltip(const Theme& theme, const char* text) {
   ImGui::PopStyleVar();
 }
 
-bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip, bool active, bool enabled) {
-  const float side = theme.px(32);
+bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip, bool active, bool enabled,
+                 float design_side) {
+  const float side = theme.px(design_side);
   ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::InvisibleButton(id, {side, side});
   const bool hovered = ImGui::IsItemHovered();
@@ -89,7 +99,7 @@ bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip,
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   if (active || hovered) draw.AddRectFilled(min, max, hovered ? theme.hovered : theme.raised, theme.px(6));
   const ImU32 colour = faded(active || hovered ? theme.text : theme.dim, enabled ? 1.f : 0.4f);
-  draw_icon(draw, icon, {(min.x + max.x) / 2, (min.y + max.y) / 2}, theme.px(7), colour);
+  draw_icon(draw, icon, {(min.x + max.x) / 2, (min.y + max.y) / 2}, std::min(theme.px(7), side * 0.27f), colour);
   tooltip(theme, tip);
   ImGui::EndDisabled();
   return pressed;

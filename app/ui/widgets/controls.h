@@ -18,11 +18,11 @@ struct Rect {
   }
 };
 
-enum class Icon { play, play_back, pause, step_forward, step_back, home, end, loop, dice, sun, moon };
+enum class Icon { play, play_back, pause, step_forward, step_back, home, end, loop, dice, sun, moon, save };
 
-/// A square button with a drawn icon. @returns true when pressed
+/// A square button with a drawn icon. @param side in design pixels @returns true when pressed
 bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tooltip, bool active = false,
-                 bool enabled = true);
+                 bool enabled = true, float side = 32);
 
 /// A button with an icon before its text.
 bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char* text, const char* tooltip,

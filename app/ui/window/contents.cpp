@@ -6,8 +6,10 @@
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
 #include "ui/widgets/guard.h"
+#include "ui/window/exporter.h"
 
 #include "noiseglass/files.h"
+#include "render/framebuffer.h"
 
 #include <backends/imgui_impl_opengl3.h>
 
@@ -22,6 +24,7 @@ namespace noiseglass::app {
 Contents::Contents(const WindowOptions& options, Session& session, std::function<void()> wake)
     : session_(session), wake_(std::move(wake)), data_(std::make_unique<PanelData>()) {
   data_->lesson = std::make_shared<LessonData>(session_.library());
+  data_->exporter = std::make_shared<Exporter>();
   keeper_ = std::make_unique<Keeper>(session_, *data_, options.keep);
   user_scale_ = float(keeper_->preferences.scale);
   data_->bring_back = keeper_->preferences.bring_back;
@@ -125,6 +128,9 @@ void Contents::perform_own(const std::string& id) {
   if (id == "redo") session_.redo();
   if (id == "copy_state") copy_state(session_);
   if (id == "copy_link") ImGui::SetClipboardText(link_of(session_.state(), session_.library()).c_str());
+  if (id == "export") data_->exporter->dialog = true;
+  if (id == "copy_picture") data_->exporter->copies = true;
+  if (id == "paste") paste_.begin(wake_);
   if (id == "save") keeper_->save();
   if (id == "save_as") data_->save_dialog = true;
   if (id == "larger") user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
@@ -150,6 +156,10 @@ void Contents::follow_requests(AppState& next) {
     if (!action(id).run) perform_own(id);
   next = session_.state();
   for (const std::string& id : asked) perform(id, session_, next);
+  if (const auto pasted = paste_.take()) {
+    if (pasted->value) dropped_ = *pasted->value;
+    if (!pasted->value) data_->exporter->say(pasted->problem, true);
+  }
   const std::string file = std::exchange(dropped_, {});
   if (Keeper::can_open(file))
     data_->to_open = file;
@@ -176,6 +186,9 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   draw_part(ui, "lessons menu", note, [&] { draw_lessons_menu(ui); });
   draw_part(ui, "open dialog", note, [&] { draw_open_dialog(ui); });
   draw_part(ui, "save dialog", note, [&] { draw_save_dialog(ui); });
+  draw_part(ui, "export dialog", note, [&] { draw_export_dialog(ui); });
+  draw_part(ui, "export note", note, [&] { draw_export_note(ui); });
+  copy_what_is_pointed_at(ui);
   draw_part(ui, "help", note, [&] { draw_help(ui); });
   draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
 }
@@ -215,6 +228,13 @@ bool Contents::draw() {
   return changed;
 }
 
+void Contents::drawn(int width, int height) {
+  Exporter& exporter = *data_->exporter;
+  if (!exporter.wants_screen() || !data_->dialog.empty()) return;
+  const std::string problem = attempt([&] { exporter.take_screen(render::read_drawn(width, height), wake_); });
+  if (!problem.empty()) exporter.say(problem, true);
+}
+
 /// Saves and opens what was asked for in this frame, and keeps the last session and the preferences.
 void Contents::keep() {
   if (!data_->to_save.empty()) keeper_->save(std::exchange(data_->to_save, {}));
@@ -244,14 +264,14 @@ bool Contents::follow_lesson() {
 double Contents::rest() const {
   constexpr double never = std::numeric_limits<double>::infinity();
   if (ImGui::GetIO().WantTextInput) return 0.2;  // the caret blinks
-  return std::min(
-      {seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never, keeper_->rest()});
+  return std::min({seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never,
+                   keeper_->rest(), data_->exporter->seconds_of_message()});
 }
 
 bool Contents::stirs() {
   if (keeper_->rest() <= 0) keeper_->tick(held_);  // that needs no frame
   return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(*data_->lesson) <= 0 ||
-         data_->lesson->reader.was_rewritten();
+         data_->lesson->reader.was_rewritten() || data_->exporter->seconds_of_message() <= 0;
 }
 
 bool Contents::wants_frames() const {

@@ -2,6 +2,7 @@
 
 #include "ui/window/keeper.h"
 #include "ui/window/parts.h"
+#include "ui/window/paste.h"
 #include "window_options.h"
 
 #include <functional>
@@ -34,6 +35,8 @@ class Contents {
   void apply_appearance(float scale);
   /// Everything, between ImGui's NewFrame and Render. @returns whether the next frame will look different
   bool draw();
+  /// After that has been rendered, in pixels of this size: takes a picture of it when one is wanted.
+  void drawn(int width, int height);
   bool wants_frames() const;  ///< the open panel moves by itself
   /// Seconds until something may look different though nobody did anything: a caret that blinks, a lesson file that is
   /// being written. Infinite where all is still.
@@ -66,6 +69,7 @@ class Contents {
   std::map<std::string, Rect> landmarks_;
   std::vector<std::string> pending_actions_;
   std::string dropped_;
+  Paste paste_;
   float user_scale_ = 1;
   bool full_screen_ = false;
   bool held_ = false;  // something is pressed

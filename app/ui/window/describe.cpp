@@ -1,6 +1,7 @@
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
 #include "ui/window/contents.h"
+#include "ui/window/exporter.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,6 +32,11 @@ std::string Contents::describe() const {
     if (const Run* run = session_.lane(i).run.get()) seconds += run->seconds;
   json["run_seconds"] = seconds;
   json["picture"] = session_.picture().title;
+  const Exporter& exporter = *data_->exporter;
+  json["export"] = {
+      {"busy", exporter.writing.busy()}, {"copies", exporter.copying.busy()}, {"message", exporter.message()},
+      {"refused", exporter.refused},     {"what", exporter.request.what},     {"of", exporter.request.of},
+      {"lane", exporter.request.lane},   {"typed", exporter.typed},           {"format", exporter.request.format}};
   json["message"] = session_.message();
   json["refused"] = session_.refusal() ? session_.refusal()->sentence : "";
   json["broken"] = nlohmann::json::object();

@@ -16,7 +16,7 @@ namespace noiseglass::app {
 class FolderLook {
  public:
   struct Found {
-    bool is_folder = false;  ///< else it is a file, or nothing
+    bool is_folder = false, exists = false;
     FolderListing listing;
   };
 
@@ -28,6 +28,7 @@ class FolderLook {
       std::error_code error;
       Found found;
       found.is_folder = std::filesystem::is_directory(path, error);
+      found.exists = std::filesystem::exists(path, error);
       if (found.is_folder) found.listing = list_folder(path);
       return found;
     }));

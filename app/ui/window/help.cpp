@@ -1,5 +1,6 @@
 #include "session/session_file.h"
 #include "session/set_state.h"
+#include "ui/window/exporter.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
@@ -25,6 +26,10 @@ void draw_copy_buttons(Ui& ui) {
   ImGui::SameLine();
   if (ImGui::Button("Save session…")) ui.data.save_dialog = true, ImGui::CloseCurrentPopup();
   tooltip(ui.theme, hint(action("save")).c_str());
+  if (ImGui::Button("Export…")) ui.data.exporter->dialog = true, ImGui::CloseCurrentPopup();
+  ui.landmarks["export"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip(ui.theme, hint(action("export")).c_str());
+  ImGui::SameLine();
   ImGui::Checkbox("Start with what was on screen last", &ui.data.bring_back);
   ui.landmarks["bring_back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }

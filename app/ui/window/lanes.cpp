@@ -1,9 +1,10 @@
 #include "ui/widgets/layout.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/window/exporter.h"
 #include "ui/window/zoom.h"
 
 #include "noiseglass/sampler.h"
-#include "session/denoiser_plan.h"
+#include "session/lane_words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -12,50 +13,11 @@
 namespace noiseglass::app {
 namespace {
 
-/// What a lane is made of, in the words used on screen; titles are the parts in which two lanes differ.
-struct Parts {
-  std::string schedule, denoiser, sampler, steps;
-  std::vector<std::string> all() const { return {schedule, denoiser, sampler, steps}; }
-};
-
-std::string with_values(std::string label, const RecordInfo& record, const Values& values) {
-  for (const Parameter& parameter : record.parameters)
-    if (auto it = values.find(parameter.id); it != values.end() && it->second != parameter.value)
-      label += ", " + parameter.label + " " + number(it->second, 4);
-  return label;
-}
-
-std::string in_a_sentence(std::string label) {
-  if (!label.empty()) label[0] = char(std::tolower(static_cast<unsigned char>(label[0])));
-  return label;
-}
-
-Parts parts_of(const Session& session, int index) {
-  const LaneState& state = session.state().lanes[index];
-  const LaneView& lane = session.lane(index);
-  Parts parts;
-  const auto& schedule = find_record("schedule", schedule_records(), state.schedule);
-  parts.schedule = with_values(schedule.label, schedule, state.schedule_values);
-  const DenoiserRecord& denoiser = denoiser_of(state);
-  parts.denoiser = denoiser.needs.model
-                       ? (lane.model ? "network for " + in_a_sentence(lane.model->label) : "no network")
-                       : denoiser.label;
-  if (denoiser.needs.model && lane.model && state.class_index >= 0 &&
-      state.class_index < int(lane.model->class_names.size())) {
-    parts.denoiser += ", class " + lane.model->class_names[state.class_index];
-    if (state.guidance != 1) parts.denoiser += ", guidance " + number(state.guidance);
-  }
-  const auto& sampler = find_record("sampler", sampler_records(), state.sampler);
-  parts.sampler = with_values(sampler.label, sampler, state.sampler_values);
-  parts.steps = std::to_string(state.sample_steps) + (state.sample_steps == 1 ? " step" : " steps");
-  if (state.spacing != "trailing") parts.steps += ", " + state.spacing;
-  return parts;
-}
-
-std::string join(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : " · ") + text;
-  return out;
+TwoLanes words_of(const Session& session) {
+  TwoLanes words;
+  for (int i = 0; i < 2; ++i)
+    words[std::size_t(i)] = lane_words(session.state().lanes[std::size_t(i)], session.lane(i).model);
+  return words;
 }
 
 struct Tile {
@@ -157,19 +119,23 @@ std::array<Tile, 3> forward_tiles(Ui& ui, int index, const std::array<ViewRect, 
   return {x_t, x_0, epsilon};
 }
 
-void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string& id) {
+void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string& id,
+               const exports::ExportRequest& taken) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float caption_y = picture.min.y - theme.px(22);
   float x = picture.min.x + draw_text(theme.strong, {picture.min.x, caption_y - theme.px(1)}, theme.text, tile.symbol) +
             theme.px(8);
-  const float tag_width = text_width(theme.small, tile.tag);
+  const bool pointed = tile.texture && point_at(ui, {{picture.min.x, caption_y}, picture.max}, taken);
+  const float tag_width = pointed ? theme.px(22) : text_width(theme.small, tile.tag);
   const bool cheats = tile.tag == "cheating";
   const float room = picture.max.x - tag_width - theme.px(8) - x;
   const bool cramped = !tile.brief.empty() && text_width(theme.small, tile.caption) > room;
   if (room > theme.px(40))
     draw_text_fitting(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
-  if (picture.width() > theme.px(110))
+  if (pointed)
+    draw_save_button(ui, id, {picture.max.x, caption_y - theme.px(2)}, taken);
+  else if (picture.width() > theme.px(110))
     draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim,
               tile.tag);
 
@@ -318,7 +284,12 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const bool reverse = ui.session.state().view == View::reverse;
   const std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
-  for (int i = 0; i < 3; ++i) draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]));
+  static const char* parts[] = {"x_t", "x0_hat", "epsilon_hat"};
+  for (int i = 0; i < 3; ++i) {
+    exports::ExportRequest taken;
+    taken.of = parts[i], taken.lane = index;
+    draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]), taken);
+  }
   if (note > 0 && !lane.note.empty())
     draw_text_fitting(theme.small, {body.min.x, places[0].max.y + theme.px(4)}, theme.dim,
                       "For this network the picture was " + lane.note + ".", body.width());
@@ -335,24 +306,11 @@ std::string about_guess_of(const LaneView& lane) {
 }
 
 std::array<std::string, 2> lane_titles(const Session& session) {
-  const auto a = parts_of(session, 0).all(), b = parts_of(session, 1).all();
-  if (session.state().lane_count == 1) return {a[0], b[0]};
-  std::vector<std::string> first, second;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (a[i] != b[i]) first.push_back(a[i]), second.push_back(b[i]);
-  if (first.empty()) return {a[0], b[0]};
-  return {join(first), join(second)};
+  return lane_titles(words_of(session), session.state().lane_count);
 }
 
 std::string lane_details(const Session& session, int lane) {
-  const auto mine = parts_of(session, lane).all(), other = parts_of(session, 1 - lane).all();
-  std::vector<std::string> rest;
-  const bool two = session.state().lane_count == 2;
-  for (std::size_t i = 0; i < mine.size(); ++i) {
-    const bool in_title = two && mine != other ? mine[i] != other[i] : i == 0;
-    if (!in_title) rest.push_back(mine[i]);
-  }
-  return join(rest);
+  return lane_details(words_of(session), session.state().lane_count, lane);
 }
 
 float lanes_width(const Session& session, const Theme& theme, float height) {

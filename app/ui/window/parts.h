@@ -19,6 +19,7 @@
 
 namespace noiseglass::app {
 
+class Exporter;
 class Panel;
 struct LessonData;
 
@@ -67,6 +68,7 @@ struct PanelData {
   std::map<std::string, std::shared_ptr<Panel>> opened;  ///< panels that have been looked at, by id
   ControlsLayout controls;
   std::set<std::string> hidden, highlighted;  ///< "panel.name" of what a lesson hides or points at
+  std::shared_ptr<Exporter> exporter;         ///< what is taken away: see exporter.h
   std::shared_ptr<LessonData> lesson;         ///< the one that is open, if any; see lessons/lessons.h
 };
 

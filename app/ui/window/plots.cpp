@@ -1,5 +1,6 @@
 #include "ui/widgets/layout.h"
 #include "ui/widgets/plot.h"
+#include "ui/window/exporter.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
@@ -95,6 +96,10 @@ void draw_plots(Ui& ui, const Rect& rect) {
                     {rect.max.x - theme.px(8), places[q]->max.y + (q == last ? bottom_label : 0)}};
     const std::string id = "plot" + std::to_string(q);
     ui.landmarks[id] = area;
+    exports::ExportRequest taken;
+    taken.what = "plots", taken.of = exports::export_kind("plots").parts[std::size_t(q)].id;
+    if (point_at(ui, {area.min, {area.max.x, places[q]->max.y}}, taken))
+      draw_save_button(ui, id, {area.max.x - theme.px(12), area.min.y - theme.px(4)}, taken);
     if (draw_plot(theme, id.c_str(), area, plot, dragged)) {
       ui.next.position = position_of(ui, dragged);
       ui.next.playing = Playing::paused;

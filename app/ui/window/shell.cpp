@@ -5,6 +5,7 @@
 #include "session/worker.h"
 #include "ui/lessons/lessons.h"
 #include "ui/window/contents.h"
+#include "ui/window/exporter.h"
 #include "ui/window/shortcuts.h"
 
 #include "noiseglass/files.h"
@@ -138,6 +139,7 @@ void Shell::key(int key, int scancode, int action_kind, int modifiers) {
   PanelData& data = contents_->data();
   data.enter_pressed |= key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
   data.escape_pressed |= key == GLFW_KEY_ESCAPE;
+  data.exporter->moved += (key == GLFW_KEY_DOWN) - (key == GLFW_KEY_UP);
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   if (key == GLFW_KEY_ESCAPE && session_->opening()) return;  // it cancels that, and nothing else
   const std::string name = key_name(key, scancode, modifiers);
@@ -175,6 +177,7 @@ void Shell::frame() {
   glClearColor(ground.x, ground.y, ground.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  contents_->drawn(width, height);
   glfwSwapBuffers(window_.get());
   write_landmarks();
 }

@@ -1,5 +1,6 @@
 #include "session/narration.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/window/exporter.h"
 #include "ui/window/parts.h"
 
 #include "session/denoiser_plan.h"
@@ -103,6 +104,11 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
   ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
   ui.landmarks[reverse ? "reverse_strip" : "forward_strip"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   note_subject(reverse ? "reverse_strip" : "forward_strip", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  if ((ui.session.state().view == View::reverse) == reverse) {
+    exports::ExportRequest shown;
+    shown.what = "strip";
+    point_at(ui, ui.landmarks[reverse ? "reverse_strip" : "forward_strip"], shown);
+  }
   if (!ImGui::IsItemActive()) return;
   if (reverse && !ui.session.lane(0).run) return;
   const double t = l.t(ImGui::GetIO().MousePos.x, ui.next.steps);

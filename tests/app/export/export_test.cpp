@@ -1,5 +1,8 @@
 // What a session shows as files, without a window: the numbers are the core's, and nothing is left half done.
 #include "export/export.h"
+#include "export/canvas.h"
+#include "export/plots.h"
+#include "export/sheet.h"
 #include "export/tiles.h"
 #include "export/time_left.h"
 #include "session/set_state.h"
@@ -9,6 +12,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -80,7 +85,7 @@ TEST_F(ExportTest, FolderOfTensorsHoldsAPairThatAgreesAboutXt) {
 }
 
 TEST_F(ExportTest, TileOfAPhotographIsWhatCorruptWrites) {
-  const app::AppState photo = state({{"picture", "butterfly"}, {"t", "300"}, {"seed", "5"}});
+  const app::AppState photo = state({{"picture", "kitten-on-lawn"}, {"t", "300"}, {"seed", "5"}});
   ExportRequest one = request("tile", "x_t.png");
   export_state(photo, library_, one);
   const Image x_0 = read_image(photo.picture);
@@ -156,6 +161,63 @@ TEST_F(ExportTest, WhatIsGivenUpLeavesNothing) {
   }
 }
 
+TEST_F(ExportTest, AMomentOfARunIsTheSameByItselfAsInTheWholeRun) {
+  const app::AppState run = state({{"picture", "digit-3"}, {"t", "400"}, {"lane1.steps", "6"}, {"show", "denoise"}});
+  const Source whole(run, library_);
+  ASSERT_TRUE(whole.shows_run());
+  std::vector<SamplerStep> steps;
+  walk(whole.run(0), [&](const SamplerStep& step) { steps.push_back(step); }, {});
+  ASSERT_EQ(steps.size(), 7u);
+  for (std::size_t i : {0u, 3u, 6u}) {
+    app::AppState then = run;
+    then.position = steps[i].t;
+    double last = 0;
+    const Source source(then, library_);
+    const Image x_t = tensor(source, 0, "x_t", {{}, [&](double done) { last = done; }});
+    EXPECT_EQ(x_t.data, to_image(steps[i].x_t).data) << steps[i].t;
+    EXPECT_GE(last, i ? 0.7 : 0) << "what is beyond it is not waited for";
+  }
+}
+
+TEST_F(ExportTest, LanesAreTheTilesSideBySide) {
+  const Source source(digit(), library_);
+  const Sheet sheet = lanes(source, -1, 56, {});
+  ASSERT_EQ(sheet.rows.size(), 2u);
+  const char* ids[] = {"x_t", "x0_hat", "epsilon_hat"};
+  for (int lane : {0, 1})
+    for (std::size_t i = 0; i < 3; ++i)
+      EXPECT_EQ(sheet.rows[std::size_t(lane)].cells[i].picture.data, tile(source, lane, ids[i], 56, {}).data) << ids[i];
+  EXPECT_EQ(lanes(source, 1, 56, {}).rows.size(), 1u);
+}
+
+TEST_F(ExportTest, OnePlotIsAPartOfThem) {
+  const Source source(digit(), library_);
+  ExportRequest plots = request("plots", "one.csv");
+  plots.of = "alpha_bar";
+  export_state(digit(), library_, plots);
+  const std::vector<char> table = read_whole(plots.out);
+  EXPECT_EQ(std::string(table.begin(), std::find(table.begin(), table.end(), '\n')),
+            "t,lane1_alpha_bar,lane1_log_snr,lane2_alpha_bar,lane2_log_snr");
+  const ByteImage one = picture_of(source, plots);
+  plots.of.clear();
+  const ByteImage all = picture_of(source, plots);
+  EXPECT_EQ(one.shape.width, all.shape.width);
+  EXPECT_LT(2 * one.shape.height, all.shape.height);
+  EXPECT_EQ(schedule_plots(source, -1, "alpha_bar").front().title, schedule_plots(source, -1)[1].title);
+}
+
+TEST_F(ExportTest, WhatIsCopiedIsWhatIsWritten) {
+  const Source source(digit(), library_);
+  for (const char* what : {"tile", "lanes", "strip", "plots"}) {
+    const ExportRequest one = request(what, std::string(what) + ".png");
+    export_state(digit(), library_, one);
+    const ByteImage written = read_picture(one.out), copied = picture_of(source, one);
+    const std::vector<char> png = png_of(copied);
+    EXPECT_EQ(decode_picture(png, "copied").data, written.data) << what;
+  }
+  EXPECT_THROW(picture_of(source, request("run", "run.gif")), UsageError);
+}
+
 TEST_F(ExportTest, WhatCannotBeIsSaidInASentence) {
   const auto why = [&](ExportRequest wanted) -> std::string {
     try {
@@ -171,6 +233,9 @@ TEST_F(ExportTest, WhatCannotBeIsSaidInASentence) {
   odd.of = "x0hat";
   EXPECT_THAT(why(odd), HasSubstr("x0_hat"));
   EXPECT_THAT(why(request("tile", "x")), HasSubstr("not as a folder"));
+  ExportRequest whole = request("strip", "x.png");
+  whole.of = "x_t";
+  EXPECT_THAT(why(whole), HasSubstr("no parts"));
   EXPECT_TRUE(left_in_folder().empty());
 }
 

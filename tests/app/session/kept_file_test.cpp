@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include <string>
+#include <utility>
 
 namespace noiseglass::app {
 namespace {
@@ -39,6 +40,22 @@ TEST_F(KeptFile, OfStandardInputOpensAsWhatItIs) {
   EXPECT_TRUE(opened("# A lesson\n\n## Page\n").ends_with(".md"));
   EXPECT_TRUE(opened("\n{\"noiseglass session\": 1}\n").ends_with(".noiseglass"));
   EXPECT_EQ(opened("noiseglass:t=400\n"), "noiseglass:t=400");
+}
+
+TEST_F(KeptFile, OfTheClipboardIsAPictureAFileOrALink) {
+  const auto pasted = [&](const std::string& bytes) { return opened_from_clipboard(bytes, path("kept")); };
+  const std::string png("\x89PNG\r\n\x1a\n\0\0", 10);
+  EXPECT_EQ(bytes_of(pasted(png)), png);
+  EXPECT_EQ(pasted(" noiseglass:t=400\n"), "noiseglass:t=400");
+  EXPECT_TRUE(pasted("{\"noiseglass session\": 1}").ends_with(".noiseglass"));
+  const std::string file = kept_file(png, "a 100% ü.png", path("other")).string();
+  EXPECT_EQ(pasted(file), file);
+  std::string coded = file;
+  for (const auto& [plain, code] : {std::pair{"%", "%25"}, std::pair{" ", "%20"}, std::pair{"\xc3\xbc", "%C3%bc"}})
+    coded.replace(coded.find(plain), std::string(plain).size(), code);
+  EXPECT_EQ(pasted("file://" + coded + "\r\nfile:///another\r\n"), file);
+  for (const char* other : {"", "some words", "/no/such/file", "relative.png", "file://%"})
+    EXPECT_THROW(pasted(other), Error) << other;
 }
 
 TEST_F(KeptFile, OfNothingIsRefused) {

@@ -1,0 +1,148 @@
+#include "export/paragraph.h"
+
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
+#include <pango/pangocairo.h>
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <memory>
+#include <string>
+
+namespace noiseglass::exports {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = lessons::Span::Kind;
+
+constexpr double design_size = 15;  // of text beside which the formulae were typeset
+constexpr const char* formula_sign = "\uFFFC";
+constexpr const char* no_break = "\u2060";  // a full stop does not leave its formula
+
+/// A formula where it stands in a line.
+struct Placed {
+  Formulae::Found found;
+  double size = 1;  // of the text, in design pixels
+  Canvas* canvas = nullptr;
+};
+
+void stamp(const Placed& placed, double x, double baseline) {
+  const lessons::Equation& e = *placed.found.equation;
+  const double unit = placed.size, s = placed.found.scale;
+  const double top = baseline - (e.height - e.depth) * unit;
+  const auto part = [&](double left, double upper, double right, double lower, double below) {
+    const Box from{(e.x + left) * s, (e.y + upper + below) * s, (right - left) * s, (lower - upper) * s};
+    placed.canvas->stamp(*placed.found.mask, from,
+                         {x + left * unit, top + upper * unit, (right - left) * unit, (lower - upper) * unit}, black);
+  };
+  part(0, 0, e.width, e.height, 0);
+  for (const lessons::Symbol& symbol : e.symbols)  // their ink is below the rest
+    part(std::floor(symbol.left), std::floor(symbol.top), std::ceil(symbol.right), std::ceil(symbol.bottom), e.height);
+}
+
+void draw_shape(cairo_t* cairo, PangoAttrShape* shape, gboolean, gpointer) {
+  double x = 0, y = 0;
+  cairo_get_current_point(cairo, &x, &y);
+  stamp(*static_cast<const Placed*>(shape->data), x, y);
+}
+
+/// A lesson's text as Pango's: one string, and what holds for its parts.
+class Builder {
+ public:
+  Builder(Canvas& canvas, const Formulae& formulae, double size)
+      : canvas_(canvas), formulae_(formulae), size_(size), attributes_(pango_attr_list_new()) {}
+  ~Builder() { pango_attr_list_unref(attributes_); }
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
+
+  void add(const lessons::Span& span) {
+    if (span.kind == Kind::formula) {
+      const Formulae::Found found = formulae_.find({span.text, false});
+      if (found.equation) return add_formula(found);
+    }
+    const std::size_t from = text_.size();
+    text_ += span.text;
+    if (span.kind == Kind::strong) put(pango_attr_weight_new(PANGO_WEIGHT_SEMIBOLD), from);
+    if (span.kind == Kind::emphasis) put(pango_attr_style_new(PANGO_STYLE_ITALIC), from);
+    if (span.kind == Kind::code || span.kind == Kind::formula) put(pango_attr_family_new("DejaVu Sans Mono"), from);
+  }
+  const std::string& text() const { return text_; }
+  PangoAttrList* attributes() const { return attributes_; }
+
+ private:
+  void put(PangoAttribute* attribute, std::size_t from) {
+    attribute->start_index = guint(from), attribute->end_index = guint(text_.size());
+    pango_attr_list_insert(attributes_, attribute);
+  }
+
+  void add_formula(const Formulae::Found& found) {
+    if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') text_ += no_break;
+    const std::size_t from = text_.size();
+    text_ += formula_sign;
+    const double unit = size_ / design_size;
+    placed_.push_back({found, unit, &canvas_});
+    const lessons::Equation& e = *found.equation;
+    PangoRectangle box{0, int(-(e.height - e.depth) * unit * PANGO_SCALE), int(e.width * unit * PANGO_SCALE),
+                       int(e.height * unit * PANGO_SCALE)};
+    put(pango_attr_shape_new_with_data(&box, &box, &placed_.back(), nullptr, nullptr), from);
+    text_ += no_break;
+  }
+
+  Canvas& canvas_;
+  const Formulae& formulae_;
+  double size_;
+  std::string text_;
+  std::deque<Placed> placed_;  // stay where they are
+  PangoAttrList* attributes_;
+};
+
+}  // namespace
+
+Formulae::Formulae(const fs::path& lesson_file) {
+  for (const fs::path& folder : {assets_folder() / "equations", lesson_file.parent_path() / "equations"}) {
+    std::error_code error;
+    if (!fs::exists(folder / "index.json", error)) continue;
+    Sheet sheet{lessons::read_equations(folder), {}, 1};
+    for (const auto& file : sheet.equations.sheets)
+      if (file.scale > sheet.scale || sheet.mask.empty())
+        sheet.mask = read_picture(file.file), sheet.scale = file.scale;
+    if (!sheet.mask.empty()) sheets_.push_back(std::move(sheet));
+  }
+}
+
+Formulae::Found Formulae::find(const lessons::Tex& tex) const {
+  for (const Sheet& sheet : sheets_)
+    if (const lessons::Equation* equation = sheet.equations.find(tex)) return {equation, &sheet.mask, sheet.scale};
+  return {};
+}
+
+double draw_paragraph(Canvas& canvas, const Formulae& formulae, const lessons::Spans& text, double x, double y,
+                      double width, double size, bool draw) {
+  Builder builder(canvas, formulae, size);
+  for (const lessons::Span& span : text) builder.add(span);
+  const std::unique_ptr<PangoLayout, decltype(&g_object_unref)> layout(pango_cairo_create_layout(canvas.cairo()),
+                                                                       g_object_unref);
+  PangoFontDescription* font = pango_font_description_new();
+  pango_font_description_set_family(font, "Inter, DejaVu Sans");
+  pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+  pango_layout_set_font_description(layout.get(), font);
+  pango_font_description_free(font);
+  pango_layout_set_width(layout.get(), int(width * PANGO_SCALE));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_line_spacing(layout.get(), 1.2f);
+  pango_layout_set_text(layout.get(), builder.text().data(), int(builder.text().size()));
+  pango_layout_set_attributes(layout.get(), builder.attributes());
+  pango_cairo_context_set_shape_renderer(pango_layout_get_context(layout.get()), draw_shape, nullptr, nullptr);
+  if (draw) {
+    cairo_set_source_rgb(canvas.cairo(), black.red, black.green, black.blue);
+    cairo_move_to(canvas.cairo(), x, y);
+    pango_cairo_show_layout(canvas.cairo(), layout.get());
+  }
+  PangoRectangle logical;
+  pango_layout_get_extents(layout.get(), nullptr, &logical);
+  return double(logical.height) / PANGO_SCALE;
+}
+
+}  // namespace noiseglass::exports

@@ -1,0 +1,96 @@
+// What can be taken away of what the mouse points at, and what is said of what was.
+#include "ui/window/exporter.h"
+#include "ui/window/parts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace noiseglass::app {
+namespace {
+
+/// How far it is, with what is left of the time, and the button that gives it up.
+void draw_task(Ui& ui, Task& task, const char* verb, const char* name) {
+  if (!task.busy()) return;
+  ImGui::PushID(name);
+  ImGui::TextUnformatted((std::string(verb) + " " + task.name()).c_str());
+  const std::string left = task.left();
+  ImGui::PushStyleColor(ImGuiCol_PlotHistogram, faded(ui.theme.accent, 0.35f));
+  ImGui::ProgressBar(float(task.done()), {-ui.theme.px(90), 0}, left.empty() ? "" : left.c_str());
+  ImGui::PopStyleColor();
+  ImGui::SameLine();
+  if (ImGui::Button("Cancel")) task.cancel();
+  ui.landmarks[std::string(name) + ".cancel"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ImGui::PopID();
+}
+
+}  // namespace
+
+/// In the upper right corner, so that the window can be used meanwhile.
+void draw_export_note(Ui& ui) {
+  Exporter& exporter = *ui.data.exporter;
+  exporter.tick();
+  if (!exporter.writing.busy() && !exporter.copying.busy() && exporter.message().empty()) return;
+  const Theme& theme = ui.theme;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x - theme.px(16), theme.px(96)}, ImGuiCond_Always, {1, 0});
+  ImGui::SetNextWindowSize({std::min(theme.px(380), screen.x - theme.px(32)), 0});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::ColorConvertU32ToFloat4(theme.surface));
+  ImGui::PushStyleColor(ImGuiCol_Border, theme.dim);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, theme.px(1));
+  ImGui::Begin("export note", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  draw_task(ui, exporter.writing, "Writing", "export");
+  draw_task(ui, exporter.copying, "Copying", "copy");
+  if (!exporter.message().empty()) {
+    ImGui::PushTextWrapPos(0);
+    ImGui::PushStyleColor(ImGuiCol_Text, exporter.failed() ? theme.warning : theme.text);
+    ImGui::TextUnformatted(exporter.message().c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopTextWrapPos();
+    if (exporter.failed() && ImGui::Button("Close")) exporter.forget_message();
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseReleased(0)) exporter.forget_message();
+  }
+  ImGui::End();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor(2);
+}
+
+bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool within =
+      mouse.x >= whole.min.x && mouse.x < whole.max.x && mouse.y >= whole.min.y && mouse.y < whole.max.y;
+  if (!within || !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return false;
+  if (ImGui::IsAnyItemActive() && !ui.data.exporter->held) return false;  // something else is being dragged over it
+  ui.data.exporter->pointed = request;
+  return true;
+}
+
+void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const exports::ExportRequest& request) {
+  const Theme& theme = ui.theme;
+  constexpr float side = 22;
+  const Rect place{{corner.x - theme.px(side), corner.y}, {corner.x, corner.y + theme.px(side)}};
+  ImGui::GetWindowDrawList()->AddRectFilled(place.min, place.max, theme.raised, theme.px(6));
+  ImGui::SetCursorScreenPos(place.min);
+  Exporter& exporter = *ui.data.exporter;
+  if (icon_button(theme, ("save " + name).c_str(), Icon::save, "Saves this to a file. Ctrl+C copies it as a picture.",
+                  false, true, side)) {
+    exporter.request = request;
+    exporter.chosen = exporter.dialog = true;
+  }
+  exporter.held = ImGui::IsItemActive();
+  ui.landmarks["save." + name] = place;
+}
+
+void copy_what_is_pointed_at(Ui& ui) {
+  Exporter& exporter = *ui.data.exporter;
+  const auto pointed = std::exchange(exporter.pointed, {});
+  if (!ImGui::IsAnyItemActive()) exporter.held = false;
+  if (!std::exchange(exporter.copies, false)) return;
+  if (pointed)
+    exporter.copy(ui.session, *pointed, ui.wake);
+  else
+    exporter.want_screen("");
+}
+
+}  // namespace noiseglass::app

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/widgets/controls.h"
+#include "ui/window/clipboard_picture.h"
+#include "ui/window/folder_look.h"
+#include "ui/window/task.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace noiseglass::app {
+
+class Session;
+struct Ui;
+
+/// What is taken away from the window: one file or folder at a time, and beside it one picture for the clipboard.
+class Exporter {
+ public:
+  // What the dialog asks for.
+  exports::ExportRequest request;
+  std::string typed;             ///< where to
+  bool dialog = false;           ///< to be opened
+  bool chosen = false;           ///< a person has said what is to be exported, which then stays
+  int moved = 0;                 ///< steps down the list, by arrow keys: see PanelData::enter_pressed
+  bool typed_by_person = false;  ///< then the name is left as it is
+  int renamed = 0, focused = 0;  ///< how often it was changed by what was chosen, and how often that was shown
+  std::string refused;           ///< why it cannot be: a sentence
+  FolderLook look;               ///< at what is there under that name
+
+  /// What the mouse points at, in this frame.
+  std::optional<exports::ExportRequest> pointed;
+  bool copies = false;  ///< it is wanted on the clipboard
+  bool held = false;    ///< the save button is pressed
+
+  /// What `wanted` says, into a file.
+  void begin(const Session& session, exports::ExportRequest wanted, const std::function<void()>& wake);
+  /// The same as a picture on the clipboard; where there is none, in a file.
+  void copy(const Session& session, const exports::ExportRequest& wanted, const std::function<void()>& wake);
+  /// The whole window, as the next frame without a dialog shows it. @param file empty: onto the clipboard
+  void want_screen(const std::string& file) { screen_ = file; }
+  bool wants_screen() const { return screen_.has_value(); }
+  void take_screen(ByteImage picture, const std::function<void()>& wake);
+
+  Task writing, copying;
+
+  /// Once a frame: takes over what has been done.
+  void tick();
+  /// What there is to say: what was done for some seconds, what failed until it has been read.
+  const std::string& message() const { return message_; }
+  bool failed() const { return failed_; }
+  double seconds_of_message() const;  ///< until it goes by itself; infinite where there is none
+  void forget_message() { message_.clear(); }
+  void say(std::string message, bool failed);
+
+ private:
+  void copy(std::string name, std::function<ByteImage(const exports::Work&)> make, const std::function<void()>& wake);
+  void put_on_clipboard(const Task::Result& result);
+
+  std::string message_;
+  bool failed_ = false;
+  std::chrono::steady_clock::time_point said_;
+  std::optional<std::string> screen_;
+  ClipboardPicture clipboard_;
+};
+
+/// The dialog "Export", and what is said of an export that is under way or done.
+void draw_export_dialog(Ui& ui);
+void draw_export_note(Ui& ui);
+
+/// That Ctrl+C copies this while the mouse is within `whole`. @returns whether it is
+bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request);
+/// A button at `corner` (its upper right) that opens the dialog for what the mouse points at. @param name for tests
+void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const exports::ExportRequest& request);
+/// Ctrl+C: what the mouse points at, or else the whole window.
+void copy_what_is_pointed_at(Ui& ui);
+
+}  // namespace noiseglass::app
