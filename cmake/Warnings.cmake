@@ -1,6 +1,6 @@
 # Warnings and, on request, sanitizers for our own targets.
 function(noiseglass_target_options target)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wno-sign-compare)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow)
   # GCC 12 takes "text" + std::string for overlapping memory (its bug 105651).
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
   if(NOISEGLASS_SANITIZE)

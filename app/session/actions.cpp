@@ -172,6 +172,7 @@ const std::vector<Action>& actions() {
        [](const Session& session) { return session.history().can_undo(); }},
       {"redo", "Redo", "Does again what was taken back.", "Ctrl+Shift+Z",
        [](const Session& session) { return session.history().can_redo(); }},
+      {"help", "Help", "Shows what the program is about, and all keys.", "F1"},
       {"open", "Open …", "Opens a picture of your own, a session or a link.", "Ctrl+O"},
       {"save", "Save", "Saves this session in its file.", "Ctrl+S"},
       {"save_as", "Save as …", "Saves this session under another name.", "Ctrl+Shift+S"},

@@ -43,9 +43,9 @@ void ring(const Ui& ui, const Rect& rect, ImU32 colour) {
 }  // namespace
 
 void begin_lesson_frame(Ui& ui) {
-  ui.data.hidden.clear();
-  ui.data.highlighted.clear();
-  LessonData& data = *ui.data.lesson;
+  ui.marks.hidden.clear();
+  ui.marks.highlighted.clear();
+  LessonData& data = ui.lesson;
   const LessonReader& reader = data.reader;
   const auto file = reader.is_open() ? reader.lesson().file : std::filesystem::path();
   if (file != data.shown_file) {
@@ -60,8 +60,8 @@ void begin_lesson_frame(Ui& ui) {
   }
   data.shown_file = file, data.shown_page = reader.page_index();
   if (!reader.is_open()) return;
-  for (const lessons::Name& name : reader.page().hide) ui.data.hidden.insert(name.name);
-  for (const lessons::Name& name : reader.page().highlight) ui.data.highlighted.insert(name.name);
+  for (const lessons::Name& name : reader.page().hide) ui.marks.hidden.insert(name.name);
+  for (const lessons::Name& name : reader.page().highlight) ui.marks.highlighted.insert(name.name);
 }
 
 double seconds_to_missing_highlight(const LessonData& data) {
@@ -70,7 +70,7 @@ double seconds_to_missing_highlight(const LessonData& data) {
 }
 
 void draw_highlights(Ui& ui) {
-  LessonData& data = *ui.data.lesson;
+  LessonData& data = ui.lesson;
   if (!data.reader.is_open()) return;
   ++data.frames_on_page;
   data.awaits_highlight = false;
@@ -93,13 +93,12 @@ void draw_highlights(Ui& ui) {
         ring(ui, place->second, symbol_colour(ui.theme, data.pointed_at, ui.theme.text));
 }
 
-std::string describe_lesson(const PanelData& data) {
-  const LessonReader& reader = data.lesson->reader;
+std::string describe_lesson(const LessonReader& reader, const Marks& marks) {
   if (!reader.is_open()) return "null";
   nlohmann::json json = {
       {"title", reader.lesson().title}, {"page", reader.page_index()}, {"pages", reader.page_count()}};
-  json["highlight"] = data.highlighted;
-  json["hide"] = data.hidden;
+  json["highlight"] = marks.highlighted;
+  json["hide"] = marks.hidden;
   json["mistakes"] = nlohmann::json::array();
   for (const lessons::Mistake& mistake : reader.mistakes())
     json["mistakes"].push_back(std::to_string(mistake.line) + ": " + mistake.text);

@@ -250,7 +250,7 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
 }  // namespace
 
 void draw_lesson_edge(Ui& ui, const Rect& rect) {
-  LessonData& data = *ui.data.lesson;
+  LessonData& data = ui.lesson;
   const Theme& theme = ui.theme;
   begin_area("lesson edge", rect);
   ImGui::SetCursorScreenPos(rect.min);
@@ -271,7 +271,7 @@ void draw_lesson_edge(Ui& ui, const Rect& rect) {
 }
 
 void draw_lesson(Ui& ui, const Rect& rect) {
-  LessonData& data = *ui.data.lesson;
+  LessonData& data = ui.lesson;
   const Theme& theme = ui.theme;
   const float pad = theme.px(24), header = theme.px(52), footer = theme.px(96);
   begin_area("lesson", rect);

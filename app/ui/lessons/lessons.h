@@ -45,7 +45,7 @@ void draw_lessons_menu(Ui& ui);
 float draw_lessons_button(Ui& ui, float right, float top);
 
 /// Opens a lesson by name or file; what is wrong with that becomes the session's message. @returns false then
-bool open_lesson(PanelData& data, Session& session, const std::string& name_or_file);
+bool open_lesson(LessonData& data, Session& session, const std::string& name_or_file);
 
 /// Draws attention to what the page names, and to what the symbol under the mouse stands for. After all panels.
 void draw_highlights(Ui& ui);
@@ -53,6 +53,6 @@ void draw_highlights(Ui& ui);
 void begin_lesson_frame(Ui& ui);
 
 /// For tests: the page, its names, the number of mistakes …, as JSON text.
-std::string describe_lesson(const PanelData& data);
+std::string describe_lesson(const LessonReader& reader, const Marks& marks);
 
 }  // namespace noiseglass::app

@@ -37,7 +37,7 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
   const float height = theme.px(36) + takeaway;
   const bool pressed = ImGui::InvisibleButton(("lesson" + std::to_string(index)).c_str(), {width, height});
   ui.landmarks["contents." + std::to_string(index)] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  const LessonReader& reader = ui.data.lesson->reader;
+  const LessonReader& reader = ui.lesson.reader;
   const bool open = reader.is_open() && reader.lesson().file == lesson.file;
   if (ImGui::IsItemHovered() || open)
     ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height},
@@ -57,7 +57,7 @@ LessonData::LessonData(const Library& library) : reader(library), equations(equa
 float draw_lessons_button(Ui& ui, float right, float top) {
   const float width = text_width(ui.theme.body, "Lessons") + ui.theme.px(20);
   ImGui::SetCursorScreenPos({right - width, top});
-  if (ImGui::Button("Lessons", {width, 0})) ui.data.lesson->menu = true;
+  if (ImGui::Button("Lessons", {width, 0})) ui.lesson.menu = true;
   tooltip(ui.theme, "Lessons of about ten minutes each, from the first noise to guidance.");
   note_label("Lessons");
   ui.landmarks["lessons"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -67,7 +67,7 @@ float draw_lessons_button(Ui& ui, float right, float top) {
 void draw_lessons_menu(Ui& ui) {
   static const char* id = "Lessons";
   const Theme& theme = ui.theme;
-  LessonData& data = *ui.data.lesson;
+  LessonData& data = ui.lesson;
   if (std::exchange(data.menu, false)) {
     data.contents = lessons::bundled_lessons();
     ImGui::OpenPopup(id);
@@ -79,7 +79,7 @@ void draw_lessons_menu(Ui& ui) {
   ImGui::SetNextWindowSizeConstraints({0, 0}, {width, screen.y - theme.px(32)});
   bool open = true;
   if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
-  ui.data.dialog = id;
+  ui.popups.open = id;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(4)});
   const float inner = ImGui::GetContentRegionAvail().x;
   for (std::size_t i = 0; i < data.contents.size(); ++i)
@@ -96,13 +96,13 @@ void draw_lessons_menu(Ui& ui) {
   ImGui::PopStyleColor();
   ImGui::PopFont();
   ImGui::PopStyleVar();
-  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  if (ui.popups.escape) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }
 
-bool open_lesson(PanelData& data, Session& session, const std::string& name_or_file) {
+bool open_lesson(LessonData& data, Session& session, const std::string& name_or_file) {
   try {
-    data.lesson->reader.open(lessons::find_lesson(name_or_file), session.state());
+    data.reader.open(lessons::find_lesson(name_or_file), session.state());
     return true;
   } catch (const Error& error) {
     session.say(error.what());

@@ -57,7 +57,7 @@ bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string
 
 void draw_question(Ui& ui, const Question& question, int block, float width) {
   const Theme& theme = ui.theme;
-  LessonData& data = *ui.data.lesson;
+  LessonData& data = ui.lesson;
   RichText text(theme, data.equations, data.own_equations.get());
   const auto gap = [&](float design) { ImGui::Dummy({1, theme.px(design)}); };
   const auto given = data.reader.answer_to(block);

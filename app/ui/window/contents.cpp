@@ -3,10 +3,7 @@
 #include "lessons/library.h"
 #include "session/set_state.h"
 #include "session/worker.h"
-#include "ui/lessons/lessons.h"
-#include "ui/panels/panel.h"
 #include "ui/widgets/guard.h"
-#include "ui/window/exporter.h"
 
 #include "noiseglass/files.h"
 #include "render/framebuffer.h"
@@ -22,18 +19,17 @@
 namespace noiseglass::app {
 
 Contents::Contents(const WindowOptions& options, Session& session, std::function<void()> wake)
-    : session_(session), wake_(std::move(wake)), data_(std::make_unique<PanelData>()) {
-  data_->lesson = std::make_shared<LessonData>(session_.library());
-  data_->exporter = std::make_shared<Exporter>();
-  keeper_ = std::make_unique<Keeper>(session_, *data_, options.keep);
-  user_scale_ = float(keeper_->preferences.scale);
-  data_->bring_back = keeper_->preferences.bring_back;
+    : session_(session),
+      wake_(std::move(wake)),
+      lesson_(session.library()),
+      keeper_(session, lesson_.reader, options.keep),
+      preferences_(keeper_.preferences) {
   AppState state = starting_state(session_.library());
   state.dark = !options.light;
   session_.apply(state);
   session_.wait_for_picture(1);  // it is seen while one's own is opened
   if (options.file.empty() && options.lesson.empty() && options.settings.empty() && !options.fresh)
-    keeper_->bring_back();
+    keeper_.bring_back();
   if (!options.file.empty()) open(is_link(options.file) ? options.file : absolute_path(options.file).string());
   set_from_command_line(options);
   session_.wait_for_picture(0.3);  // so that the first frame has it, if it is quick
@@ -42,9 +38,9 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
 
 void Contents::open(const std::string& file) {
   if (Keeper::can_open(file))
-    keeper_->open(file);
+    keeper_.open(file);
   else if (file.ends_with(".md"))
-    open_lesson(*data_, session_, file);
+    open_lesson(lesson_, session_, file);
   else
     session_.open(file);
 }
@@ -60,7 +56,7 @@ void Contents::set_from_command_line(const WindowOptions& options) {
   const auto wrong = set_state(state, settings, session_.library(), working_folder());
   if (!wrong.empty()) throw UsageError("--set " + wrong.front().text);
   if (!settings.empty()) session_.apply(state);
-  if (!options.lesson.empty()) data_->lesson->reader.open(lessons::find_lesson(options.lesson), session_.state());
+  if (!options.lesson.empty()) lesson_.reader.open(lessons::find_lesson(options.lesson), session_.state());
 }
 
 void Contents::apply_appearance(float scale) {
@@ -87,7 +83,7 @@ Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
   if (rect.width() <= theme_.px(960)) return rest;
   const Rect strip{rest.min, {rest.min.x + theme_.px(72), rest.max.y}};
-  draw_part(ui, "picture strip", strip, [&] { draw_picture_strip(ui, strip); });
+  draw_part(ui, "picture strip", strip, [&] { strip_.draw(ui, strip); });
   rest.min.x += theme_.px(72) + gap;
   return rest;
 }
@@ -98,7 +94,7 @@ void Contents::pictures(Ui& ui, const Rect& rect) {
   const float timeline = std::clamp(rect.max.y * 0.32f, theme_.px(196), theme_.px(ui.next.lane_count == 2 ? 330 : 260));
   const float bottom = rect.max.y - timeline;
   Rect lanes = around_picture(ui, rect, bottom);
-  const float roomy = theme_.px(data_->lesson->reader.is_open() ? 860 : 1000);  // a lesson may speak of the plots
+  const float roomy = theme_.px(lesson_.reader.is_open() ? 860 : 1000);  // a lesson may speak of the plots
   if (rect.width() > roomy && ui.next.plots_open) {
     const float plots = std::clamp(lanes.width() - gap - lanes_width(session_, theme_, lanes.height()),
                                    rect.width() * 0.25f, rect.width() * 0.42f);
@@ -108,7 +104,7 @@ void Contents::pictures(Ui& ui, const Rect& rect) {
   }
   draw_part(ui, "lanes", lanes, [&] { draw_lanes(ui, lanes); });
   const Rect times{{rect.min.x, bottom}, rect.max};
-  draw_part(ui, "timeline", times, [&] { draw_timeline(ui, times); });
+  draw_part(ui, "timeline", times, [&] { timeline_.draw(ui, times); });
 }
 
 /// A panel with what it asked for around it.
@@ -116,30 +112,31 @@ void Contents::explore(Ui& ui, const Rect& rect) {
   const PanelRecord& record = *find_panel(ui.next.panel);
   const float gap = theme_.px(16), bottom = rect.max.y - (record.uses_time ? theme_.px(72) : 0);
   const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)}, {rect.max.x - gap, bottom - gap}};
-  draw_open_panel(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
+  panel_.draw(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
   const Rect times{{rect.min.x, bottom}, rect.max};
   if (record.uses_time) draw_part(ui, "time bar", times, [&] { draw_time_bar(ui, times); });
 }
 
 /// What concerns the window alone, and no state.
 void Contents::perform_own(const std::string& id) {
-  if (id == "open") data_->open_dialog = true;
+  if (id == "open") open_dialog_.ask();
   if (id == "undo") session_.undo();
   if (id == "redo") session_.redo();
   if (id == "copy_state") copy_state(session_);
   if (id == "copy_link") ImGui::SetClipboardText(link_of(session_.state(), session_.library()).c_str());
-  if (id == "export") data_->exporter->dialog = true;
-  if (id == "copy_picture") data_->exporter->copies = true;
+  if (id == "export") exporter_.dialog = true;
+  if (id == "copy_picture") exporter_.copies = true;
   if (id == "paste") paste_.begin(wake_);
-  if (id == "save") keeper_->save();
-  if (id == "save_as") data_->save_dialog = true;
-  if (id == "larger") user_scale_ = std::min(2.5f, user_scale_ * 1.1f);
-  if (id == "smaller") user_scale_ = std::max(0.6f, user_scale_ / 1.1f);
-  if (id == "usual_size") user_scale_ = 1;
+  if (id == "save") keeper_.save() ? void() : save_dialog_.ask();
+  if (id == "save_as") save_dialog_.ask();
+  if (id == "help") help_.ask();
+  if (id == "larger") preferences_.scale = std::min(2.5, preferences_.scale * 1.1);
+  if (id == "smaller") preferences_.scale = std::max(0.6, preferences_.scale / 1.1);
+  if (id == "usual_size") preferences_.scale = 1;
   if (id == "full_screen") full_screen_ = !full_screen_;
-  if (id == "next_page") data_->lesson->reader.turn(1);
-  if (id == "fold_lesson") data_->lesson->folded = !data_->lesson->folded;
-  if (id == "previous_page") data_->lesson->reader.turn(-1);
+  if (id == "next_page") lesson_.reader.turn(1);
+  if (id == "fold_lesson") lesson_.folded = !lesson_.folded;
+  if (id == "previous_page") lesson_.reader.turn(-1);
 }
 
 /// From the moment at which something is pressed, or typed into, until it is let go: one number; else 0.
@@ -151,20 +148,20 @@ std::uint64_t Contents::gesture_now() {
 
 /// What was done by keys and dropped files since the last frame.
 void Contents::follow_requests(AppState& next) {
-  const std::vector<std::string> asked = std::exchange(pending_actions_, {});
+  const std::vector<std::string> asked = std::exchange(requests_.actions, {});
   for (const std::string& id : asked)
     if (!action(id).run) perform_own(id);
   next = session_.state();
   for (const std::string& id : asked) perform(id, session_, next);
   if (const auto pasted = paste_.take()) {
     if (pasted->value) dropped_ = *pasted->value;
-    if (!pasted->value) data_->exporter->say(pasted->problem, true);
+    if (!pasted->value) exporter_.say(pasted->problem, true);
   }
   const std::string file = std::exchange(dropped_, {});
   if (Keeper::can_open(file))
-    data_->to_open = file;
+    requests_.open = file;
   else if (file.ends_with(".md"))
-    open_lesson(*data_, session_, file);
+    open_lesson(lesson_, session_, file);
   else if (!file.empty())
     next.picture = file;
 }
@@ -175,8 +172,8 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   draw_part(ui, "tabs", top, [&] { draw_tabs(ui, top); });
   Rect below{{0, tabs}, size};
   begin_lesson_frame(ui);
-  if (data_->lesson->reader.is_open()) {
-    const bool folded = data_->lesson->folded;
+  if (lesson_.reader.is_open()) {
+    const bool folded = lesson_.folded;
     below.max.x -= folded ? theme_.px(lesson_edge) : lesson_width(theme_, size.x);
     const Rect side{{below.max.x, tabs}, size};
     draw_part(ui, "lesson", side, [&] { folded ? draw_lesson_edge(ui, side) : draw_lesson(ui, side); });
@@ -184,12 +181,12 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   find_panel(ui.next.panel) ? explore(ui, below) : pictures(ui, below);
   draw_part(ui, "highlights", note, [&] { draw_highlights(ui); });
   draw_part(ui, "lessons menu", note, [&] { draw_lessons_menu(ui); });
-  draw_part(ui, "open dialog", note, [&] { draw_open_dialog(ui); });
-  draw_part(ui, "save dialog", note, [&] { draw_save_dialog(ui); });
+  draw_part(ui, "open dialog", note, [&] { open_dialog_.draw(ui); });
+  draw_part(ui, "save dialog", note, [&] { save_dialog_.draw(ui); });
   draw_part(ui, "export dialog", note, [&] { draw_export_dialog(ui); });
   draw_part(ui, "export note", note, [&] { draw_export_note(ui); });
   copy_what_is_pointed_at(ui);
-  draw_part(ui, "help", note, [&] { draw_help(ui); });
+  draw_part(ui, "help", note, [&] { help_.draw(ui); });
   draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
 }
 
@@ -206,14 +203,15 @@ bool Contents::draw() {
 
   AppState next = session_.state();
   landmarks_.clear();
-  data_->dialog.clear();
+  popups_.open.clear();
   std::string problem = draw_guarded([&] {
     follow_requests(next);
-    Ui ui{theme_, session_, next, *data_, landmarks_, wake_};
+    Ui ui{theme_,       session_,  next,   landmarks_, wake_,     graphics_, lesson_,
+          preferences_, controls_, marks_, popups_,    requests_, exporter_, broken_};
     parts(ui, size);
   });
-  const bool cancels = data_->escape_pressed && data_->dialog.empty();
-  data_->enter_pressed = data_->escape_pressed = false;
+  const bool cancels = popups_.escape && popups_.open.empty();
+  popups_.enter = popups_.escape = false;
   ImGui::End();
   const std::uint64_t gesture = gesture_now();
   bool changed = !(next == session_.state());
@@ -229,28 +227,26 @@ bool Contents::draw() {
 }
 
 void Contents::drawn(int width, int height) {
-  Exporter& exporter = *data_->exporter;
-  if (!exporter.wants_screen() || !data_->dialog.empty()) return;
-  const std::string problem = attempt([&] { exporter.take_screen(render::read_drawn(width, height), wake_); });
-  if (!problem.empty()) exporter.say(problem, true);
+  if (!exporter_.wants_screen() || !popups_.open.empty()) return;
+  const std::string problem = attempt([&] { exporter_.take_screen(render::read_drawn(width, height), wake_); });
+  if (!problem.empty()) exporter_.say(problem, true);
 }
 
 /// Saves and opens what was asked for in this frame, and keeps the last session and the preferences.
 void Contents::keep() {
-  if (!data_->to_save.empty()) keeper_->save(std::exchange(data_->to_save, {}));
-  if (!data_->to_open.empty()) keeper_->begin_to_open(std::exchange(data_->to_open, {}), wake_);
-  keeper_->tick(held_);
-  const Preferences now{data_->bring_back, user_scale_};
-  if (now == keeper_->preferences) return;
-  keeper_->preferences = now;
-  keeper_->keep_preferences();
+  if (!requests_.save.empty()) keeper_.save(std::exchange(requests_.save, {}));
+  if (!requests_.open.empty()) keeper_.begin_to_open(std::exchange(requests_.open, {}).string(), wake_);
+  keeper_.tick(held_);
+  if (preferences_ == keeper_.preferences) return;
+  keeper_.preferences = preferences_;
+  keeper_.keep_preferences();
 }
 
-void Contents::finish() { keeper_->finish(); }
+void Contents::finish() { keeper_.finish(); }
 
 /// Takes on the state that a page or an answer asks for. @returns whether there was one
 bool Contents::follow_lesson() {
-  LessonReader& reader = data_->lesson->reader;
+  LessonReader& reader = lesson_.reader;
   reader.follow_file(session_.state());
   const std::optional<AppState> wanted = reader.take_state(session_.state());
   if (!wanted) return false;
@@ -264,20 +260,20 @@ bool Contents::follow_lesson() {
 double Contents::rest() const {
   constexpr double never = std::numeric_limits<double>::infinity();
   if (ImGui::GetIO().WantTextInput) return 0.2;  // the caret blinks
-  return std::min({seconds_to_missing_highlight(*data_->lesson), data_->lesson->reader.is_open() ? 1.0 : never,
-                   keeper_->rest(), data_->exporter->seconds_of_message()});
+  return std::min({seconds_to_missing_highlight(lesson_), lesson_.reader.is_open() ? 1.0 : never, keeper_.rest(),
+                   exporter_.seconds_of_message()});
 }
 
 bool Contents::stirs() {
-  if (keeper_->rest() <= 0) keeper_->tick(held_);  // that needs no frame
-  return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(*data_->lesson) <= 0 ||
-         data_->lesson->reader.was_rewritten() || data_->exporter->seconds_of_message() <= 0;
+  if (keeper_.rest() <= 0) keeper_.tick(held_);  // that needs no frame
+  return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(lesson_) <= 0 || lesson_.reader.was_rewritten() ||
+         exporter_.seconds_of_message() <= 0;
 }
 
 bool Contents::wants_frames() const {
   if (session_.opening()) return true;
-  const auto opened = data_->opened.find(session_.state().panel);
-  return opened != data_->opened.end() && opened->second->wants_frames();
+  const Panel* panel = panel_.find(session_.state().panel);
+  return panel && panel->wants_frames();
 }
 
 }  // namespace noiseglass::app

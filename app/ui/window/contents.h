@@ -1,13 +1,18 @@
 #pragma once
 
+#include "ui/lessons/lessons.h"
+#include "ui/panels/shared/controls.h"
+#include "ui/window/dialogs.h"
+#include "ui/window/exporter.h"
 #include "ui/window/keeper.h"
-#include "ui/window/parts.h"
+#include "ui/window/open_panel.h"
 #include "ui/window/paste.h"
+#include "ui/window/picture_strip.h"
+#include "ui/window/timeline.h"
 #include "window_options.h"
 
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,8 +25,8 @@ class Contents {
   Contents(const WindowOptions& options, Session& session, std::function<void()> wake);
 
   Session& session() { return session_; }
-  PanelData& data() { return *data_; }
-  const PanelData& data() const { return *data_; }
+  LessonData& lesson() { return lesson_; }
+  const Marks& marks() const { return marks_; }
   const Theme& theme() const { return theme_; }
   const std::map<std::string, Rect>& landmarks() const { return landmarks_; }
 
@@ -29,7 +34,11 @@ class Contents {
   void finish();                       ///< before the window goes: keeps the last session
   void drop(std::string file) { dropped_ = std::move(file); }
   /// A row of the table of actions, done with the next frame.
-  void act(const std::string& id) { pending_actions_.push_back(id); }
+  void act(const std::string& id) { requests_.act(id); }
+  /// Keys that a popup hears, though they are shorter than a frame.
+  void press_enter() { popups_.enter = true; }
+  void press_escape() { popups_.escape = true; }
+  void press_arrow(int down) { exporter_.moved += down; }
 
   /// Fonts and colours, when the scale or the theme has changed.
   void apply_appearance(float scale);
@@ -44,7 +53,8 @@ class Contents {
   /// Whether it does look different when that time has passed.
   bool stirs();
   bool full_screen() const { return full_screen_; }  ///< whether a person wants the whole screen
-  float user_scale() const { return user_scale_; }   ///< how much larger than usual a person wants everything
+  /// How much larger than usual a person wants everything.
+  float user_scale() const { return float(preferences_.scale); }
 
   /// Where things are and what the state is, as JSON text.
   std::string describe() const;
@@ -63,14 +73,26 @@ class Contents {
 
   Session& session_;
   std::function<void()> wake_;
-  std::unique_ptr<PanelData> data_;
-  std::unique_ptr<Keeper> keeper_;
+  LessonData lesson_;
+  Keeper keeper_;
+  Preferences preferences_;
+  Graphics graphics_;
+  ControlsLayout controls_;
+  Marks marks_;
+  Popups popups_;
+  Requests requests_;
+  std::map<std::string, std::string> broken_;  // see Ui
+  PictureStrip strip_;
+  Timeline timeline_;
+  OpenPanel panel_;
+  OpenDialog open_dialog_;
+  SaveDialog save_dialog_;
+  Help help_;
+  Exporter exporter_;
   Theme theme_;
   std::map<std::string, Rect> landmarks_;
-  std::vector<std::string> pending_actions_;
   std::string dropped_;
   Paste paste_;
-  float user_scale_ = 1;
   bool full_screen_ = false;
   bool held_ = false;  // something is pressed
   std::uint64_t gesture_ = 0;

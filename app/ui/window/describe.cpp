@@ -32,24 +32,22 @@ std::string Contents::describe() const {
     if (const Run* run = session_.lane(i).run.get()) seconds += run->seconds;
   json["run_seconds"] = seconds;
   json["picture"] = session_.picture().title;
-  const Exporter& exporter = *data_->exporter;
   json["export"] = {
-      {"busy", exporter.writing.busy()}, {"copies", exporter.copying.busy()}, {"message", exporter.message()},
-      {"refused", exporter.refused},     {"what", exporter.request.what},     {"of", exporter.request.of},
-      {"lane", exporter.request.lane},   {"typed", exporter.typed},           {"format", exporter.request.format}};
+      {"busy", exporter_.writing.busy()}, {"copies", exporter_.copying.busy()}, {"message", exporter_.message()},
+      {"refused", exporter_.refused},     {"what", exporter_.request.what},     {"of", exporter_.request.of},
+      {"lane", exporter_.request.lane},   {"typed", exporter_.typed},           {"format", exporter_.request.format}};
   json["message"] = session_.message();
   json["refused"] = session_.refusal() ? session_.refusal()->sentence : "";
   json["broken"] = nlohmann::json::object();
-  for (const auto& [part, problem] : data_->broken)
+  for (const auto& [part, problem] : broken_)
     if (!problem.empty()) json["broken"][part] = problem;
-  json["dialog"] = data_->dialog;
+  json["dialog"] = popups_.open;
   json["typing"] = ImGui::GetIO().WantTextInput;
-  json["typed"] = data_->typed_path;
+  json["typed"] = open_dialog_.typed();
   json["tab"] = state.panel;
   json["settings"] = state.settings;
-  if (const auto open = data_->opened.find(state.panel); open != data_->opened.end())
-    json["panel"] = open->second->facts();
-  json["lesson"] = nlohmann::json::parse(describe_lesson(*data_));
+  if (const Panel* panel = panel_.find(state.panel)) json["panel"] = panel->facts();
+  json["lesson"] = nlohmann::json::parse(describe_lesson(lesson_.reader, marks_));
   json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
   // Names of files are any bytes, and JSON is UTF-8.
   return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -147,7 +147,7 @@ void choose_part(Ui& ui, Exporter& exporter) {
 
 void choose_lesson(Ui& ui, Exporter& exporter) {
   if (exporter.request.what != "worksheet") return;
-  LessonData& data = *ui.data.lesson;
+  LessonData& data = ui.lesson;
   if (data.contents.empty()) data.contents = lessons::bundled_lessons();
   std::string& file = exporter.request.lesson;
   if (data.reader.is_open() && file.empty()) file = data.reader.lesson().file.string();
@@ -208,7 +208,7 @@ void open(Ui& ui, Exporter& exporter) {
   exporter.refused.clear();
   exporter.moved = 0;
   if (!exporter.chosen) exporter.request.what = ui.next.panel == "pictures" ? "tile" : "window";
-  if (ui.data.lesson->reader.is_open()) exporter.request.lesson = ui.data.lesson->reader.lesson().file.string();
+  if (ui.lesson.reader.is_open()) exporter.request.lesson = ui.lesson.reader.lesson().file.string();
   follow(ui, exporter);
 }
 
@@ -233,13 +233,13 @@ bool draw_buttons(Ui& ui, Exporter& exporter) {
   for (const auto style : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive})
     ImGui::PushStyleColor(style, ui.theme.accent);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.on_accent);
-  const bool chosen = (ImGui::Button("Export") || ui.data.enter_pressed) && !busy && !exporter.typed.empty();
+  const bool chosen = (ImGui::Button("Export") || ui.popups.enter) && !busy && !exporter.typed.empty();
   ImGui::PopStyleColor(4);
   ImGui::EndDisabled();
   note_label("Export");
   ui.landmarks["export.do"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine();
-  const bool cancelled = ImGui::Button("Cancel") || ui.data.escape_pressed;
+  const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
   note_label("Cancel");
   if (busy) {
     ImGui::SameLine();
@@ -252,7 +252,7 @@ bool draw_buttons(Ui& ui, Exporter& exporter) {
 
 void draw_export_dialog(Ui& ui) {
   static const char* id = "Export";
-  Exporter& exporter = *ui.data.exporter;
+  Exporter& exporter = ui.exporter;
   if (std::exchange(exporter.dialog, false)) {
     open(ui, exporter);
     ImGui::OpenPopup(id);
@@ -262,7 +262,7 @@ void draw_export_dialog(Ui& ui) {
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize({width, 0});
   if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
-  ui.data.dialog = id;
+  ui.popups.open = id;
   const float line = ImGui::GetTextLineHeightWithSpacing();
   ImGui::BeginChild("kinds", {left, float(kinds().size()) * line}, false);
   choose_kind(ui, exporter);

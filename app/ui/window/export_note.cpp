@@ -27,7 +27,7 @@ void draw_task(Ui& ui, Task& task, const char* verb, const char* name) {
 
 /// In the upper right corner, so that the window can be used meanwhile.
 void draw_export_note(Ui& ui) {
-  Exporter& exporter = *ui.data.exporter;
+  Exporter& exporter = ui.exporter;
   exporter.tick();
   if (!exporter.writing.busy() && !exporter.copying.busy() && exporter.message().empty()) return;
   const Theme& theme = ui.theme;
@@ -61,8 +61,8 @@ bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request) 
   const bool within =
       mouse.x >= whole.min.x && mouse.x < whole.max.x && mouse.y >= whole.min.y && mouse.y < whole.max.y;
   if (!within || !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return false;
-  if (ImGui::IsAnyItemActive() && !ui.data.exporter->held) return false;  // something else is being dragged over it
-  ui.data.exporter->pointed = request;
+  if (ImGui::IsAnyItemActive() && !ui.exporter.held) return false;  // something else is being dragged over it
+  ui.exporter.pointed = request;
   return true;
 }
 
@@ -72,7 +72,7 @@ void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const expo
   const Rect place{{corner.x - theme.px(side), corner.y}, {corner.x, corner.y + theme.px(side)}};
   ImGui::GetWindowDrawList()->AddRectFilled(place.min, place.max, theme.raised, theme.px(6));
   ImGui::SetCursorScreenPos(place.min);
-  Exporter& exporter = *ui.data.exporter;
+  Exporter& exporter = ui.exporter;
   if (icon_button(theme, ("save " + name).c_str(), Icon::save, "Saves this to a file. Ctrl+C copies it as a picture.",
                   false, true, side)) {
     exporter.request = request;
@@ -83,7 +83,7 @@ void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const expo
 }
 
 void copy_what_is_pointed_at(Ui& ui) {
-  Exporter& exporter = *ui.data.exporter;
+  Exporter& exporter = ui.exporter;
   const auto pointed = std::exchange(exporter.pointed, {});
   if (!ImGui::IsAnyItemActive()) exporter.held = false;
   if (!std::exchange(exporter.copies, false)) return;

@@ -23,7 +23,7 @@ class Exporter {
   std::string typed;             ///< where to
   bool dialog = false;           ///< to be opened
   bool chosen = false;           ///< a person has said what is to be exported, which then stays
-  int moved = 0;                 ///< steps down the list, by arrow keys: see PanelData::enter_pressed
+  int moved = 0;                 ///< steps down the list, by arrow keys: see Popups
   bool typed_by_person = false;  ///< then the name is left as it is
   int renamed = 0, focused = 0;  ///< how often it was changed by what was chosen, and how often that was shown
   std::string refused;           ///< why it cannot be: a sentence

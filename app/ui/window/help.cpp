@@ -1,7 +1,7 @@
+#include "session/preferences.h"
 #include "session/session_file.h"
 #include "session/set_state.h"
-#include "ui/window/exporter.h"
-#include "ui/window/parts.h"
+#include "ui/window/dialogs.h"
 
 #include <algorithm>
 
@@ -24,13 +24,13 @@ void draw_copy_buttons(Ui& ui) {
   if (ImGui::Button("Copy link")) ImGui::SetClipboardText(link_of(ui.session.state(), ui.session.library()).c_str());
   tooltip(ui.theme, hint(action("copy_link")).c_str());
   ImGui::SameLine();
-  if (ImGui::Button("Save session…")) ui.data.save_dialog = true, ImGui::CloseCurrentPopup();
+  if (ImGui::Button("Save session…")) ui.requests.act("save_as"), ImGui::CloseCurrentPopup();
   tooltip(ui.theme, hint(action("save")).c_str());
-  if (ImGui::Button("Export…")) ui.data.exporter->dialog = true, ImGui::CloseCurrentPopup();
+  if (ImGui::Button("Export…")) ui.requests.act("export"), ImGui::CloseCurrentPopup();
   ui.landmarks["export"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, hint(action("export")).c_str());
   ImGui::SameLine();
-  ImGui::Checkbox("Start with what was on screen last", &ui.data.bring_back);
+  ImGui::Checkbox("Start with what was on screen last", &ui.preferences.bring_back);
   ui.landmarks["bring_back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
@@ -42,10 +42,10 @@ void copy_state(const Session& session) {
   ImGui::SetClipboardText(lines.c_str());
 }
 
-void draw_help(Ui& ui) {
+void Help::draw(Ui& ui) {
   static const char* id = "Help";
-  if (ui.data.help) {
-    ui.data.help = false;
+  if (asked_) {
+    asked_ = false;
     ImGui::OpenPopup(id);
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -53,7 +53,7 @@ void draw_help(Ui& ui) {
   ImGui::SetNextWindowSize({std::min(ui.theme.px(620), screen.x - 32), std::min(ui.theme.px(640), screen.y - 32)});
   bool open = true;
   if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
-  ui.data.dialog = id;
+  ui.popups.open = id;
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(
       "Noise is added to a picture in T small steps; that is exact, a formula. A network was trained to guess the "
@@ -85,7 +85,7 @@ void draw_help(Ui& ui) {
     for (const Action& action : actions()) row(action.shortcut, action.help);
     ImGui::EndTable();
   }
-  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  if (ui.popups.escape) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }
 

@@ -3,13 +3,9 @@
 #include "lessons/library.h"
 #include "session/folders.h"
 #include "session/kept_file.h"
-#include "ui/lessons/lessons.h"
-#include "ui/window/parts.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
-
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double seconds_unkept = 60;
-constexpr const char* ending = ".noiseglass";
 
 fs::path last_session() { return state_folder().empty() ? fs::path() : state_folder() / "last.noiseglass"; }
 fs::path preferences_file() { return config_folder().empty() ? fs::path() : config_folder() / "preferences.json"; }
@@ -37,11 +32,11 @@ bool only_plays(AppState state, const AppState& kept) {
 
 }  // namespace
 
-Keeper::Keeper(Session& session, PanelData& data, bool keeps) : session_(session), data_(data), keeps_(keeps) {
+Keeper::Keeper(Session& session, LessonReader& reader, bool keeps) : session_(session), reader_(reader), keeps_(keeps) {
   if (keeps_ && !preferences_file().empty()) preferences = read_preferences(preferences_file());
 }
 
-bool Keeper::can_open(const std::string& file) { return is_link(file) || file.ends_with(ending); }
+bool Keeper::can_open(const std::string& file) { return is_link(file) || file.ends_with(session_ending); }
 
 void Keeper::open(const std::string& file) try {
   if (is_link(file)) return take({state_of_link(file, session_.library()), {}, {}});
@@ -56,7 +51,7 @@ void Keeper::begin_to_open(const std::string& file, std::function<void()> wake) 
   reading_ = file;
   read_ = {};
   auto read = [file, library = session_.shared_library()](std::stop_token) { return open_session(file, *library); };
-  reader_.begin(read_.job(1, std::move(wake), std::move(read)));
+  errand_.begin(read_.job(1, std::move(wake), std::move(read)));
 }
 
 void Keeper::take_read() {
@@ -82,9 +77,8 @@ void Keeper::bring_back() {
 
 void Keeper::take(const SavedSession& saved) {
   if (!session_.open_state(saved.state)) return session_.say(session_.refusal()->sentence);
-  LessonReader& reader = data_.lesson->reader;
   if (!saved.lesson.file.empty()) try {
-      reader.go_on(lessons::find_lesson(saved.lesson.file), saved.lesson.page, saved.lesson.answers, saved.state);
+      reader_.go_on(lessons::find_lesson(saved.lesson.file), saved.lesson.page, saved.lesson.answers, saved.state);
     } catch (const Error& error) {
       session_.say(error.what());
     }
@@ -94,23 +88,21 @@ void Keeper::take(const SavedSession& saved) {
 }
 
 SavedLesson Keeper::lesson() const {
-  const LessonReader& reader = data_.lesson->reader;
-  if (!reader.is_open()) return {};
-  const fs::path& file = reader.lesson().file;
+  if (!reader_.is_open()) return {};
+  const fs::path& file = reader_.lesson().file;
   std::error_code error;
   const bool bundled = fs::equivalent(file.parent_path(), assets_folder() / "lessons", error);
-  return {bundled ? file.stem().string() : fs::absolute(file, error).string(), reader.page_index(), reader.answers()};
+  return {bundled ? file.stem().string() : fs::absolute(file, error).string(), reader_.page_index(), reader_.answers()};
 }
 
-void Keeper::save() {
-  if (file_.empty())
-    data_.save_dialog = true;
-  else
-    save(file_);
+bool Keeper::save() {
+  if (file_.empty()) return false;
+  save(file_);
+  return true;
 }
 
 void Keeper::save(fs::path file) try {
-  if (file.extension() != ending) file += ending;
+  if (file.extension() != session_ending) file += session_ending;
   save_session(file, session_text(session_.state(), lesson(), session_.library()));
   file_ = fs::absolute(file);
   session_.say("Saved as " + file_.filename().string() + ".");
@@ -158,34 +150,6 @@ void Keeper::finish() {
 
 void Keeper::keep_preferences() {
   if (keeps_ && !preferences_file().empty()) write_preferences(preferences_file(), preferences);
-}
-
-void draw_save_dialog(Ui& ui) {
-  static const char* id = "Save this session";
-  PanelData& data = ui.data;
-  if (data.save_dialog) {
-    data.save_dialog = false;
-    if (data.typed_save.empty()) data.typed_save = (fs::current_path() / (std::string("session") + ending)).string();
-    ImGui::OpenPopup(id);
-  }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), 0});
-  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
-  data.dialog = id;
-  ImGui::TextWrapped(
-      "Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");
-  ImGui::Spacing();
-  ImGui::SetNextItemWidth(-1);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::InputText("##save", &data.typed_save, ImGuiInputTextFlags_AutoSelectAll);
-  ImGui::Spacing();
-  const bool chosen = ImGui::Button("Save") || data.enter_pressed;
-  ImGui::SameLine();
-  const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
-  if (chosen && !data.typed_save.empty()) data.to_save = data.typed_save;
-  if (chosen || cancelled) ImGui::CloseCurrentPopup();
-  ImGui::EndPopup();
 }
 
 }  // namespace noiseglass::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lessons/reader.h"
 #include "session/errand.h"
 #include "session/preferences.h"
 #include "session/published.h"
@@ -15,14 +16,13 @@
 
 namespace noiseglass::app {
 
-struct PanelData;
-struct Ui;
+constexpr const char* session_ending = ".noiseglass";
 
 /// Saving and opening sessions, and the last one, which is kept by itself.
 class Keeper {
  public:
   /// @param keeps whether the last session and preferences are written at all
-  Keeper(Session& session, PanelData& data, bool keeps);
+  Keeper(Session& session, LessonReader& reader, bool keeps);
 
   static bool can_open(const std::string& file);  ///< a saved session, or a link
   void open(const std::string& file);             ///< what is wrong with it becomes the session's message
@@ -30,8 +30,7 @@ class Keeper {
   void begin_to_open(const std::string& file, std::function<void()> wake);
   void bring_back();  ///< the last session, if there is one
   void save(std::filesystem::path file);
-  /// Asks for a name where there is none yet.
-  void save();
+  bool save();  ///< @returns false where there is no name yet
 
   /// Once a frame: keeps the last session a minute after a change, and at once what was drawn or typed.
   /// @param held something is pressed: what is being drawn is not done yet
@@ -50,7 +49,7 @@ class Keeper {
   void keep_last();
 
   Session& session_;
-  PanelData& data_;
+  LessonReader& reader_;
   bool keeps_;
   std::filesystem::path file_;  // of this session, once it has a name
   AppState kept_;               // what the last session's file holds
@@ -58,12 +57,9 @@ class Keeper {
   std::optional<std::chrono::steady_clock::time_point> changed_since_;
   std::string reading_;
   Published<SavedSession> read_;
-  Errand reader_;
+  Errand errand_;
   std::uint64_t writing_ = 0;
   Worker worker_;  // last: it ends before what its jobs use
 };
-
-/// The dialog that asks for a session's name.
-void draw_save_dialog(Ui& ui);
 
 }  // namespace noiseglass::app

@@ -90,7 +90,7 @@ void draw_refusal(const Ui& ui, const std::string& name) {
 }  // namespace
 
 void draw_lane_settings(Ui& ui, int index) {
-  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
+  if (ui.popups.escape) ImGui::CloseCurrentPopup();
   LaneState& lane = ui.next.lanes[index];
   if (std::string id = lane.schedule; choose(ui, "schedule", schedule_records(), id)) lane.choose_schedule(id);
   edit_values(ui, find_record("schedule", schedule_records(), lane.schedule), lane.schedule_values);

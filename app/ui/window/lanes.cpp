@@ -44,7 +44,7 @@ std::string honesty(const Session& session, int index) {
 /// x_t, x̂₀ and ε̂ of a run.
 std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
   const LaneView& lane = ui.session.lane(index);
-  LanePictures& pictures = ui.data.pictures[index];
+  LanePictures& pictures = ui.graphics.pictures[index];
   const std::string how = honesty(ui.session, index);
   const std::string waiting = lane.run_problem.empty() ? "computing…" : lane.run_problem;
   const bool compared = lane.frame && lane.frame->quality.psnr > 0 && lane.run_problem.empty() &&
@@ -60,12 +60,12 @@ std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& 
   const Tile x_t{"xₜ",
                  so_far,
                  lane.frame ? how : "exact",
-                 pictures.x_t(ui.data.mixer, ui.session, index, views[0]),
+                 pictures.x_t(ui.graphics.mixer, ui.session, index, views[0]),
                  false,
                  "",
                  "blended",
                  0,
-                 pictures.next_x_t(ui.data.mixer, ui.session, index, views[0]),
+                 pictures.next_x_t(ui.graphics.mixer, ui.session, index, views[0]),
                  blend};
   const Tile x_0{"x̂₀",
                  estimate + (quality.empty() ? "" : ", " + quality),
@@ -94,14 +94,14 @@ std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& 
 /// x_t at the slider, and what the denoiser makes of it: at once a quick look, and when the slider rests the whole.
 std::array<Tile, 3> forward_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
   const LaneView& lane = ui.session.lane(index);
-  LanePictures& pictures = ui.data.pictures[index];
+  LanePictures& pictures = ui.graphics.pictures[index];
   const bool clean = lane.t == 0, stale = !lane.preview_current;
   const std::string how = clean ? "exact" : honesty(ui.session, index);
   const std::string waiting = lane.preview_problem.empty() ? "computing…" : lane.preview_problem;
   const std::string words = about_guess_of(lane);
   const bool measured = lane.preview && !stale && !clean && !lane.preview->quick && lane.preview->quality.psnr > 0;
   const std::string quality = measured ? to_string(lane.preview->quality) : "";
-  const Tile x_t{"xₜ", "noisy picture", "exact", pictures.x_t(ui.data.mixer, ui.session, index, views[0])};
+  const Tile x_t{"xₜ", "noisy picture", "exact", pictures.x_t(ui.graphics.mixer, ui.session, index, views[0])};
   const Tile x_0{"x̂₀",
                  words.empty() ? "estimated picture" + (measured ? ", " + quality : "") : words,
                  how,

@@ -1,5 +1,4 @@
-#include "session/nearest.h"
-#include "ui/window/parts.h"
+#include "ui/window/nearest_button.h"
 
 #include "session/denoiser_plan.h"
 
@@ -24,22 +23,24 @@ std::optional<std::filesystem::path> set_of(const Session& session, int index) {
   return training_pictures_of(model->name);
 }
 
-void look_for(Ui& ui, int index) {
+}  // namespace
+
+void NearestButton::look_for(Ui& ui, int index) {
   const auto set = set_of(ui.session, index);
   const RunFrame* frame = sample_of(ui.session, index);
   if (!set || !frame) return;
-  auto& search = ui.data.nearest[index].search;
+  auto& search = shown_[index].search;
   if (!search) search = std::make_unique<NearestSearch>(ui.wake);
   search->want(ui.session.lane(index).run->id, *set, to_image(frame->x_0));
 }
 
 /// A sample beside its nearest training picture, and what that means.
-void draw_pair(Ui& ui, int index, const std::shared_ptr<const NearestPicture>& found) {
+void NearestButton::draw_pair(Ui& ui, int index, const std::shared_ptr<const NearestPicture>& found) {
   const Theme& theme = ui.theme;
   const NearestPicture& nearest = *found;
-  NearestShown& shown = ui.data.nearest[index];
-  if (shown.shown != found) {
-    shown.shown = found;
+  Shown& shown = shown_[index];
+  if (shown.pair != found) {
+    shown.pair = found;
     shown.sample = render::Texture(to_bytes(nearest.sample), {.mipmaps = false});
     shown.found = render::Texture(to_bytes(nearest.found), {.mipmaps = false});
   }
@@ -70,7 +71,7 @@ void draw_pair(Ui& ui, int index, const std::shared_ptr<const NearestPicture>& f
   ImGui::Dummy({0, caption + side + theme.px(8)});
 }
 
-void draw_popup(Ui& ui) {
+void NearestButton::draw_popup(Ui& ui) {
   const Theme& theme = ui.theme;
   ImGui::PushFont(theme.strong);
   ImGui::TextUnformatted("Nearest training picture");
@@ -78,7 +79,7 @@ void draw_popup(Ui& ui) {
   std::string title;
   for (int i = 0; i < ui.session.state().lane_count; ++i) {
     look_for(ui, i);
-    const auto& search = ui.data.nearest[i].search;
+    const auto& search = shown_[i].search;
     const auto nearest = search && sample_of(ui.session, i) ? search->result() : Published<NearestPicture>::Outcome();
     if (nearest.value) title = nearest.value->set_title;
     ImGui::Spacing();
@@ -102,15 +103,13 @@ void draw_popup(Ui& ui) {
   ImGui::PopFont();
 }
 
-}  // namespace
-
 bool has_nearest(const Session& session) {
   for (int i = 0; i < session.state().lane_count; ++i)
     if (!sample_of(session, i) || !set_of(session, i)) return false;
   return session.state().view == View::reverse;
 }
 
-void draw_nearest_button(Ui& ui, float width) {
+void NearestButton::draw(Ui& ui, float width) {
   const Theme& theme = ui.theme;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
   const bool pressed = ImGui::Button("Nearest training picture", {width, 0});
@@ -122,8 +121,8 @@ void draw_nearest_button(Ui& ui, float width) {
   ImGui::SetNextWindowPos({button.max.x, button.min.y - theme.px(8)}, ImGuiCond_Always, {1, 1});
   ImGui::SetNextWindowSize({theme.px(560), 0});
   if (!ImGui::BeginPopup(popup)) return;
-  if (ui.data.escape_pressed) ImGui::CloseCurrentPopup();
-  ui.data.dialog = popup;
+  if (ui.popups.escape) ImGui::CloseCurrentPopup();
+  ui.popups.open = popup;
   draw_popup(ui);
   ImGui::EndPopup();
 }

@@ -1,5 +1,5 @@
+#include "ui/window/dialogs.h"
 #include "ui/window/keeper.h"
-#include "ui/window/parts.h"
 
 #include "noiseglass/files.h"
 
@@ -9,17 +9,15 @@
 #include <cmath>
 
 namespace noiseglass::app {
-namespace {
 
 namespace fs = std::filesystem;
 
 /// The folder's contents to choose from. @returns the picture that was clicked; empty if none was
-fs::path draw_files(Ui& ui) {
-  PanelData& data = ui.data;
-  const auto found = data.look.found();
+fs::path OpenDialog::draw_files(Ui& ui) {
+  const auto found = look_.found();
   fs::path picture, folder;
   ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
-  if (data.folder.has_parent_path() && ImGui::Selectable("← one folder up")) folder = data.folder.parent_path();
+  if (folder_.has_parent_path() && ImGui::Selectable("← one folder up")) folder = folder_.parent_path();
   if (!found) ImGui::TextDisabled("Reading this folder…");
   const FolderListing listing = found.value ? found.value->listing : FolderListing();
   for (const fs::path& path : listing.folders)
@@ -32,42 +30,38 @@ fs::path draw_files(Ui& ui) {
   else if (found && listing.pictures.empty())
     ImGui::TextWrapped("No pictures here: %s files are shown.", picture_format_names().c_str());
   ImGui::EndChild();
-  if (!folder.empty()) data.look.look(data.folder = folder, ui.wake);
+  if (!folder.empty()) look_.look(folder_ = folder, ui.wake);
   return picture;
 }
 
 /// What was typed, once it is known what it leads to: a folder is shown, anything else is to be opened.
-fs::path follow_typed(Ui& ui) {
-  PanelData& data = ui.data;
-  const auto found = data.look.found();
-  if (data.look.path() == data.folder || !found.value) return {};
-  if (!found.value->is_folder) return data.look.path();
-  data.folder = data.look.path();
-  data.typed_path.clear();
+fs::path OpenDialog::follow_typed() {
+  const auto found = look_.found();
+  if (look_.path() == folder_ || !found.value) return {};
+  if (!found.value->is_folder) return look_.path();
+  folder_ = look_.path();
+  typed_.clear();
   return {};
 }
 
-}  // namespace
-
-void draw_open_dialog(Ui& ui) {
+void OpenDialog::draw(Ui& ui) {
   static const char* id = "Open a picture";
-  PanelData& data = ui.data;
-  if (data.open_dialog) {
-    data.open_dialog = false;
-    if (data.folder.empty()) data.folder = working_folder();
-    data.typed_path.clear();
-    data.look.look(data.folder, ui.wake);
+  if (asked_) {
+    asked_ = false;
+    if (folder_.empty()) folder_ = working_folder();
+    typed_.clear();
+    look_.look(folder_, ui.wake);
     ImGui::OpenPopup(id);
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), std::min(ui.theme.px(460), screen.y - 32)});
   if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
-  data.dialog = id;
+  ui.popups.open = id;
   ImGui::SetNextItemWidth(-1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &data.typed_path);
-  ImGui::TextDisabled("%s", data.folder.string().c_str());
+  ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &typed_);
+  ImGui::TextDisabled("%s", folder_.string().c_str());
   fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");
@@ -77,13 +71,12 @@ void draw_open_dialog(Ui& ui) {
                 "What is laid behind a picture that is partly transparent."))
     ui.next.background = Background(background);
   ImGui::SameLine(0, ui.theme.px(24));
-  if ((ImGui::Button("Open") || data.enter_pressed) && !data.typed_path.empty())
-    data.look.look(absolute_path(data.typed_path), ui.wake);
+  if ((ImGui::Button("Open") || ui.popups.enter) && !typed_.empty()) look_.look(absolute_path(typed_), ui.wake);
   ImGui::SameLine();
-  const bool cancelled = ImGui::Button("Cancel") || data.escape_pressed;
-  if (chosen.empty()) chosen = follow_typed(ui);
+  const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
+  if (chosen.empty()) chosen = follow_typed();
   if (Keeper::can_open(chosen.string()))
-    data.to_open = chosen.string();
+    ui.requests.open = chosen;
   else if (!chosen.empty())
     ui.next.picture = chosen;
   if (!chosen.empty() || cancelled) ImGui::CloseCurrentPopup();

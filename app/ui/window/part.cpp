@@ -4,7 +4,7 @@
 namespace noiseglass::app {
 
 void draw_part(Ui& ui, const char* name, const Rect& rect, const std::function<void()>& draw) {
-  std::string& problem = ui.data.broken[name];  // each frame tries again: the cause may be gone
+  std::string& problem = ui.broken[name];  // each frame tries again: the cause may be gone
   problem = draw_guarded(draw);
   if (problem.empty()) return;
   const Theme& theme = ui.theme;

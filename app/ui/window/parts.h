@@ -1,18 +1,14 @@
 #pragma once
 
 #include "session/actions.h"
-#include "session/nearest.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
-#include "ui/widgets/filmstrip.h"
-#include "ui/window/folder_look.h"
 #include "ui/window/pictures.h"
-#include "ui/window/thumbnails.h"
 
 #include <array>
+#include <filesystem>
 #include <functional>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,56 +16,33 @@
 namespace noiseglass::app {
 
 class Exporter;
-class Panel;
+struct ControlsLayout;
 struct LessonData;
+struct Preferences;
 
-/// The nearest training picture of a lane's sample, and how it is looked for.
-struct NearestShown {
-  std::unique_ptr<NearestSearch> search;
-  std::shared_ptr<const NearestPicture> shown;  ///< what the textures show
-  render::Texture sample, found;
-};
-
-/// How the controls of the open panel are laid out: see begin_controls().
-struct ControlsLayout {
-  struct Asked {
-    std::string id;
-    float width = 0;
-    int rank = 0;
-  };
-  std::string panel;            ///< whose they are
-  bool line = false;            ///< in a line above the panel, not in a column beside it
-  bool drawer = false;          ///< all of them in a drawer over the panel
-  Rect place;                   ///< of the line
-  float x = 0;                  ///< where its next control goes
-  bool notes = false;           ///< there are some, for which a line has no room
-  std::vector<Asked> asked;     ///< by this frame
-  std::set<std::string> shown;  ///< those that have room, as the frame before found
-};
-
-/// What panels keep between frames that is neither state nor result: textures, half-typed texts.
-struct PanelData {
+/// Pictures on the graphics card that more than one part shows.
+struct Graphics {
   render::NoiseMixer mixer;
   std::array<LanePictures, 2> pictures;
-  std::array<Filmstrip, 2> forward, reverse;
-  Thumbnails thumbnails;
-  std::array<NearestShown, 2> nearest;
-  std::filesystem::path folder;  ///< of the open dialog
-  FolderLook look;               ///< at it, or at what was typed
-  std::string typed_path;
-  std::string dialog;  ///< the one that is open, if any
-  bool open_dialog = false, help = false;
-  bool save_dialog = false;
-  std::string typed_save, to_save, to_open;  ///< of sessions: half typed, and to be done after this frame
-  bool bring_back = true;                    ///< the preference: start with the last session
+};
+
+/// What popups hear and say.
+struct Popups {
   /// Keys as the window system told them: ImGui 1.86 misses those that are shorter than a frame.
-  bool enter_pressed = false, escape_pressed = false;
-  std::map<std::string, std::string> broken;             ///< panels that failed, by id, with the sentence why
-  std::map<std::string, std::shared_ptr<Panel>> opened;  ///< panels that have been looked at, by id
-  ControlsLayout controls;
-  std::set<std::string> hidden, highlighted;  ///< "panel.name" of what a lesson hides or points at
-  std::shared_ptr<Exporter> exporter;         ///< what is taken away: see exporter.h
-  std::shared_ptr<LessonData> lesson;         ///< the one that is open, if any; see lessons/lessons.h
+  bool enter = false, escape = false;
+  std::string open;  ///< the name of the one that is open, for tests
+};
+
+/// What the open page of a lesson hides and points at, each as "panel.name".
+struct Marks {
+  std::set<std::string> hidden, highlighted;
+};
+
+/// What parts ask of the window, done with the next frame.
+struct Requests {
+  std::vector<std::string> actions;  ///< rows of the table of actions that the window itself does
+  std::filesystem::path open, save;  ///< a session to be opened, or to be saved as
+  void act(const std::string& id) { actions.push_back(id); }
 };
 
 /// What a panel gets: it reads the session, and changes `next`, which is applied after the frame.
@@ -77,29 +50,29 @@ struct Ui {
   const Theme& theme;
   const Session& session;
   AppState& next;
-  PanelData& data;
   std::map<std::string, Rect>& landmarks;  ///< where things are, for tests that use the mouse
   const std::function<void()>& wake;       ///< draws another frame; any thread may call it
+  Graphics& graphics;
+  LessonData& lesson;
+  Preferences& preferences;
+  ControlsLayout& controls;  ///< of the open panel
+  Marks& marks;
+  Popups& popups;
+  Requests& requests;
+  Exporter& exporter;                          ///< what is taken away: see exporter.h
+  std::map<std::string, std::string>& broken;  ///< parts and panels that failed, with the sentence why
 };
 
-// One panel, one .cpp.
+// One part, one .cpp; those that keep something between frames have a header.
 void draw_tabs(Ui& ui, const Rect& rect);
 void draw_picture_bar(Ui& ui, const Rect& rect);
-void draw_picture_strip(Ui& ui, const Rect& rect);
 void draw_lanes(Ui& ui, const Rect& rect);
 /// The width that lanes of this height can use, whatever there is.
 float lanes_width(const Session& session, const Theme& theme, float height);
 void draw_lane_settings(Ui& ui, int lane);  ///< the popup "lane settings"
 void draw_plots(Ui& ui, const Rect& rect);
-void draw_timeline(Ui& ui, const Rect& rect);
 void draw_time_bar(Ui& ui, const Rect& rect);  ///< the slider and what belongs to it, where there are no filmstrips
-void draw_open_panel(Ui& ui, const Rect& rect);
-/// Whether every lane shows a sample whose network's training pictures come with the program.
-bool has_nearest(const Session& session);
-void draw_nearest_button(Ui& ui, float width);  ///< with the popup that it opens
-void draw_open_dialog(Ui& ui);
-void draw_opening(Ui& ui, const Rect& rect);  ///< that a picture is being opened, when that takes its time
-void draw_help(Ui& ui);
+void draw_opening(Ui& ui, const Rect& rect);   ///< that a picture is being opened, when that takes its time
 /// What is on screen as lines for a lesson, on the clipboard.
 void copy_state(const Session& session);
 /// Draws a part of the window in `rect`. When that fails, the sentence why stands in its place, and all other parts go

@@ -49,7 +49,7 @@ void draw_picture_bar(Ui& ui, const Rect& rect) {
   const bool wide = rect.width() > theme.px(860), middling = rect.width() > theme.px(640);
   float x = rect.min.x + pad;
   ImGui::SetCursorScreenPos({x, row});
-  if (ImGui::Button("Open…")) ui.data.open_dialog = true;
+  if (ImGui::Button("Open…")) ui.requests.act("open");
   note_label("Open…");
   ui.landmarks["open"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(theme, "Open a picture of your own (Ctrl+O), or drop one on the window.");

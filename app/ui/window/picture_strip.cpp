@@ -1,7 +1,8 @@
-#include "ui/window/parts.h"
+#include "ui/window/picture_strip.h"
 
 namespace noiseglass::app {
-void draw_picture_strip(Ui& ui, const Rect& rect) {
+
+void PictureStrip::draw(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   ImGui::SetCursorScreenPos(rect.min);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -19,7 +20,7 @@ void draw_picture_strip(Ui& ui, const Rect& rect) {
     if (ImGui::InvisibleButton("picture", {side, side})) ui.next.picture = picture.path;
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const bool open = ui.session.picture().path == picture.path, hovered = ImGui::IsItemHovered();
-    if (const unsigned texture = ui.data.thumbnails.texture(ui.session.library().pictures, i, int(side), ui.wake))
+    if (const unsigned texture = thumbnails_.texture(ui.session.library().pictures, i, int(side), ui.wake))
       draw.AddImageRounded(ImTextureID(std::intptr_t(texture)), min, max, {0, 0}, {1, 1},
                            IM_COL32(255, 255, 255, open || hovered ? 255 : 200), theme.px(6));
     else

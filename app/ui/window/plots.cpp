@@ -75,7 +75,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
   const float top = rect.min.y + theme.px(68), bottom_label = theme.px(30);
   std::array<Part, 3> parts;  // where three have no room: what the lesson points at, then ᾱ, then the SNR
   for (int q = 0; q < 3; ++q)
-    parts[q] = {theme.px(92), 1, ui.data.highlighted.contains("plot" + std::to_string(q)) ? 3 : (q + 1) % 3};
+    parts[q] = {theme.px(92), 1, ui.marks.highlighted.contains("plot" + std::to_string(q)) ? 3 : (q + 1) % 3};
   const auto places = rows({{rect.min.x, top}, {rect.max.x, rect.max.y - theme.px(8) - bottom_label}}, 0, parts);
   const int last = places[2] ? 2 : places[1] ? 1 : 0;  // it has the labels of the axis
   double dragged = 0;

@@ -136,10 +136,9 @@ void Shell::install_callbacks() {
 
 void Shell::key(int key, int scancode, int action_kind, int modifiers) {
   if (action_kind == GLFW_RELEASE || !contents_) return;
-  PanelData& data = contents_->data();
-  data.enter_pressed |= key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
-  data.escape_pressed |= key == GLFW_KEY_ESCAPE;
-  data.exporter->moved += (key == GLFW_KEY_DOWN) - (key == GLFW_KEY_UP);
+  if (key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER) contents_->press_enter();
+  if (key == GLFW_KEY_ESCAPE) contents_->press_escape();
+  if (key == GLFW_KEY_DOWN || key == GLFW_KEY_UP) contents_->press_arrow(key == GLFW_KEY_DOWN ? 1 : -1);
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   if (key == GLFW_KEY_ESCAPE && session_->opening()) return;  // it cancels that, and nothing else
   const std::string name = key_name(key, scancode, modifiers);

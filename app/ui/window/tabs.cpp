@@ -87,7 +87,7 @@ void draw_tabs(Ui& ui, const Rect& rect) {
     perform("theme", ui.session, ui.next);
   ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine(0, theme.px(4));
-  if (ImGui::Button("Help")) ui.data.help = !ui.data.help;
+  if (ImGui::Button("Help")) ui.requests.act("help");
   note_label("Help");
   ImGui::EndChild();
 }

@@ -1,7 +1,7 @@
+#include "ui/window/timeline.h"
 #include "session/narration.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/window/exporter.h"
-#include "ui/window/parts.h"
 
 #include "session/denoiser_plan.h"
 #include "session/groups.h"
@@ -75,7 +75,7 @@ bool dreams(const Ui& ui) {
 }
 
 /// The strips of one process, and the mouse on them: a click or a drag goes to that time.
-void draw_strips(Ui& ui, const Layout& l, bool reverse) {
+void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool reverse) {
   const int lanes = ui.session.state().lane_count;
   const float y = reverse ? l.reverse_y : l.forward_y;
   const float width = l.track_max - l.track_min;
@@ -83,7 +83,7 @@ void draw_strips(Ui& ui, const Layout& l, bool reverse) {
   const bool shown = (ui.session.state().view == View::reverse) == reverse;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int i = 0; i < lanes; ++i) {
-    Filmstrip& strip = (reverse ? ui.data.reverse : ui.data.forward)[i];
+    Filmstrip& strip = strips[i];
     reverse ? strip.show_reverse(ui.session, i, cells, side) : strip.show_forward(ui.session, i, cells, side);
     const float top = y + float(i) * (l.strip + l.gap);
     draw_strip(ui, strip, l, top, shown ? 1.f : 0.45f);
@@ -256,7 +256,7 @@ void choose_what_to_make(Ui& ui, const ModelInfo& model, float width) {
 }
 
 /// Class, lockstep and speed, on the right. @returns their left end
-float draw_options(Ui& ui, const Rect& rect) {
+float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
   const Theme& theme = ui.theme;
   const ModelInfo* model = ui.session.lane(0).model;
   const bool makes = model && denoiser_of(ui.next.lanes[0]).needs.model;
@@ -270,7 +270,7 @@ float draw_options(Ui& ui, const Rect& rect) {
                      (classes ? dice_width + gap : 0) - (nearest ? nearest_width + gap : 0);
   ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
   if (nearest) {
-    draw_nearest_button(ui, nearest_width);
+    nearest_button.draw(ui, nearest_width);
     ImGui::SameLine(0, gap);
   }
   if (classes) {
@@ -297,7 +297,7 @@ float draw_options(Ui& ui, const Rect& rect) {
 
 }  // namespace
 
-void draw_timeline(Ui& ui, const Rect& rect) {
+void Timeline::draw(Ui& ui, const Rect& rect) {
   begin_area("timeline", rect);
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -306,7 +306,7 @@ void draw_timeline(Ui& ui, const Rect& rect) {
   const std::string& message = ui.session.message();
   const float text_y = rect.min.y + theme.px(13);
   const bool wide = rect.width() > theme.px(800);
-  const float options = wide ? draw_options(ui, rect) : rect.max.x - theme.px(24);
+  const float options = wide ? draw_options(ui, nearest_, rect) : rect.max.x - theme.px(24);
   const std::string says = message.empty() ? narrate(scene_of(ui.session)) : message;
   const ImU32 colour = message.empty() ? theme.text : theme.warning;
   const float room = options - theme.px(16) - l.left;
@@ -314,8 +314,8 @@ void draw_timeline(Ui& ui, const Rect& rect) {
     draw_text(theme.body, {l.left, text_y}, colour, says);
   else  // smaller, in two lines
     draw_text_wrapped(theme.small, {l.left, rect.min.y + theme.px(7)}, colour, says, room);
-  draw_strips(ui, l, false);
-  draw_strips(ui, l, true);
+  draw_strips(ui, forward_, l, false);
+  draw_strips(ui, reverse_, l, true);
   draw_process(ui, l, false);
   draw_process(ui, l, true);
   draw_transport(ui, l);

@@ -18,7 +18,7 @@ constexpr float smallest_font = 13, smallest_subject = 56;  // design pixels
 bool may_be_shortened(const Item& text, const Stage& stage) {
   const std::string part = text.name.substr(0, text.name.size() - 3);
   Stage& all = const_cast<Stage&>(stage);
-  const LessonReader& reader = all.contents().data().lesson->reader;
+  const LessonReader& reader = all.contents().lesson().reader;
   return all.session().picture().title.starts_with(part) ||
          (reader.is_open() && reader.lesson().title.starts_with(part));
 }
@@ -107,7 +107,7 @@ std::vector<Finding> check_mentioned(const Stage& stage, const std::string& wher
       return item.kind == Kind::control && item.name == name && !inside(item.rect, item.seen, 2);
     });
   };
-  for (const std::string& name : stage.contents().data().highlighted)
+  for (const std::string& name : stage.contents().marks().highlighted)
     if (hidden(name)) found.push_back({"missing", where, name});
   return found;
 }

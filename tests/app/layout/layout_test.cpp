@@ -101,7 +101,7 @@ TEST_P(EveryTab, GivesItsSubjectTheRoomAtEverySize) {
   stage.settle(400);  // what it computes first
   for (const char* lesson : {"none", "open", "folded"}) {
     const std::string how = lesson;
-    LessonData& data = *stage.contents().data().lesson;
+    LessonData& data = stage.contents().lesson();
     if (how == "open") {
       data.reader.open(lessons::bundled_lessons().front(), stage.session().state());
       stage.settle();
@@ -126,7 +126,7 @@ TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
   Stage stage;
   Findings findings;
   const std::string name = "lesson" + std::to_string(GetParam() + 1);
-  LessonReader& reader = stage.contents().data().lesson->reader;
+  LessonReader& reader = stage.contents().lesson().reader;
   reader.open(lessons::bundled_lessons().at(std::size_t(GetParam())), stage.session().state());
   for (int page = 0; page < reader.page_count(); ++page)
     for (const WindowSize& size : lesson_sizes) {

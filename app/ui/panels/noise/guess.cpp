@@ -78,7 +78,7 @@ unsigned GuessTiles::morph(Ui& ui, const Guess& guess, const ViewRect& view, dou
     clean_ = render::Texture(sample_clean(x_0, view), {.mipmaps = false});
     noise_ = render::Texture(epsilon, {.mipmaps = false});
   }
-  if (key != mixed_key_ || alpha_bar != mixed_alpha_bar_) ui.data.mixer.mix(mixed_, clean_, noise_, alpha_bar);
+  if (key != mixed_key_ || alpha_bar != mixed_alpha_bar_) ui.graphics.mixer.mix(mixed_, clean_, noise_, alpha_bar);
   mixed_key_ = key, mixed_alpha_bar_ = alpha_bar;
   return mixed_.texture_id();
 }

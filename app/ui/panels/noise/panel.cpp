@@ -32,7 +32,7 @@ class NoisePrediction final : public Panel {
     plot_->measure(ui.session);
     if (one_step) return step_.draw(ui, body, guess);
     const float px = ui.theme.px(1);
-    const bool points_at_plot = ui.data.highlighted.contains("noise.curve");
+    const bool points_at_plot = ui.marks.highlighted.contains("noise.curve");
     const float in_a_row = (body.width() - 48 * px) / 4 / guess.aspect + 48 * px;
     const bool large = body.width() > 4 * 150 * px;  // then a row of four is enough, and the plot has the rest
     const std::array<Part, 2> parts{

@@ -113,8 +113,8 @@ void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
   choose(ui, scene, picture);
   const ViewRect view{0, 0, 1, 1, int(width), int(height)};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  draw.AddImage(ImTextureID(std::intptr_t(ui.data.pictures[0].x_t(ui.data.mixer, ui.session, 0, view))), picture.min,
-                picture.max);
+  draw.AddImage(ImTextureID(std::intptr_t(ui.graphics.pictures[0].x_t(ui.graphics.mixer, ui.session, 0, view))),
+                picture.min, picture.max);
   const auto corner = [&](int column, int row) {
     return ImVec2{picture.min.x + scale * float(column), picture.min.y + scale * float(row)};
   };
@@ -147,7 +147,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   const Counted* counted = counted_.problem.empty() ? counted_.value.get() : nullptr;
   const bool narrow = rect.width() < theme.px(1000);  // then the controls stand in a line above all
   const Rect body = narrow ? draw_controls(ui, scene, rect) : rect;
-  const auto wanted = [&](const char* name) { return ui.data.highlighted.contains(std::string("pixel.") + name); };
+  const auto wanted = [&](const char* name) { return ui.marks.highlighted.contains(std::string("pixel.") + name); };
   const bool points_below = wanted("paths");
   const float high = body.height() * 0.58f;
   const std::array<Part, 2> halves{{{theme.px(236), 0.58f, points_below ? 0 : 1, std::max(high, theme.px(236))},

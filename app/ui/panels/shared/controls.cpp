@@ -55,7 +55,7 @@ std::set<std::string> chosen_for(const std::vector<ControlsLayout::Asked>& asked
 
 /// Opens and closes the drawer, at the right end of the line.
 void drawer_button(Ui& ui) {
-  ControlsLayout& layout = ui.data.controls;
+  ControlsLayout& layout = ui.controls;
   const char* text = layout.drawer ? "Close" : "More…";
   const float width = ui.theme.px(76);
   ImGui::SetCursorScreenPos({layout.place.max.x - width, layout.place.min.y + ui.theme.px(19)});
@@ -134,7 +134,7 @@ void set_setting(Ui& ui, const char* id, double value) { set_setting(ui.next, ui
 
 Rect begin_controls(Ui& ui, const Rect& rect, float design_width) {
   const Theme& theme = ui.theme;
-  ControlsLayout& layout = ui.data.controls;
+  ControlsLayout& layout = ui.controls;
   if (layout.panel != ui.next.panel) layout = {};
   layout.panel = ui.next.panel;
   layout.line = rect.width() < theme.px(1000);
@@ -156,7 +156,7 @@ Rect begin_controls(Ui& ui, const Rect& rect, float design_width) {
 }
 
 void end_controls(Ui& ui) {
-  ControlsLayout& layout = ui.data.controls;
+  ControlsLayout& layout = ui.controls;
   if (!layout.line || layout.drawer) ImGui::EndChild();
   if (layout.drawer) ImGui::EndChild();
   if (!layout.line) return;
@@ -168,13 +168,13 @@ void end_controls(Ui& ui) {
   drawer_button(ui);
 }
 
-bool controls_in_a_line(const Ui& ui) { return ui.data.controls.line && !ui.data.controls.drawer; }
+bool controls_in_a_line(const Ui& ui) { return ui.controls.line && !ui.controls.drawer; }
 
 bool begin_control(Ui& ui, const char* id, float width, bool primary) {
   if (!controls_in_a_line(ui)) return true;
-  ControlsLayout& layout = ui.data.controls;
+  ControlsLayout& layout = ui.controls;
   width = std::ceil(width);
-  layout.asked.push_back({id, width, ui.data.highlighted.contains(full_name(ui, id)) ? 2 : primary ? 1 : 0});
+  layout.asked.push_back({id, width, ui.marks.highlighted.contains(full_name(ui, id)) ? 2 : primary ? 1 : 0});
   if (!layout.shown.contains(id)) return false;
   ImGui::SetCursorScreenPos({layout.x, layout.place.min.y});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -201,7 +201,7 @@ void control_heading(Ui& ui, const char* text) {
 }
 
 void control_note(Ui& ui, const std::string& text) {
-  ui.data.controls.notes = true;
+  ui.controls.notes = true;
   if (controls_in_a_line(ui)) return;
   ImGui::PushFont(ui.theme.small);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim);
@@ -303,7 +303,7 @@ void mark(Ui& ui, const char* id, const Rect& rect) {
   const std::string name = full_name(ui, id);
   ui.landmarks[name] = rect;
   note_control(name, rect);
-  if (!ui.data.highlighted.contains(name)) return;
+  if (!ui.marks.highlighted.contains(name)) return;
   const float grow = ui.theme.px(4);
   ImGui::GetForegroundDrawList()->AddRect({rect.min.x - grow, rect.min.y - grow},
                                           {rect.max.x + grow, rect.max.y + grow}, ui.theme.warning, ui.theme.px(8), 0,
@@ -315,6 +315,6 @@ void mark_subject(Ui& ui, const char* id, const Rect& rect) {
   note_subject(full_name(ui, id), rect);
 }
 
-bool is_hidden(const Ui& ui, const char* id) { return ui.data.hidden.contains(full_name(ui, id)); }
+bool is_hidden(const Ui& ui, const char* id) { return ui.marks.hidden.contains(full_name(ui, id)); }
 
 }  // namespace noiseglass::app

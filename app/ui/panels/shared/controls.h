@@ -2,7 +2,28 @@
 
 #include "ui/panels/panel.h"
 
+#include <set>
+#include <string>
+#include <vector>
+
 namespace noiseglass::app {
+
+/// How the controls of the open panel are laid out: see begin_controls().
+struct ControlsLayout {
+  struct Asked {
+    std::string id;
+    float width = 0;
+    int rank = 0;
+  };
+  std::string panel;            ///< whose they are
+  bool line = false;            ///< in a line above the panel, not in a column beside it
+  bool drawer = false;          ///< all of them in a drawer over the panel
+  Rect place;                   ///< of the line
+  float x = 0;                  ///< where its next control goes
+  bool notes = false;           ///< there are some, for which a line has no room
+  std::vector<Asked> asked;     ///< by this frame
+  std::set<std::string> shown;  ///< those that have room, as the frame before found
+};
 
 // The controls of a panel. Each is known as "panel.id": under that name it stands in the landmarks, a lesson hides it
 // or draws attention to it, and a setting of that name is what it changes.

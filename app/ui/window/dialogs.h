@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/window/folder_look.h"
+#include "ui/window/parts.h"
+
+#include <filesystem>
+#include <string>
+
+namespace noiseglass::app {
+
+/// Asks for a picture or a session to open.
+class OpenDialog {
+ public:
+  void ask() { asked_ = true; }
+  void draw(Ui& ui);
+  const std::string& typed() const { return typed_; }
+
+ private:
+  std::filesystem::path draw_files(Ui& ui);
+  std::filesystem::path follow_typed();
+
+  bool asked_ = false;
+  std::filesystem::path folder_;  // whose contents are shown
+  FolderLook look_;               // at it, or at what was typed
+  std::string typed_;
+};
+
+/// Asks for the name of a session.
+class SaveDialog {
+ public:
+  void ask() { asked_ = true; }
+  void draw(Ui& ui);
+
+ private:
+  bool asked_ = false;
+  std::string typed_;
+};
+
+/// What the program shows in three paragraphs, what can be copied and kept, and all keys.
+class Help {
+ public:
+  void ask() { asked_ = true; }
+  void draw(Ui& ui);
+
+ private:
+  bool asked_ = false;
+};
+
+}  // namespace noiseglass::app

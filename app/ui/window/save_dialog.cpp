@@ -1,0 +1,39 @@
+#include "ui/window/dialogs.h"
+#include "ui/window/keeper.h"
+
+#include "noiseglass/files.h"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+namespace noiseglass::app {
+
+void SaveDialog::draw(Ui& ui) {
+  static const char* id = "Save this session";
+  if (asked_) {
+    asked_ = false;
+    if (typed_.empty()) typed_ = (working_folder() / (std::string("session") + session_ending)).string();
+    ImGui::OpenPopup(id);
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), 0});
+  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  ui.popups.open = id;
+  ImGui::TextWrapped(
+      "Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");
+  ImGui::Spacing();
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  ImGui::InputText("##save", &typed_, ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::Spacing();
+  const bool chosen = ImGui::Button("Save") || ui.popups.enter;
+  ImGui::SameLine();
+  const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
+  if (chosen && !typed_.empty()) ui.requests.save = typed_;
+  if (chosen || cancelled) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+}  // namespace noiseglass::app
