@@ -113,9 +113,9 @@ void LessonReader::check() {
           mistakes_.push_back({expectation.line, "\"" + side + "\" is no number, and no name of one."});
   };
   try_out({}, lesson_->state);
+  AppState base;
+  set_state(base, assignments(lesson_->state), library_, folder);
   for (int i = 0; i < page_count(); ++i) {
-    AppState base;
-    set_state(base, assignments(lesson_->state), library_, folder);
     try_out(base, lesson_->pages[i].state);
     look_up(lesson_->pages[i].expect);
     for (const lessons::Block& block : lesson_->pages[i].blocks)

@@ -1,5 +1,6 @@
 #include "session/state.h"
 
+#include "session/key.h"
 #include "session/panel_record.h"
 
 #include "noiseglass/denoiser.h"
@@ -10,12 +11,40 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <utility>
 
 namespace noiseglass::app {
 namespace {
 
 double in_range(double value, double min, double max, double otherwise) {
   return std::isfinite(value) ? std::clamp(value, min, max) : otherwise;
+}
+
+std::string problem_of_schedule(const LaneState& lane, int steps) {
+  try {
+    make_schedule(lane.schedule, steps, lane.schedule_values);
+    return "";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+/// The same, by memory where it was asked lately: it is asked in each frame of a drag, and for every page of a lesson,
+/// and the answer takes T steps.
+std::string schedule_problem(const LaneState& lane, int steps) {
+  constexpr std::size_t most = 32;
+  static std::mutex mutex;
+  static std::deque<std::pair<Key, std::string>> answers;
+  const Key key(lane.schedule, steps, lane.schedule_values);
+  std::lock_guard lock(mutex);
+  for (const auto& [asked, answer] : answers)
+    if (asked == key) return answer;
+  answers.emplace_back(key, problem_of_schedule(lane, steps));
+  if (answers.size() > most) answers.pop_front();
+  return answers.back().second;
 }
 
 void check_lane(const LaneState& lane) {
@@ -72,11 +101,8 @@ std::optional<Refusal> why_refused(const AppState& state) {
   for (std::size_t i = 0; i < state.lanes.size(); ++i) {
     const LaneState& lane = state.lanes[i];
     const std::string name = "lane" + std::to_string(i + 1);
-    try {
-      make_schedule(lane.schedule, state.steps, lane.schedule_values);
-    } catch (const Error& error) {
-      return Refusal{name + ".schedule", error.what()};
-    }
+    if (std::string problem = schedule_problem(lane, state.steps); !problem.empty())
+      return Refusal{name + ".schedule", std::move(problem)};
     try {
       check_lane(lane);
     } catch (const Error& error) {

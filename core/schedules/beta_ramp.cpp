@@ -19,10 +19,11 @@ std::vector<Parameter> beta_ramp_parameters(double beta_start, double beta_end) 
 
 Schedule make_beta_ramp(const std::string& id, int steps, const Values& values, BetaCurve curve) {
   const double scale = values.at("scale_to_steps") != 0 ? reference_steps / steps : 1;
+  const double first = values.at("beta_start"), last = values.at("beta_end");
   std::vector<double> beta(steps);
   for (int i = 0; i < steps; ++i) {
     const double u = steps == 1 ? 0 : double(i) / (steps - 1);
-    beta[i] = std::min(scale * curve(values.at("beta_start"), values.at("beta_end"), u), max_beta);
+    beta[i] = std::min(scale * curve(first, last, u), max_beta);
   }
   return Schedule(id, std::move(beta));
 }

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <cmath>
 #include <limits>
 #include <thread>
 
@@ -31,6 +32,20 @@ TEST(States, AreTakenWholeOrRefusedWhole) {
   good.position = 400;
   EXPECT_TRUE(session.apply(good));
   EXPECT_FALSE(session.refusal()) << "forgotten with the next state that is taken";
+}
+
+// Answers are remembered for a while: each must be that of its own schedule, its own numbers and its own T.
+TEST(States, AnAnswerBelongsToTheScheduleThatWasAskedAbout) {
+  AppState state;
+  for (int i = 0; i < 200; ++i) {
+    state.steps = i % 3 ? 10000 : 10;
+    state.lanes[1].schedule = i % 2 ? "linear" : "cosine";
+    state.lanes[1].schedule_values.clear();
+    if (i % 2) state.lanes[1].schedule_values["beta_end"] = i % 5 ? 0.9 - 1e-4 * i : 0.02;
+    if (i % 2 && i % 7 == 0) state.lanes[1].schedule_values["beta_end"] = std::nan("");
+    const bool wrong = i % 2 && (i % 7 == 0 || (i % 3 && i % 5));
+    EXPECT_EQ(why_refused(state).has_value(), wrong) << i;
+  }
 }
 
 TEST(States, NamesThatNothingHasAreRefused) {
