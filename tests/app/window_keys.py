@@ -42,6 +42,15 @@ class Keys(WindowTest):
                 window.wait(lambda now: now["dialog"] == "Open a picture", "ctrl+o: the open dialog", 20)
                 window.close()
 
+    def test_what_is_on_screen_is_copied(self):
+        window = self.open("--set", "T=500", "--set", "lane2.sampler=heun", "--set", "t=40%")
+        window.press("ctrl+shift+c")
+        window.press("ctrl+o")
+        window.wait(lambda now: now["typing"], "a field to paste into", 20)
+        for act, key in (("keydown", "ctrl"), ("keydown", "v"), ("keyup", "v"), ("keyup", "ctrl")):
+            window.act(act, key)  # held over a frame: ImGui 1.86 misses shorter ones
+        window.wait(lambda now: now["typed"] == "T = 500lane2.sampler = heunt = 200", "the lines, in one", 20)
+
     def test_full_screen_and_back(self):
         window = self.open()
         before = window.now()["window"]
