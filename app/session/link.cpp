@@ -65,7 +65,7 @@ AppState state_of_link(const std::string& link, const Library& library) {
     const std::size_t end = std::min(link.find(';', at), link.size());
     const std::string one = link.substr(at, end - at);
     const auto equals = one.find('=');
-    if (equals == one.npos) throw UsageError("This link is not whole: \"" + one + "\" sets nothing.");
+    if (equals == one.npos) throw UsageError("This link is incomplete: \"" + one + "\" sets nothing.");
     lines.push_back({one.substr(0, equals), decoded(one.substr(equals + 1))});
     at = end + 1;
   }

@@ -133,7 +133,7 @@ void save_session(const fs::path& file, const std::string& text) {
 SavedSession parse_session(const std::string& text, const Library& library, const fs::path& folder,
                            const fs::path& pictures) try {
   const json session = json::parse(text);
-  if (!session.is_object() || !session.contains(mark)) throw Error("This file is no session of noiseglass.");
+  if (!session.is_object() || !session.contains(mark)) throw Error("This file is not a noiseglass session.");
   SavedSession out;
   out.state = starting_state(library);
   if (session.at(mark).get<int>() > format)
@@ -147,7 +147,7 @@ SavedSession parse_session(const std::string& text, const Library& library, cons
   out.lesson = lesson_from(session.value("lesson", json::object()));
   return out;
 } catch (const json::exception&) {
-  throw Error("This session cannot be read: it is damaged, or something else.");
+  throw Error("This session cannot be read: it is damaged, or not a session at all.");
 }
 
 SavedSession open_session(const fs::path& file, const Library& library) {

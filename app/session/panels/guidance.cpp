@@ -8,8 +8,8 @@ PanelRecord guidance_panel() {
   record.label = "Guidance";
   record.summary = "The same noise becomes whatever class is asked for; the weight says how strongly the class counts.";
   record.settings = {
-      Setting::count("model", "Network", "The network that draws, among those that know classes.", 0, 0, 15),
-      Setting::count("class", "Class", "What the network is asked to draw.", 3, 0, 999),
+      Setting::count("model", "Network", "The network that generates, one of those trained with classes.", 0, 0, 15),
+      Setting::count("class", "Class", "The class that is asked for.", 3, 0, 999),
       Setting::number("weight", "Guidance weight w", "How far the prediction is pushed along what the class changes.",
                       2, 0, max_guidance),
       Setting::choice("prediction", "Shown as", "The predicted noise, or the estimated picture that follows from it.",

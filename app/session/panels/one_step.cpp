@@ -23,11 +23,13 @@ PanelRecord one_step_panel() {
                           {"none", "forward", "reverse"}),
           Setting::on_off("chain", "What the steps make",
                           "4,000 points of noise taken back to t = 0 by Gaussian steps of this size.", true),
-          Setting::on_off("given_x_0", "The step that knows x₀",
-                          "q(x | xₜ, x₀): a bell for every size of step, but it knows the answer. Drag x₀ at t = 0.",
-                          true),
+          Setting::on_off(
+              "given_x_0", "The step that knows x₀",
+              "q(x | xₜ, x₀): a Gaussian whatever the size of the step, but it needs the answer. Drag x₀ at t = 0.",
+              true),
           Setting::number("x_t", "xₜ", "The point that the step starts from.", 0.25, -line_reach, line_reach),
-          Setting::number("x_0", "x₀", "The clean point that the cheating step knows.", 1.0, -line_reach, line_reach)}};
+          Setting::number("x_0", "x₀", "The clean point that this step is conditioned on.", 1.0, -line_reach,
+                          line_reach)}};
 }
 
 }  // namespace noiseglass::app

@@ -20,7 +20,7 @@ PanelRecord training_panel() {
   record.summary = "A small network learns to denoise points of the plane, here and now, beside the exact answer.";
   record.settings = {
       Setting::choice("target", "The network predicts",
-                      "What it is trained to say about xₜ: the noise, the clean point, or v, "
+                      "What it is trained to predict from xₜ: the noise, the clean point, or v, "
                       "a mixture of both. The other two follow from it.",
                       {"ε", "x₀", "v"}),
       Setting::choice("dataset", "Data", "The points of the plane that it learns from.", dataset_labels()),

@@ -255,7 +255,7 @@ std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float cap
           tile(at.x + 2 * (row + gap), at.y, row, aspect)};
 }
 
-/// How much of the screen the pictures of lane A would take in a lane of this size.
+/// How much of the screen the pictures of lane 1 would take in a lane of this size.
 float area_of_tiles(const Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const Shape shape = ui.session.shown_shape(0);

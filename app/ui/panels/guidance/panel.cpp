@@ -19,7 +19,7 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
       if (ImGui::Selectable(models[i]->label.c_str(), models[i] == choice.model)) set_setting(ui, "model", double(i));
     ImGui::EndCombo();
   }
-  tooltip(ui.theme, "The network that draws: those that know classes can be chosen.");
+  tooltip(ui.theme, "The network that generates: those trained with classes can be chosen.");
   note_label(choice.model->label);
   mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   end_control(ui);
@@ -77,7 +77,7 @@ void choose_class_from_list(Ui& ui, const GuidanceChoice& choice) {
   if (!begin_control(ui, "class", ui.theme.px(120))) return;
   skip_label(ui);
   small_combo(ui.theme, "##class", choice.class_name(choice.class_index), ui.theme.px(120),
-              "What the network is asked to draw.", [&] {
+              "The class that is asked for.", [&] {
                 for (int i = 0; i < choice.classes(); ++i)
                   if (ImGui::Selectable(choice.class_name(i).c_str(), i == choice.class_index))
                     set_setting(ui, "class", i);

@@ -127,7 +127,7 @@ void ScorePanel::draw_controls(Ui& ui) {
   draw_main_buttons(ui);
   setting_combo(ui, "dataset");
   if (draws(ui)) {
-    if (panel_button(ui, "clear", "Clear", "Takes all points away.", false, model_ != nullptr)) {
+    if (panel_button(ui, "clear", "Clear", "Removes all points.", false, model_ != nullptr)) {
       ui.next.texts[drawn_text].clear();
       ImGui::Dummy({1, ui.theme.px(2)});
     }

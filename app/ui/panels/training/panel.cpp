@@ -75,7 +75,7 @@ void TrainingPanel::draw_controls(Ui& ui) {
                    true))
     set_setting(ui, "playing", !playing);
   ImGui::SameLine();
-  if (panel_button(ui, "reset", "Reset", "Starts again from the network's first weights, which know nothing."))
+  if (panel_button(ui, "reset", "Reset", "Starts again from the network's random initial weights."))
     learner_->restart(), set_setting(ui, "playing", 0);
   ImGui::Dummy({1, ui.theme.px(4)});
   setting_segments(ui, "target");
