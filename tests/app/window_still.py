@@ -3,6 +3,7 @@
 import pathlib
 import shutil
 import subprocess
+import tempfile
 import time
 import unittest
 
@@ -85,6 +86,14 @@ class AStillWindow(WindowTest):
         before = window.now()["frame"]
         window.move(*window.point("slider"))
         self.assertGreater(window.now()["frame"], before)
+
+    def test_what_is_measured_is_drawn_without_rest(self):
+        with tempfile.TemporaryDirectory() as folder:
+            log = pathlib.Path(folder) / "log"
+            window = self.open("--set", "picture=digit-3", "--frame-log", log)
+            window.wait(lambda now: not now["computing"], "rest")
+            count = len(log.read_text().splitlines())
+            window.wait(lambda now: len(log.read_text().splitlines()) > count + 100, "frames that nothing asked for", 20)
 
     def test_a_caret_blinks_and_nothing_else_does(self):
         window = self.open()

@@ -193,7 +193,8 @@ void Shell::log_frame(double started, double worked) {
 /// Waits until the next frame would look different from the last one. @returns false when it turns out that it does not
 bool Shell::wait() {
   const bool plays = session_->state().playing != Playing::paused && !session_->waiting();
-  if (awake_frames_ > 0 || plays || contents_->wants_frames()) {
+  const bool measured = !options_.frame_log_file.empty();  // without rest
+  if (awake_frames_ > 0 || plays || measured || contents_->wants_frames()) {
     if (glfwGetWindowAttrib(window_.get(), GLFW_ICONIFIED))
       glfwWaitEventsTimeout(0.1);  // nothing is drawn that would take its time
     else
