@@ -56,9 +56,12 @@ void draw_plots(Ui& ui, const Rect& rect) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
   const float pad = theme.px(16);
-  draw_text(theme.strong, {rect.min.x + pad, rect.min.y + theme.px(14)}, theme.text, "Noise schedules");
   const float switch_width = text_width(theme.small, "over t") + text_width(theme.small, "ln SNR") + theme.px(40);
-  ImGui::SetCursorScreenPos({rect.max.x - theme.px(20) - switch_width, rect.min.y + theme.px(9)});
+  const float switch_x = rect.max.x - theme.px(20) - switch_width, room = switch_x - theme.px(8) - rect.min.x - pad;
+  const bool narrow = text_width(theme.strong, "Noise schedules") > room;
+  draw_text(theme.strong, {rect.min.x + pad, rect.min.y + theme.px(14)}, theme.text,
+            narrow ? "Schedules" : "Noise schedules");
+  ImGui::SetCursorScreenPos({switch_x, rect.min.y + theme.px(9)});
   int axis = int(ui.next.plot_axis);
   if (segmented(theme, "axis", {"over t", "ln SNR"}, axis,
                 "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
