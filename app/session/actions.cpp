@@ -187,6 +187,7 @@ const std::vector<Action>& actions() {
       {"larger", "Larger", "Makes everything larger.", "Ctrl++"},
       {"smaller", "Smaller", "Makes everything smaller.", "Ctrl+-"},
       {"usual_size", "Usual size", "Back to the usual size.", "Ctrl+0"},
+      {"project", "Projector", "For the last row: everything large, and only what is being shown. Again: back.", "F5"},
       {"full_screen", "Full screen", "Fills the whole screen, and back.", "F11"},
   };
   return table;

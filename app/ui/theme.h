@@ -19,6 +19,7 @@ struct Theme {
   ImFont* title = nullptr;     ///< 20 px, semi-bold
   // measures
   float scale = 1;
+  bool projecting = false;  ///< for the last row of a hall: large, and nothing but what is being shown
   float px(float design_pixels) const { return design_pixels * scale; }
 };
 

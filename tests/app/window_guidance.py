@@ -33,7 +33,7 @@ class Guidance(WindowTest):
             self.assertGreater((tile > 150).mean(), 0.02)
         self.assertGreater(np.abs(tiles[0] - tiles[1]).mean(), 10)
         before = window.tile("guidance.at_weight8")
-        window.click("guidance.class7")
+        window.click("guidance.of_class7")
         window.wait(lambda now: now["settings"].get("guidance.class") == 7 and drawn(now), "sevens", 300)
         eventually(lambda: self.assertGreater(np.abs(window.tile("guidance.at_weight8") - before).mean(), 5))
 

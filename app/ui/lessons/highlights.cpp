@@ -77,6 +77,7 @@ void draw_highlights(Ui& ui) {
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   for (const lessons::Name& name : data.reader.page().highlight) {
     const auto place = ui.landmarks.find(name.name);
+    if (place == ui.landmarks.end() && ui.theme.projecting) continue;  // settings are away
     if (place == ui.landmarks.end()) {
       const bool late = seconds_on_page(data) > seconds_until_all_is_drawn;
       late ? data.reader.name_is_unknown(name) : void(data.awaits_highlight = true);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace noiseglass::app {
 namespace {
@@ -78,9 +79,36 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
 
 }  // namespace
 
+namespace {
+const Rect* kept_clear = nullptr;  // of the innermost ClearOfTooltips
+
+/// A tooltip of this size lies above what it is to leave clear, or else below.
+void place_clear(const Theme& theme, const Rect& clear, ImVec2 size) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float gap = theme.px(4), x = std::min(ImGui::GetItemRectMin().x, screen.x - size.x - gap);
+  const float above = clear.min.y - size.y - gap;
+  ImGui::SetNextWindowPos({std::max(gap, x), above >= 0 ? above : clear.max.y + gap});
+}
+}  // namespace
+
+ClearOfTooltips::ClearOfTooltips(const Rect& rect) : rect_(rect), outer_(std::exchange(kept_clear, &rect_)) {}
+ClearOfTooltips::~ClearOfTooltips() { kept_clear = outer_; }
+
+void open_below(const Theme& theme, const Rect& owner, float width, const Rect& bounds) {
+  const float gap = theme.px(6), y = owner.max.y + gap;
+  ImGui::SetNextWindowPos({std::max(bounds.min.x, std::min(owner.min.x, bounds.max.x - width)), y});
+  ImGui::SetNextWindowSize({width, 0});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {bounds.width(), std::max(theme.px(100), bounds.max.y - gap - y)});
+}
+
 void tooltip(const Theme& theme, const char* text) {
   if (!text || !*text || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(12), theme.px(8)});
+  const ImVec2 pad{theme.px(12), theme.px(8)};
+  if (kept_clear) {
+    const ImVec2 words = ImGui::CalcTextSize(text, nullptr, false, theme.px(320) - pad.x);
+    place_clear(theme, *kept_clear, {words.x + 2 * pad.x, words.y + 2 * pad.y});
+  }
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(theme.px(320));
   ImGui::TextUnformatted(text);
@@ -218,6 +246,10 @@ void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string&
                                       width);
   const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size());
   note_text(text, {place, {place.x + size.x, place.y + size.y}}, font->FontSize);
+}
+
+float wrapped_height(ImFont* font, const std::string& text, float width) {
+  return font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size()).y;
 }
 
 void begin_area(const char* id, const Rect& rect) {

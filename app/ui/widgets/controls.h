@@ -44,11 +44,27 @@ float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string
 /// Cut with "…" to at most `width`: for names that people gave, which may be as long as they like.
 float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
 float text_width(ImFont* font, const std::string& text);
-/// Text in `width`, broken at spaces, at most `lines` lines.
+/// Text in `width`, broken at spaces.
 void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
+float wrapped_height(ImFont* font, const std::string& text, float width);
 
 /// A tooltip for the last item, after a moment, wrapped at a readable width.
 void tooltip(const Theme& theme, const char* text);
+/// While it lives, tooltips do not lie on `rect` if there is a place beside it: it is what they speak of.
+class ClearOfTooltips {
+ public:
+  explicit ClearOfTooltips(const Rect& rect);
+  ~ClearOfTooltips();
+  ClearOfTooltips(const ClearOfTooltips&) = delete;
+  ClearOfTooltips& operator=(const ClearOfTooltips&) = delete;
+
+ private:
+  Rect rect_;
+  const Rect* outer_;
+};
+/// The popup that is begun next opens below `owner`, between the left and right edges of `bounds` and above its lower
+/// one; width 0: as its content is.
+void open_below(const Theme& theme, const Rect& owner, float width, const Rect& bounds);
 
 /// Begins a frameless child at `rect` (screen pixels); end it with ImGui::EndChild().
 void begin_area(const char* id, const Rect& rect);

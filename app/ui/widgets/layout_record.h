@@ -31,7 +31,7 @@ void note_text(const std::string& text, const Rect& rect, float font_size, bool 
 /// The label of the ImGui item just made, centred in it.
 void note_label(const std::string& text);
 void note_control(const std::string& name, const Rect& rect);
-/// A picture, field or curve that the panel is about, without the words around it.
+/// A picture, field or curve that the panel is about, with its axes but without the words around it.
 void note_subject(const std::string& name, const Rect& rect);
 
 }  // namespace noiseglass::app

@@ -126,7 +126,7 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
 
   ImGui::SetCursorScreenPos(map.area.min);
   ImGui::InvisibleButton(id, {std::max(1.f, map.area.width()), std::max(1.f, map.area.height())});
-  note_subject(id, map.area);
+  note_subject(id, {{rect.min.x, map.area.min.y - theme.small->FontSize / 2}, rect.max});
   const bool active = ImGui::IsItemActive();
   const float mouse = ImGui::GetIO().MousePos.x;
   if (active) dragged_x = map.value_x(mouse);

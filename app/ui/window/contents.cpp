@@ -59,7 +59,14 @@ void Contents::set_from_command_line(const WindowOptions& options) {
   if (!options.lesson.empty()) lesson_.reader.open(lessons::find_lesson(options.lesson), session_.state());
 }
 
+/// Projected, no text is lower than 1/45 of the window: what the last row of a hall can read.
+static float projected_scale(float scale) {
+  constexpr float smallest_text = 13, of_height = 45;  // design pixels
+  return std::max(scale, std::ceil(20 * ImGui::GetIO().DisplaySize.y / (of_height * smallest_text)) / 20);
+}
+
 void Contents::apply_appearance(float scale) {
+  if (theme_.projecting) scale = projected_scale(scale);
   if (theme_.body == nullptr || theme_.scale != scale) {
     const std::string problem = load_type(theme_, scale);
     if (!problem.empty()) std::fprintf(stderr, "noiseglass: %s\n", problem.c_str());
@@ -77,8 +84,12 @@ static float lesson_width(const Theme& theme, float window) {
 
 /// The bar and the strip of what has to do with the picture. @returns what is left
 Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
-  const float bar = theme_.px(44), gap = theme_.px(16);
-  const Rect top{rect.min, {rect.max.x, rect.min.y + bar}};
+  const float edge = theme_.px(theme_.projecting ? 8 : 16);
+  if (theme_.projecting) return {{rect.min.x + edge, rect.min.y}, {rect.max.x - edge, bottom - edge}};
+  const bool in_tabs =
+      window_is_short(theme_) && beside_tabs_.width() > theme_.px(ui.next.panel == "pictures" ? 440 : 300);
+  const float bar = theme_.px(in_tabs ? 4 : 44), gap = theme_.px(16);
+  const Rect top = in_tabs ? beside_tabs_ : Rect{rect.min, {rect.max.x, rect.min.y + bar}};
   draw_part(ui, "picture bar", top, [&] { draw_picture_bar(ui, top); });
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
   if (rect.width() <= theme_.px(960)) return rest;
@@ -90,8 +101,11 @@ Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
 
 /// Noise on a picture, forward and back: the lanes, their plots, the timeline.
 void Contents::pictures(Ui& ui, const Rect& rect) {
+  if (theme_.projecting) return projected_pictures(ui, rect);
   const float gap = theme_.px(16);
-  const float timeline = std::clamp(rect.max.y * 0.32f, theme_.px(196), theme_.px(ui.next.lane_count == 2 ? 330 : 260));
+  const float timeline = window_is_short(theme_) ? theme_.px(164)
+                                                 : std::clamp(rect.max.y * 0.32f, theme_.px(196),
+                                                              theme_.px(ui.next.lane_count == 2 ? 330 : 260));
   const float bottom = rect.max.y - timeline;
   Rect lanes = around_picture(ui, rect, bottom);
   const float roomy = theme_.px(lesson_.reader.is_open() ? 860 : 1000);  // a lesson may speak of the plots
@@ -107,10 +121,34 @@ void Contents::pictures(Ui& ui, const Rect& rect) {
   draw_part(ui, "timeline", times, [&] { timeline_.draw(ui, times); });
 }
 
+/// What the last row can see of it: the pictures, what is to be said of them, and the slider.
+void Contents::projected_pictures(Ui& ui, const Rect& rect) {
+  const float bar = theme_.px(62), gap = theme_.px(12);
+  const Rect times{{rect.min.x, rect.max.y - bar}, rect.max};
+  draw_part(ui, "time bar", times, [&] { draw_time_bar(ui, times); });
+  Rect words{{rect.min.x + gap, rect.min.y}, {rect.max.x - gap, times.min.y - theme_.px(6)}};
+  words.min.y = words.max.y - narration_height(ui, words.width());
+  draw_part(ui, "narration", words, [&] { draw_narration(ui, words); });
+  const Rect lanes{{rect.min.x + gap, rect.min.y}, {rect.max.x - gap, words.min.y - theme_.px(6)}};
+  draw_part(ui, "lanes", lanes, [&] { draw_lanes(ui, lanes); });
+}
+
+/// Around the mouse, for those who cannot see an arrow.
+static void draw_pointer(const Theme& theme) {
+  if (!ImGui::IsMousePosValid()) return;
+  ImDrawList& draw = *ImGui::GetForegroundDrawList();
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  const float r = theme.px(15);
+  draw.AddCircleFilled(at, r, faded(theme.lane[0], 0.25f));
+  draw.AddCircle(at, r, theme.ground, 0, theme.px(5));
+  draw.AddCircle(at, r, theme.lane[0], 0, theme.px(3));
+}
+
 /// A panel with what it asked for around it.
 void Contents::explore(Ui& ui, const Rect& rect) {
   const PanelRecord& record = *find_panel(ui.next.panel);
-  const float gap = theme_.px(16), bottom = rect.max.y - (record.uses_time ? theme_.px(72) : 0);
+  const float gap = theme_.px(16),
+              bottom = rect.max.y - (record.uses_time ? theme_.px(window_is_short(theme_) ? 62 : 72) : 0);
   const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)}, {rect.max.x - gap, bottom - gap}};
   panel_.draw(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
   const Rect times{{rect.min.x, bottom}, rect.max};
@@ -133,6 +171,7 @@ void Contents::perform_own(const std::string& id) {
   if (id == "larger") preferences_.scale = std::min(2.5, preferences_.scale * 1.1);
   if (id == "smaller") preferences_.scale = std::max(0.6, preferences_.scale / 1.1);
   if (id == "usual_size") preferences_.scale = 1;
+  if (id == "project") theme_.projecting = !theme_.projecting;
   if (id == "full_screen") full_screen_ = !full_screen_;
   if (id == "next_page") lesson_.reader.turn(1);
   if (id == "fold_lesson") lesson_.folded = !lesson_.folded;
@@ -167,9 +206,9 @@ void Contents::follow_requests(AppState& next) {
 }
 
 void Contents::parts(Ui& ui, ImVec2 size) {
-  const float tabs = theme_.px(48);
+  const float tabs = theme_.px(window_is_short(theme_) ? 40 : 48);
   const Rect top{{0, 0}, {size.x, tabs}}, note{{0, tabs}, {size.x, 2 * tabs}};
-  draw_part(ui, "tabs", top, [&] { draw_tabs(ui, top); });
+  draw_part(ui, "tabs", top, [&] { beside_tabs_ = draw_tabs(ui, top); });
   Rect below{{0, tabs}, size};
   begin_lesson_frame(ui);
   if (lesson_.reader.is_open()) {
@@ -179,6 +218,7 @@ void Contents::parts(Ui& ui, ImVec2 size) {
     draw_part(ui, "lesson", side, [&] { folded ? draw_lesson_edge(ui, side) : draw_lesson(ui, side); });
   }
   find_panel(ui.next.panel) ? explore(ui, below) : pictures(ui, below);
+  if (theme_.projecting) draw_pointer(theme_);
   draw_part(ui, "highlights", note, [&] { draw_highlights(ui); });
   draw_part(ui, "lessons menu", note, [&] { draw_lessons_menu(ui); });
   draw_part(ui, "open dialog", note, [&] { open_dialog_.draw(ui); });

@@ -40,7 +40,7 @@ class Contents {
   void press_escape() { popups_.escape = true; }
   void press_arrow(int down) { exporter_.moved += down; }
 
-  /// Fonts and colours, when the scale or the theme has changed.
+  /// Fonts and colours, when the scale or the theme has changed, or the window while it projects.
   void apply_appearance(float scale);
   /// Everything, between ImGui's NewFrame and Render. @returns whether the next frame will look different
   bool draw();
@@ -53,6 +53,7 @@ class Contents {
   /// Whether it does look different when that time has passed.
   bool stirs();
   bool full_screen() const { return full_screen_; }  ///< whether a person wants the whole screen
+  bool projecting() const { return theme_.projecting; }
   /// How much larger than usual a person wants everything.
   float user_scale() const { return float(preferences_.scale); }
 
@@ -66,6 +67,7 @@ class Contents {
   void parts(Ui& ui, ImVec2 size);
   Rect around_picture(Ui& ui, const Rect& rect, float bottom);
   void pictures(Ui& ui, const Rect& rect);
+  void projected_pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
   void keep();
   std::uint64_t gesture_now();
@@ -91,6 +93,7 @@ class Contents {
   Exporter exporter_;
   Theme theme_;
   std::map<std::string, Rect> landmarks_;
+  Rect beside_tabs_;  // what is free there
   std::string dropped_;
   Paste paste_;
   bool full_screen_ = false;

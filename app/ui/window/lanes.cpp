@@ -204,7 +204,10 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   ui.landmarks[lane_landmark(index, "settings")] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) draw.AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme.raised, theme.px(6));
-  tooltip(theme, "Change this lane: schedule, denoiser, sampler, number of steps.");
+  const std::string& note = ui.session.lane(index).note;
+  tooltip(theme, ("Change this lane: schedule, denoiser, sampler, number of steps." +
+                  (note.empty() ? "" : "\nFor this network the picture was " + note + "."))
+                     .c_str());
   float at = x + theme.px(8);
   at += draw_text_cut(theme.title, {at, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, title,
                       button_room);
@@ -216,9 +219,12 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   if (at + theme.px(20) < values_left)
     draw.AddTriangleFilled({c.x - theme.px(4), c.y - theme.px(2)}, {c.x + theme.px(4), c.y - theme.px(2)},
                            {c.x, c.y + theme.px(3)}, hovered ? theme.text : theme.dim);
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;  // beside the lanes, so that they are seen to change
-  ImGui::SetNextWindowPos({std::min(rect.max.x + theme.px(16), screen.x - theme.px(376)), theme.px(56)});
-  ImGui::SetNextWindowSize({theme.px(360), 0});
+  if (ImGui::IsPopupOpen(popup.c_str())) {  // at the right, so that x_t is seen to change
+    const float width = theme.px(360);
+    const Rect right{{std::max(rect.min.x, rect.max.x - width), rect.min.y},
+                     {rect.max.x, ImGui::GetIO().DisplaySize.y}};
+    open_below(theme, rect, width, right);
+  }
   if (ImGui::BeginPopup(popup.c_str())) {
     draw_lane_settings(ui, index);
     ImGui::EndPopup();
@@ -227,9 +233,11 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
 
 constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
 
-/// For how the picture was fitted, below the tiles; a flat lane has no room to lose.
+/// For how the picture was fitted, below the tiles; a flat lane has no room to lose: there it is said where lanes are
+/// changed.
 float note_room(const Session& session, const Theme& theme, int index, float lane_height) {
-  return !session.lane(index).full_size && lane_height > theme.px(160) ? theme.px(note_height) : 0;
+  const bool flat = lane_height <= theme.px(160) || window_is_short(theme);
+  return session.lane(index).full_size || flat ? 0 : theme.px(note_height);
 }
 
 Rect tile(float x, float y, float width, float aspect) {
@@ -237,6 +245,12 @@ Rect tile(float x, float y, float width, float aspect) {
   const float height = std::max(1.f, std::floor(width / aspect));
   x = std::round(x), y = std::round(y);
   return {{x, y}, {x + width, y + height}};
+}
+
+/// Projected, two are all that a hall looks at: x_t and x̂₀, as large as they go.
+std::array<Rect, 3> two_large(const Rect& body, float aspect, float gap, float caption) {
+  const auto places = picture_grid({{body.min.x, body.min.y - caption}, body.max}, 2, aspect, gap, caption);
+  return {places[0], places[1], places[1]};
 }
 
 /// Where x_t, x̂₀ and ε̂ go: in a row, or x_t large with the guesses beside it one above the other; whichever is larger.
@@ -272,20 +286,23 @@ float area_of_tiles(const Ui& ui, const Rect& rect) {
 void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
-  const float header = theme.px(header_height), caption = theme.px(caption_height), gap = theme.px(lane_gap);
+  const bool named = !theme.projecting || ui.session.state().lane_count == 2;
+  const float header = named ? theme.px(header_height) : 0, caption = theme.px(caption_height),
+              gap = theme.px(lane_gap);
   const float note = note_room(ui.session, theme, index, rect.height());
-  draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
+  if (named) draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
   const Shape shape = ui.session.shown_shape(index);
   const float aspect = float(shape.width) / float(shape.height);
-  const std::array<Rect, 3> places = lay_out(body, aspect, gap, caption);
+  const std::array<Rect, 3> places =
+      theme.projecting ? two_large(body, aspect, gap, caption) : lay_out(body, aspect, gap, caption);
   std::array<ViewRect, 3> views;
   for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
   const bool reverse = ui.session.state().view == View::reverse;
   const std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   static const char* parts[] = {"x_t", "x0_hat", "epsilon_hat"};
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < (theme.projecting ? 2 : 3); ++i) {
     exports::ExportRequest taken;
     taken.of = parts[i], taken.lane = index;
     draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]), taken);

@@ -118,8 +118,12 @@ void NearestButton::draw(Ui& ui, float width) {
   ui.landmarks["nearest"] = button;
   tooltip(theme, "Shows the training picture nearest to this sample: is it new, or was it memorised?");
   if (pressed) ImGui::OpenPopup(popup);
-  ImGui::SetNextWindowPos({button.max.x, button.min.y - theme.px(8)}, ImGuiCond_Always, {1, 1});
-  ImGui::SetNextWindowSize({theme.px(560), 0});
+  // Above it, since there is no room below; and beside the plots.
+  const auto plots = ui.landmarks.find("plots");
+  const float wide = theme.px(560), right = plots == ui.landmarks.end() ? button.max.x : plots->second.min.x;
+  ImGui::SetNextWindowPos({std::max(wide, std::min(button.max.x, right - theme.px(8))), button.min.y - theme.px(8)},
+                          ImGuiCond_Always, {1, 1});
+  ImGui::SetNextWindowSize({wide, 0});
   if (!ImGui::BeginPopup(popup)) return;
   if (ui.popups.escape) ImGui::CloseCurrentPopup();
   ui.popups.open = popup;

@@ -38,7 +38,8 @@ void OpenPanel::draw(Ui& ui, const Rect& rect) {
   if (!record) return;
   begin_area(("panel " + record->id).c_str(), rect);
   Rect inside = rect;
-  if (!ui.lesson.reader.is_open()) inside.min.y += draw_title(ui, rect, *record);  // else the page says it
+  if (!ui.lesson.reader.is_open() && !window_is_short(ui.theme))  // else the page, or the tab, says it
+    inside.min.y += draw_title(ui, rect, *record);
   std::string& problem = ui.broken[record->id];
   problem = draw_guarded([&] {
     if (!opened_.contains(record->id)) opened_[record->id] = make_panel(record->id);  // or there is none

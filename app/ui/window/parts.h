@@ -64,15 +64,20 @@ struct Ui {
 };
 
 // One part, one .cpp; those that keep something between frames have a header.
-void draw_tabs(Ui& ui, const Rect& rect);
+/// @returns the room that is left in its row, where tabs are chosen from a box
+Rect draw_tabs(Ui& ui, const Rect& rect);
+/// Whether everything around the subject has to be as flat as can be.
+bool window_is_short(const Theme& theme);
 void draw_picture_bar(Ui& ui, const Rect& rect);
 void draw_lanes(Ui& ui, const Rect& rect);
 /// The width that lanes of this height can use, whatever there is.
 float lanes_width(const Session& session, const Theme& theme, float height);
 void draw_lane_settings(Ui& ui, int lane);  ///< the popup "lane settings"
 void draw_plots(Ui& ui, const Rect& rect);
-void draw_time_bar(Ui& ui, const Rect& rect);  ///< the slider and what belongs to it, where there are no filmstrips
-void draw_opening(Ui& ui, const Rect& rect);   ///< that a picture is being opened, when that takes its time
+float narration_height(const Ui& ui, float width);
+void draw_narration(Ui& ui, const Rect& rect);  ///< alone, large: the timeline has it as well
+void draw_time_bar(Ui& ui, const Rect& rect);   ///< the slider and what belongs to it, where there are no filmstrips
+void draw_opening(Ui& ui, const Rect& rect);    ///< that a picture is being opened, when that takes its time
 /// What is on screen as lines for a lesson, on the clipboard.
 void copy_state(const Session& session);
 /// Draws a part of the window in `rect`. When that fails, the sentence why stands in its place, and all other parts go

@@ -16,8 +16,12 @@ void choose_working_size(Ui& ui, float x, float y) {
   ImGui::SetCursorScreenPos({x, y});
   if (ImGui::Button((text + "##working").c_str())) ImGui::OpenPopup("working size");
   note_label(text);
+  ui.landmarks["working_size"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(theme,
           "The longest side that the network works at. Larger is slower: twice the side takes four times as long.");
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  if (ImGui::IsPopupOpen("working size"))
+    open_below(theme, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, 0, {{0, 0}, screen});
   if (!ImGui::BeginPopup("working size")) return;
   for (int size : {128, 256, 512, 1024, 2048, 0})
     if (ImGui::Selectable(size ? ("longest side " + std::to_string(size)).c_str() : "full size",

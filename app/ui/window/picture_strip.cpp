@@ -1,6 +1,18 @@
 #include "ui/window/picture_strip.h"
 
 namespace noiseglass::app {
+namespace {
+
+/// When another picture is opened, by whatever means, the strip comes to where it lies.
+void scroll_to(int index, ImVec2 min, ImVec2 max) {
+  int& last = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("the open picture"), -1);
+  if (last == index) return;
+  last = index;
+  const ImVec2 top = ImGui::GetWindowPos();
+  if (min.y < top.y || max.y > top.y + ImGui::GetWindowHeight()) ImGui::SetScrollHereY(0.5f);
+}
+
+}  // namespace
 
 void PictureStrip::draw(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
@@ -32,6 +44,7 @@ void PictureStrip::draw(Ui& ui, const Rect& rect) {
     ui.landmarks["picture" + std::to_string(i)] = {min, max};
     tooltip(theme, (picture.title + ". " + picture.alt).c_str());
     ImGui::PopID();
+    if (open) scroll_to(int(i), min, max);
   }
   ImGui::EndChild();
   ImGui::PopStyleColor();

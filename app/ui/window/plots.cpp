@@ -52,6 +52,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
       {"SNR in dB", -60, 40, false, {-40, 0, 40}, &Schedule::snr_db},
   };
   begin_area("plots", rect);
+  ui.landmarks["plots"] = rect;
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));

@@ -10,10 +10,10 @@ namespace noiseglass::app {
 namespace {
 
 constexpr std::pair<int, const char*> named[] = {
-    {GLFW_KEY_SPACE, "Space"},    {GLFW_KEY_ESCAPE, "Esc"}, {GLFW_KEY_LEFT, "Left"}, {GLFW_KEY_RIGHT, "Right"},
-    {GLFW_KEY_HOME, "Home"},      {GLFW_KEY_END, "End"},    {GLFW_KEY_UP, "Up"},     {GLFW_KEY_DOWN, "Down"},
-    {GLFW_KEY_F1, "F1"},          {GLFW_KEY_F4, "F4"},      {GLFW_KEY_F11, "F11"},   {GLFW_KEY_PAGE_UP, "PgUp"},
-    {GLFW_KEY_PAGE_DOWN, "PgDn"},
+    {GLFW_KEY_SPACE, "Space"},  {GLFW_KEY_ESCAPE, "Esc"},     {GLFW_KEY_LEFT, "Left"}, {GLFW_KEY_RIGHT, "Right"},
+    {GLFW_KEY_HOME, "Home"},    {GLFW_KEY_END, "End"},        {GLFW_KEY_UP, "Up"},     {GLFW_KEY_DOWN, "Down"},
+    {GLFW_KEY_F1, "F1"},        {GLFW_KEY_F4, "F4"},          {GLFW_KEY_F5, "F5"},     {GLFW_KEY_F11, "F11"},
+    {GLFW_KEY_PAGE_UP, "PgUp"}, {GLFW_KEY_PAGE_DOWN, "PgDn"},
 };
 
 bool is_ascii(const char* text) { return text && text[0] > ' ' && text[0] <= '~' && !text[1]; }

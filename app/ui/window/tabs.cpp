@@ -2,6 +2,8 @@
 #include "ui/panels/panel.h"
 #include "ui/widgets/layout_record.h"
 
+#include <algorithm>
+
 namespace noiseglass::app {
 namespace {
 
@@ -48,7 +50,7 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
   std::string label;
   for (const Tab& tab : tabs())
     if (tab.id == ui.next.panel) label = tab.label;
-  ImGui::SetCursorScreenPos({x, rect.min.y + ui.theme.px(12)});
+  ImGui::SetCursorScreenPos({x, rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2});
   small_combo(ui.theme, "##tabs", label, ui.theme.px(150), "What is shown.", [&] {
     for (const Tab& tab : tabs())
       if (ImGui::Selectable(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
@@ -63,7 +65,9 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
 
 }  // namespace
 
-void draw_tabs(Ui& ui, const Rect& rect) {
+bool window_is_short(const Theme& theme) { return ImGui::GetIO().DisplaySize.y < theme.px(640); }
+
+Rect draw_tabs(Ui& ui, const Rect& rect) {
   begin_area("tabs", rect);
   const Theme& theme = ui.theme;
   float x = rect.min.x + theme.px(16);
@@ -74,14 +78,17 @@ void draw_tabs(Ui& ui, const Rect& rect) {
     draw_text(theme.title, {x, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, "noiseglass");
     x += brand;
   }
-  if (x + needed < rect.max.x)
+  Rect free{rect.max, rect.max};
+  if (x + needed < rect.max.x) {
     draw_row(ui, x - theme.px(10), rect);
-  else
+  } else {
     draw_choice(ui, x, rect);
+    free = {{ImGui::GetItemRectMax().x, rect.min.y}, rect.max};
+  }
 
   const float row = rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2;
   const float right = rect.max.x - theme.px(16 + 32 + 4) - text_width(theme.body, "Help") - theme.px(20);
-  draw_lessons_button(ui, right - theme.px(4), row);
+  const float lessons = draw_lessons_button(ui, right - theme.px(4), row);
   ImGui::SetCursorScreenPos({right, row});
   if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))
     perform("theme", ui.session, ui.next);
@@ -90,6 +97,7 @@ void draw_tabs(Ui& ui, const Rect& rect) {
   if (ImGui::Button("Help")) ui.requests.act("help");
   note_label("Help");
   ImGui::EndChild();
+  return {free.min, {std::max(free.min.x, lessons), free.max.y}};
 }
 
 }  // namespace noiseglass::app

@@ -67,9 +67,14 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
   draw.AddCircleFilled({x, middle}, r + theme.px(held || hovered ? 2 : 0), theme.surface);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
   const std::string clean = "clean", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
-  const float y = middle + theme.px(14);
-  draw_text(theme.small, {left, y}, theme.dim, clean);
-  draw_text(theme.small, {right - text_width(theme.small, noise), y}, theme.dim, noise);
+  const float y = middle + theme.px(14), noise_left = right - text_width(theme.small, noise);
+  const float clean_right = left + draw_text(theme.small, {left, y}, theme.dim, clean);
+  draw_text(theme.small, {noise_left, y}, theme.dim, noise);
+  if (!theme.projecting) return;  // else the values beside it say it
+  const std::string here = "t = " + std::to_string(ui.session.lane(0).t);
+  const float width = text_width(theme.strong, here), pad = theme.px(10);
+  const float most = noise_left - pad - width, least = clean_right + pad;
+  if (most > least) draw_text(theme.strong, {std::clamp(x - width / 2, least, most), y}, theme.text, here);
 }
 
 void draw_values(const Ui& ui, float left, float y) {
@@ -99,7 +104,7 @@ void draw_time_bar(Ui& ui, const Rect& rect) {
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface);
   const float middle = rect.min.y + theme.px(32);
   const float buttons = draw_transport(ui, rect.min.x + theme.px(12), middle - theme.px(16));
-  const bool wide = rect.width() > theme.px(860);
+  const bool wide = rect.width() > theme.px(860) && !theme.projecting;
   const float right = rect.max.x - theme.px(24) - (wide ? theme.px(264 + 24) : 0);
   draw_slider(ui, buttons + theme.px(24), right, middle);
   if (wide) {

@@ -23,7 +23,11 @@ struct Layout {
   }
 };
 
-Layout lay_out(const Ui& ui, const Rect& rect) {
+/// Less room for words: the strips need it.
+bool flat(const Theme& theme, const Rect& rect) { return rect.height() < theme.px(190); }
+
+/// @param words the height of what is written above the strips
+Layout lay_out(const Ui& ui, const Rect& rect, float words) {
   const Theme& theme = ui.theme;
   const int lanes = ui.session.state().lane_count;
   Layout l;
@@ -31,8 +35,8 @@ Layout lay_out(const Ui& ui, const Rect& rect) {
   l.track_min = l.left + theme.px(rect.width() > theme.px(800) ? 216 : 132);
   l.track_max = rect.max.x - theme.px(24);
   l.gap = theme.px(3);
-  l.slider = theme.px(52);
-  const float top = rect.min.y + theme.px(44), room = rect.max.y - theme.px(12) - top - l.slider;
+  l.slider = theme.px(flat(theme, rect) ? 48 : 52);
+  const float top = rect.min.y + words, room = rect.max.y - theme.px(12) - top - l.slider;
   l.strip = std::floor((room - 2 * l.gap * float(lanes - 1)) / float(2 * lanes));
   const float block = l.strip * float(lanes) + l.gap * float(lanes - 1);
   l.forward_y = top, l.slider_y = top + block, l.reverse_y = l.slider_y + l.slider;
@@ -268,7 +272,7 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
   const float what_width = theme.px(128), dice_width = theme.px(32), nearest_width = theme.px(168), gap = theme.px(8);
   const float left = rect.max.x - theme.px(two ? 24 + 188 : 24 + 56) - (chooses ? what_width + gap : 0) -
                      (classes ? dice_width + gap : 0) - (nearest ? nearest_width + gap : 0);
-  ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(8)});
+  ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(flat(theme, rect) ? 3 : 8)});
   if (nearest) {
     nearest_button.draw(ui, nearest_width);
     ImGui::SameLine(0, gap);
@@ -295,25 +299,43 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
   return left;
 }
 
+/// What there is to say: of what went wrong, or else of what is seen.
+std::string sentence(const Ui& ui) {
+  const std::string& message = ui.session.message();
+  return message.empty() ? narrate(scene_of(ui.session)) : message;
+}
+
+ImU32 sentence_colour(const Ui& ui) { return ui.session.message().empty() ? ui.theme.text : ui.theme.warning; }
+
 }  // namespace
+
+float narration_height(const Ui& ui, float width) {
+  return wrapped_height(ui.theme.body, sentence(ui), width) + ui.theme.px(4);
+}
+
+void draw_narration(Ui& ui, const Rect& rect) {
+  draw_text_wrapped(ui.theme.body, rect.min, sentence_colour(ui), sentence(ui), rect.width());
+}
 
 void Timeline::draw(Ui& ui, const Rect& rect) {
   begin_area("timeline", rect);
+  const ClearOfTooltips strips_are_spoken_of(rect);
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(rect.min, rect.max, theme.surface);
-  const Layout l = lay_out(ui, rect);
-  const std::string& message = ui.session.message();
-  const float text_y = rect.min.y + theme.px(13);
-  const bool wide = rect.width() > theme.px(800);
+  const bool is_flat = flat(theme, rect), wide = rect.width() > theme.px(800);
   const float options = wide ? draw_options(ui, nearest_, rect) : rect.max.x - theme.px(24);
-  const std::string says = message.empty() ? narrate(scene_of(ui.session)) : message;
-  const ImU32 colour = message.empty() ? theme.text : theme.warning;
-  const float room = options - theme.px(16) - l.left;
-  if (text_width(theme.body, says) <= room)
-    draw_text(theme.body, {l.left, text_y}, colour, says);
-  else  // smaller, in two lines
-    draw_text_wrapped(theme.small, {l.left, rect.min.y + theme.px(7)}, colour, says, room);
+  const std::string says = sentence(ui);
+  const float left = rect.min.x + theme.px(16), room = options - theme.px(16) - left;
+  const bool one_line = text_width(theme.body, says) <= room;  // else smaller, in as many as it takes
+  const float above = theme.px(one_line ? (is_flat ? 8 : 13) : is_flat ? 2 : 7);
+  const float lines = one_line ? 0 : wrapped_height(theme.small, says, room) + above + theme.px(4);
+  const ImVec2 at{left, rect.min.y + above};
+  if (one_line)
+    draw_text(theme.body, at, sentence_colour(ui), says);
+  else
+    draw_text_wrapped(theme.small, at, sentence_colour(ui), says, room);
+  const Layout l = lay_out(ui, rect, std::max(theme.px(is_flat ? 34 : 44), lines));
   draw_strips(ui, forward_, l, false);
   draw_strips(ui, reverse_, l, true);
   draw_process(ui, l, false);

@@ -72,6 +72,8 @@ std::vector<Finding> check_layout(const Stage& stage, const std::string& where, 
   const auto add = [&](const char* kind, const std::string& what) { found.push_back({kind, where, what}); };
   const WindowSize& size = stage.size();
   const Rect window{{0, 0}, {float(size.width), float(size.height)}};
+  // What is projected is read from the last row.
+  const float smallest = stage.contents().projecting() ? float(size.height) / 45 : smallest_font * size.scale;
   std::vector<const Item*> texts;
   for (const Item& item : stage.record().items) {
     if (!in_window(item)) continue;
@@ -82,7 +84,7 @@ std::vector<Finding> check_layout(const Stage& stage, const std::string& where, 
       add("stamp", item.name + place(item.rect));
     if (item.kind != Kind::text) continue;
     if (seen) texts.push_back(&item);
-    if (item.font_size < 0.99f * smallest_font * size.scale) add("small", brief(item.name) + place(item.rect));
+    if (item.font_size < 0.99f * smallest) add("small", brief(item.name) + place(item.rect));
     if (item.shortened && !may_be_shortened(item, stage)) add("cut", brief(item.name));
     if (!item.scrolls && !inside(item.rect, item.seen, 1.5f) && inside(item.rect, window, 1))
       add("cut", brief(item.name) + place(item.rect));

@@ -22,9 +22,8 @@
 namespace noiseglass::app {
 namespace {
 
-const WindowSize sizes[] = {{1024, 768, 1},    {1280, 720, 1},    {1280, 800, 1},  {1366, 768, 1},
-                            {1280, 800, 1.25}, {1366, 768, 1.25}, {1920, 1080, 1}, {1920, 1080, 1.25},
-                            {1920, 1080, 1.5}, {1920, 1080, 2},   {3840, 2160, 2}};
+const WindowSize sizes[] = {{1024, 768, 1},     {1280, 720, 1},    {1280, 800, 1},  {1366, 768, 1}, {1920, 1080, 1},
+                            {1920, 1080, 1.25}, {1920, 1080, 1.5}, {1920, 1080, 2}, {3840, 2160, 2}};
 const WindowSize lesson_sizes[] = {{1280, 800, 1}, {1920, 1080, 1}};
 
 /// What does not hold yet, as "kind | where" or "kind | where | a part of what is found". The list may only become
@@ -119,6 +118,26 @@ TEST_P(EveryTab, GivesItsSubjectTheRoomAtEverySize) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Layout, EveryTab, testing::ValuesIn(tabs()), [](const auto& tab) { return tab.param; });
+
+class EveryTabProjected : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryTabProjected, IsReadFromTheLastRow) {
+  Stage stage;
+  Findings findings;
+  stage.show(GetParam());
+  stage.settle(400);
+  stage.project();
+  for (const WindowSize& size : {WindowSize{1280, 800, 1}, {1920, 1080, 1}, {3840, 2160, 1}}) {
+    stage.resize(size);
+    stage.settle();
+    const std::string where = GetParam() + "-projected " + size.text();
+    findings.add(stage, where, check_layout(stage, where, 0.4));
+  }
+  findings.judge(GetParam() + "-projected ");
+}
+
+INSTANTIATE_TEST_SUITE_P(Layout, EveryTabProjected, testing::ValuesIn(tabs()),
+                         [](const auto& tab) { return tab.param; });
 
 class EveryLesson : public testing::TestWithParam<int> {};
 

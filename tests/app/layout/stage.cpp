@@ -6,12 +6,14 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <glad/gl.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 #include <thread>
 
 #include <unistd.h>
@@ -68,8 +70,44 @@ void Stage::show(const std::string& tab) {
   session_->apply(next);
 }
 
+void Stage::project() {
+  contents_->act("project");
+  frame();
+}
+
+void Stage::point_at(ImVec2 place) {
+  mouse_ = place;
+  for (int i = 0; i < 3; ++i) frame();
+}
+
+void Stage::click(ImVec2 place) {
+  point_at(place);
+  for (const bool down : {true, false}) {
+    pressed_ = down;
+    frame();
+  }
+  point_at({-1e6f, -1e6f});
+}
+
+Rect Stage::place_of(const std::string& landmark) const {
+  const auto found = contents_->landmarks().find(landmark);
+  if (found == contents_->landmarks().end()) throw std::runtime_error("nothing is called " + landmark);
+  return found->second;
+}
+
+std::optional<Rect> Stage::over_all() const {
+  const ImGuiContext& context = *ImGui::GetCurrentContext();
+  const ImGuiWindow* window = ImGui::FindWindowByName("##Tooltip_00");
+  if (!window || !window->Active)
+    window = context.OpenPopupStack.empty() ? nullptr : context.OpenPopupStack.back().Window;
+  if (!window) return std::nullopt;
+  return Rect{window->Pos, {window->Pos.x + window->Size.x, window->Pos.y + window->Size.y}};
+}
+
 void Stage::frame() {
   ImGuiIO& io = ImGui::GetIO();
+  io.MousePos = mouse_;
+  io.MouseDown[0] = pressed_;
   io.DisplaySize = {float(size_.width), float(size_.height)};
   io.DeltaTime = 1 / 60.f;
   session_->tick(1 / 60.0);

@@ -5,6 +5,7 @@
 #include "ui/window/contents.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace noiseglass::app {
@@ -33,6 +34,14 @@ class Stage {
 
   void resize(const WindowSize& size) { size_ = size; }
   void show(const std::string& tab);
+  void project();  ///< as F5 does
+  /// The mouse rests there; nothing under it is pressed.
+  void point_at(ImVec2 place);
+  void click(ImVec2 place);
+  /// Where something of the frame just drawn is.
+  Rect place_of(const std::string& landmark) const;
+  /// The popup or the tooltip that is over everything else; nothing where there is none.
+  std::optional<Rect> over_all() const;
   /// Draws until nothing moves any more, or for `most` frames.
   void settle(int most = 40);
   /// What the last frame looks like, as a PNG.
@@ -46,6 +55,8 @@ class Stage {
   std::unique_ptr<Contents> contents_;
   WindowSize size_;
   LayoutRecord record_;
+  ImVec2 mouse_ = {-1e6f, -1e6f};
+  bool pressed_ = false;
 };
 
 }  // namespace noiseglass::app

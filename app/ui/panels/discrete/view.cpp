@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace noiseglass::app {
 namespace {
@@ -136,13 +137,21 @@ void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& sce
   const float top =
       draw_caption(theme, rect, "Which sentence was it?",
                    "p(sentence | xₜ), Bayes' rule over these " + std::to_string(scene.set->members.size()), "exact");
-  const int n = int(scene.set->members.size());
-  const float room = rect.max.y - rect.min.y - top, pitch = std::min(theme.px(30), room / float(n));
+  const int all = int(scene.set->members.size());
+  const float room = rect.max.y - rect.min.y - top, least = theme.small->FontSize + theme.px(1);
+  const int n = std::clamp(int(room / least), 1, all);
+  const float pitch = std::min(theme.px(30), room / float(n));
+  std::vector<int> order(static_cast<std::size_t>(all));
+  std::iota(order.begin(), order.end(), 0);
+  if (n < all)  // the likeliest, in their usual order
+    std::ranges::stable_sort(order, [&](int a, int b) { return scene.weights[a] > scene.weights[b]; });
+  std::sort(order.begin(), order.begin() + n);
   const float bar = std::min(theme.px(110), rect.width() * 0.22f), number_width = theme.px(40);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  for (int m = 0; m < n; ++m) {
+  for (int row = 0; row < n; ++row) {
+    const int m = order[std::size_t(row)];
     const double weight = scene.weights[m];
-    const float y = rect.min.y + top + pitch * float(m), middle = y + pitch / 2,
+    const float y = rect.min.y + top + pitch * float(row), middle = y + pitch / 2,
                 thick = std::min(theme.px(4), pitch / 4);
     const std::string share = percent(weight);
     const float text_y = middle - theme.small->FontSize / 2;

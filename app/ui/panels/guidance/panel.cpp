@@ -101,7 +101,7 @@ class Guidance final : public Panel {
                         rect.width());
       return;
     }
-    const Rect body = begin_controls(ui, rect);
+    const Rect body = begin_controls(ui, rect, 260, 1500);  // its pictures need the width more than the grid of classes
     control_heading(ui, "What to draw");
     choose_model(ui, choice);
     choose_class(ui, choice);

@@ -40,9 +40,11 @@ class GuidanceView {
     double weight;
   };
   void want(const Session& session, const GuidanceChoice& choice, const std::vector<std::vector<Place>>& rows);
-  void draw_row(Ui& ui, ImVec2 at, float side, float gap, const GuidanceChoice& choice,
-                const std::vector<Place>& places);
-  void draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoice& choice);
+  void draw_headings(const Ui& ui, const Rect& rect, const GuidanceChoice& choice, bool of_classes);
+  /// In lines of `across`, from the upper left corner of `rect`.
+  void draw_places(Ui& ui, const Rect& rect, int across, float side, const GuidanceChoice& choice,
+                   const std::vector<Place>& places);
+  void draw_predictions(Ui& ui, const Rect& rect, float side, const GuidanceChoice& choice);
 
   GuidedPictures made_;
   TextureSlots slots_;

@@ -1,6 +1,7 @@
 #include "ui/panels/guidance/parts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace noiseglass::app {
@@ -8,7 +9,8 @@ namespace {
 
 constexpr double row_weights[] = {0, 1, 2, 3, 4, 6, 8};
 constexpr int classes_in_row = 10, steps_of_run = 25;
-constexpr float sign_gap = 30;  // design pixels between the predictions, for − and =
+// design pixels: between pictures, between the predictions for − and =, a row's heading, the words below a picture
+constexpr float picture_gap = 6, sign_gap = 22, heading_height = 26, label_height = 24, row_gap = 12;
 
 /// strength·(a − b): mid-grey where they agree.
 Image as_difference(const Image& a, const Image& b, float strength) {
@@ -73,11 +75,13 @@ void GuidanceView::want(const Session& session, const GuidanceChoice& choice,
     if (const auto picture = made_.find(request).value; picture && picture->done) ++done_;
 }
 
-void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const GuidanceChoice& choice,
-                            const std::vector<Place>& places) {
+void GuidanceView::draw_places(Ui& ui, const Rect& area, int across, float side, const GuidanceChoice& choice,
+                               const std::vector<Place>& places) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  for (const Place& place : places) {
+  ImVec2 at = area.min;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const Place& place = places[i];
     const GuidedRequest request = choice.request(ui.session, place.class_index, place.weight);
     const auto outcome = made_.find(request);
     const auto& made = outcome.value;
@@ -106,19 +110,19 @@ void GuidanceView::draw_row(Ui& ui, ImVec2 at, float side, float gap, const Guid
       draw.AddRect({rect.min.x - grow, rect.min.y - grow}, {rect.max.x + grow, rect.max.y + grow},
                    chosen ? theme.text : theme.dim, theme.px(4), 0, theme.px(chosen ? 2 : 1));
     const float width = std::min(text_width(theme.small, place.label), side);
-    draw_text_cut(theme.small, {rect.min.x + (side - width) / 2, rect.max.y + theme.px(6)},
+    draw_text_cut(theme.small, {rect.min.x + (side - width) / 2, rect.max.y + theme.px(4)},
                   chosen ? theme.text : theme.dim, place.label, side);
-    at.x += side + gap;
+    at.x += side + theme.px(picture_gap);
+    if (int(i + 1) % across == 0) at = {area.min.x, at.y + side + theme.px(label_height)};
   }
 }
 
-void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoice& choice) {
+void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, float side, const GuidanceChoice& choice) {
   const Theme& theme = ui.theme;
   const auto outcome = made_.find(choice.request(ui.session, choice.class_index, choice.weight));
   const auto& made = outcome.value;
   const GuidedMoment* moment = made ? made->at(ui.session.lane(0).t) : nullptr;
-  const float gap = theme.px(sign_gap), title = theme.px(28) + theme.px(tile_caption);
-  const float side = std::floor(std::min((rect.width() - 4 * gap) / 5, rect.height() - title));
+  const float gap = theme.px(sign_gap), title = theme.px(heading_height) + theme.px(tile_caption);
   const bool x_0 = choice.of_picture;
   std::string heading = "What the network says on the way to " + choice.class_name(choice.class_index);
   if (moment) heading += ", at t = " + std::to_string(moment->t);
@@ -179,6 +183,71 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, const GuidanceChoi
   }
 }
 
+namespace {
+
+/// The three rows of the panel: how many lines each has (0: it is folded away), and the side of its pictures.
+struct RowsPlan {
+  std::array<int, 3> lines = {0, 0, 0}, across = {1, 1, 1};
+  std::array<float, 3> side = {0, 0, 0};
+  float area = 0;  ///< of all pictures
+};
+
+/// As large as pictures can be in these lines: as wide as they fit, then all made smaller until they fit in height.
+RowsPlan plan_rows(const Theme& theme, const Rect& rect, std::array<int, 3> counts, std::array<int, 3> lines) {
+  RowsPlan plan{.lines = lines};
+  const float gaps[] = {theme.px(picture_gap), theme.px(picture_gap), theme.px(sign_gap)};
+  float words = -theme.px(row_gap), pictures = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    if (lines[i] == 0) continue;
+    plan.across[i] = (counts[i] + lines[i] - 1) / lines[i];
+    plan.side[i] = (rect.width() - gaps[i] * float(plan.across[i] - 1)) / float(plan.across[i]);
+    words += theme.px(row_gap + heading_height) + float(lines[i]) * theme.px(i == 2 ? tile_caption : label_height);
+    pictures += float(lines[i]) * plan.side[i];
+  }
+  const float fits = std::clamp((rect.height() - words) / pictures, 0.f, 1.f);
+  for (std::size_t i = 0; i < 3; ++i) {
+    plan.side[i] = std::floor(plan.side[i] * fits);
+    plan.area += float(lines[i] ? counts[i] : 0) * plan.side[i] * plan.side[i];
+  }
+  return plan;
+}
+
+/// Of all ways to break the rows into lines the one with the largest pictures. A row that would be too small to see
+/// goes: the classes, which are chosen from the list as well, before the weights; never the one that a lesson points
+/// at.
+RowsPlan best_rows(const Ui& ui, const Rect& rect, std::array<int, 3> counts) {
+  const auto points_at = [&](const char* name) {
+    return std::ranges::any_of(ui.marks.highlighted,
+                               [&](const std::string& at) { return at.starts_with(std::string("guidance.") + name); });
+  };
+  const bool keep_classes = points_at("classes") || points_at("of_class");
+  const float least = ui.theme.px(58);
+  for (const std::array<int, 3> shown : {std::array{1, 1, 1}, keep_classes ? std::array{1, 0, 1} : std::array{0, 1, 1},
+                                         keep_classes ? std::array{1, 0, 0} : std::array{0, 1, 0}}) {
+    RowsPlan best;
+    for (int classes = shown[0]; classes <= 2 * shown[0]; ++classes)
+      for (int weights = shown[1]; weights <= 2 * shown[1]; ++weights) {
+        const RowsPlan plan = plan_rows(ui.theme, rect, counts, {classes, weights, shown[2]});
+        bool all_seen = true;
+        for (std::size_t i = 0; i < 3; ++i) all_seen &= plan.lines[i] == 0 || plan.side[i] >= least;
+        if (all_seen && plan.area > best.area) best = plan;
+      }
+    if (best.area > 0) return best;
+  }
+  return plan_rows(ui.theme, rect, counts, {0, 1, 0});
+}
+
+}  // namespace
+
+void GuidanceView::draw_headings(const Ui& ui, const Rect& rect, const GuidanceChoice& choice, bool of_classes) {
+  const Theme& theme = ui.theme;
+  const std::string text = of_classes
+                               ? "The same noise for each class, at w = " + number(choice.weight)
+                               : "The same noise, " + choice.class_name(choice.class_index) + " with growing guidance";
+  const float title = draw_text(theme.strong, rect.min, theme.text, text) + theme.px(10);
+  draw_text(theme.small, {rect.min.x + title, rect.min.y + theme.px(1)}, theme.dim, "learned");
+}
+
 void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) {
   const Theme& theme = ui.theme;
   std::vector<Place> classes, weights;
@@ -189,35 +258,25 @@ void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) 
   for (const double w : row_weights)
     weights.push_back({"at_weight" + number(w), "w = " + number(w), choice.class_index, w});
   want(ui.session, choice, {classes, weights});
-
-  const float gap = theme.px(10), heading = theme.px(28), label = theme.px(26), gap_between = theme.px(14);
-  const auto fitting = [&](int count, float most) {  // the side of `count` pictures in a row
-    return std::floor(std::min((rect.width() - gap * float(count - 1)) / float(count), most));
-  };
-  const float words = 3 * heading + 2 * label + theme.px(tile_caption + 6),
-              room = rect.height() - words - 2 * gap_between;
-  const float by_class = fitting(in_row, room * 0.28f), by_weight = fitting(int(weights.size()), room * 0.3f);
-  const float spare = room - by_class - by_weight - (rect.width() - 4 * theme.px(sign_gap)) / 5;
-  const float between = gap_between + std::clamp(spare / 2, 0.f, theme.px(28));
-  float y = rect.min.y;
-  const float title = draw_text(theme.strong, {rect.min.x, y}, theme.text,
-                                "The same noise for each class, at w = " + number(choice.weight));
-  draw_text(theme.small, {rect.min.x + title + theme.px(10), y + theme.px(1)}, theme.dim, "learned");
   if (done_ < wanted_) {
     const std::string text = "drawing: " + std::to_string(done_) + " of " + std::to_string(wanted_);
-    draw_text(theme.small, {rect.max.x - text_width(theme.small, text), y + theme.px(1)}, theme.dim, text);
+    draw_text(theme.small, {rect.max.x - text_width(theme.small, text), rect.min.y + theme.px(1)}, theme.dim, text);
   }
-  y += heading;
-  draw_row(ui, {rect.min.x, y}, by_class, gap, choice, classes);
-  mark(ui, "classes", {{rect.min.x, y}, {rect.min.x + float(in_row) * (by_class + gap) - gap, y + by_class}});
-  y += by_class + label + between;
-  draw_text(theme.strong, {rect.min.x, y}, theme.text,
-            "The same noise, " + choice.class_name(choice.class_index) + " with growing guidance");
-  y += heading;
-  draw_row(ui, {rect.min.x, y}, by_weight, gap, choice, weights);
-  mark(ui, "weights", {{rect.min.x, y}, {rect.min.x + float(weights.size()) * (by_weight + gap) - gap, y + by_weight}});
-  y += by_weight + label + between;
-  draw_predictions(ui, {{rect.min.x, y}, rect.max}, choice);
+  const RowsPlan plan = best_rows(ui, rect, {in_row, int(weights.size()), 5});
+  float y = rect.min.y;
+  for (std::size_t row = 0; row < 2; ++row) {
+    if (plan.lines[row] == 0) continue;
+    const float side = plan.side[row], lines = float(plan.lines[row]), across = float(plan.across[row]);
+    draw_headings(ui, {{rect.min.x, y}, rect.max}, choice, row == 0);
+    y += theme.px(heading_height);
+    const Rect area{{rect.min.x, y},
+                    {rect.min.x + across * (side + theme.px(picture_gap)) - theme.px(picture_gap),
+                     y + lines * (side + theme.px(label_height)) - theme.px(label_height)}};
+    draw_places(ui, area, plan.across[row], side, choice, row == 0 ? classes : weights);
+    mark(ui, row == 0 ? "classes" : "weights", area);
+    y = area.max.y + theme.px(label_height + row_gap);
+  }
+  if (plan.lines[2]) draw_predictions(ui, {{rect.min.x, y}, rect.max}, plan.side[2], choice);
 }
 
 }  // namespace noiseglass::app

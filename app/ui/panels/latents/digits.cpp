@@ -1,11 +1,14 @@
 #include "ui/panels/latents/view.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/layout.h"
 
 #include "noiseglass/noise.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 namespace noiseglass::app {
 namespace {
@@ -81,14 +84,22 @@ void DigitsView::renew(const Ui& ui, const LatentModel& model) {
 void DigitsView::draw(Ui& ui, const Rect& rect, const LatentModel& model) {
   renew(ui, model);
   const Theme& theme = ui.theme;
-  const float gap = theme.px(20), bottom = std::clamp(rect.height() * 0.27f, theme.px(110), theme.px(230));
-  const float half = std::floor((rect.width() - gap) / 2), split = rect.max.y - bottom - gap;
-  draw_half(ui, {rect.min, {rect.min.x + half, split}}, model, false);
-  draw_half(ui, {{rect.max.x - half, rect.min.y}, {rect.max.x, split}}, model, true);
-  const float third = std::floor((rect.width() - 2 * gap) / 3), y = rect.max.y - bottom;
-  draw_coefficients(ui, {{rect.min.x, y}, {rect.min.x + third, rect.max.y}});
-  draw_explained(ui, {{rect.min.x + third + gap, y}, {rect.min.x + 2 * third + gap, rect.max.y}}, model);
-  draw_samples(ui, {{rect.max.x - third, y}, rect.max});
+  const float gap = theme.px(14);
+  const auto wanted = [&](const char* name) { return ui.marks.highlighted.contains(std::string("latents.") + name); };
+  const bool below = wanted("coefficients") || wanted("explained") || wanted("samples");
+  const std::array<Part, 2> parts{{{theme.px(170), 0.73f, below ? 0 : 1}, {theme.px(120), 0.27f, below ? 1 : 0}}};
+  const auto places = rows(rect, gap, parts);
+  const std::array<Part, 3> thirds{};
+  if (places[0]) {
+    const auto half = columns(*places[0], gap, std::span(thirds).first(2));
+    draw_half(ui, *half[0], model, false);
+    draw_half(ui, *half[1], model, true);
+  }
+  if (!places[1]) return;
+  const auto third = columns(*places[1], gap, thirds);
+  draw_coefficients(ui, *third[0]);
+  draw_explained(ui, *third[1], model);
+  draw_samples(ui, *third[2]);
 }
 
 /// One space: its clean picture, the same with noise, and all the numbers that a step there has to handle.
@@ -102,8 +113,17 @@ void DigitsView::draw_half(Ui& ui, const Rect& rect, const LatentModel&, bool la
   float y = inner.min.y + draw_caption(theme, inner, latent ? "Noise in the coefficients" : "Noise in the pixels",
                                        latent ? "decoded to be seen" : "", "exact");
   constexpr int columns = 56, rows = pixels / columns;
-  const float cell = inner.width() / columns, block = cell * rows, line = theme.small->FontSize + theme.px(5);
-  const float size = std::floor(std::min((inner.width() - gap) / 2, inner.max.y - y - block - 2 * line - theme.px(14)));
+  const float line = theme.small->FontSize + theme.px(5);
+  // All the numbers below the two pictures, or beside them where the card is flat: whichever leaves more to see.
+  const auto area = [&](float size, float block_width) {
+    return 2 * size * size + block_width * block_width * float(rows) / float(columns);
+  };
+  const float high = inner.max.y - y, across = inner.width();
+  const float over = std::floor(std::min((across - gap) / 2, high - across * rows / columns - 2 * line - theme.px(14)));
+  const float beside = std::floor(std::min(high - line - theme.px(4), across * 0.27f));
+  const float beside_width = across - 2 * (beside + gap);
+  const bool is_flat = over < theme.px(56) || area(beside, beside_width) > area(over, across);
+  const float size = is_flat ? beside : over;
   const struct {
     const render::Texture& texture;
     std::string words;
@@ -114,20 +134,21 @@ void DigitsView::draw_half(Ui& ui, const Rect& rect, const LatentModel&, bool la
       {latent ? decoded_noisy_ : noisy_, latent ? "zₜ decoded" : "xₜ", latent ? "decoded_noisy" : "noisy"}};
   const float step = std::min(size + gap, inner.width() - size);
   for (int i = 0; i < 2; ++i) {
-    const float left = inner.min.x + float(i) * step;
-    const Rect place = draw_fitted(theme, pictures[i].texture.id(), side, side, {{left, y}, {left + size, y + size}});
+    const float x = inner.min.x + float(i) * step;
+    const Rect place = draw_fitted(theme, pictures[i].texture.id(), side, side, {{x, y}, {x + size, y + size}});
     mark_subject(ui, pictures[i].name, place);
-    draw_text_fitting(theme.small, {left, place.max.y + theme.px(4)}, theme.dim, pictures[i].words, step - theme.px(8));
+    draw_text_fitting(theme.small, {x, place.max.y + theme.px(4)}, theme.dim, pictures[i].words, step - theme.px(8));
   }
-  y += size + line + theme.px(10);
+  const float left = is_flat ? inner.max.x - beside_width : inner.min.x;
+  if (!is_flat) y += size + line + theme.px(10);
   const int count = latent ? k_ : pixels;
-  const float name = draw_text(theme.strong, {inner.min.x, y}, theme.text,
+  const float name = draw_text(theme.strong, {left, y}, theme.text,
                                std::to_string(count) + (count == 1 ? " number a step" : " numbers a step"));
   if (latent)
-    draw_text_fitting(theme.small, {inner.min.x + name + theme.px(8), y + theme.px(1.5f)}, theme.dim,
-                      number(double(pixels) / k_, 3) + " times fewer", inner.width() - name);
+    draw_text_fitting(theme.small, {left + name + theme.px(8), y + theme.px(1.5f)}, theme.dim,
+                      number(double(pixels) / k_, 3) + " times fewer", inner.max.x - left - name - theme.px(8));
   y += line + theme.px(2);
-  const Rect numbers{{inner.min.x, y}, {inner.max.x, y + block}};
+  const Rect numbers{{left, y}, {inner.max.x, y + (inner.max.x - left) * rows / columns}};
   draw_numbers(theme, numbers, latent ? z_t_ : x_t_, columns);
   mark_subject(ui, latent ? "latent_numbers" : "pixel_numbers", numbers);
 }

@@ -115,7 +115,7 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   if (setting_on(ui, "given_x_0"))
     draw_key(theme, {second.min.x, inside.min.y + 2 * line}, theme.x_0,
              scene.s > 0 ? "knows x₀: cheating" : "knows x₀: a point", second.max.x);
-  mark_subject(ui, "factors", first);
+  mark_plot(ui, "factors", first, {{inside.min.x, first.min.y}, first.max});
   mark_subject(ui, "curves", second);
 }
 
@@ -154,7 +154,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   ImGui::InvisibleButton("errors", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (ImGui::IsItemActive()) set_setting(ui, "step", std::round(std::exp(axes.x_at(ImGui::GetIO().MousePos.x))));
-  mark_subject(ui, "errors", axes.area);
+  mark_plot(ui, "errors", axes.area, {{inside.min.x, axes.area.min.y}, inside.max});
 }
 
 }  // namespace noiseglass::app

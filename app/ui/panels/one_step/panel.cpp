@@ -6,8 +6,10 @@
 #include "session/published.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/mix_colours.h"
+#include "ui/widgets/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace noiseglass::app {
@@ -251,7 +253,9 @@ void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
 Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const Rect inside = draw_card(theme, rect, "The density q(xₜ) flows from data to noise", "exact");
+  const Rect inside = draw_card(
+      theme, rect, rect.width() > theme.px(390) ? "The density q(xₜ) flows from data to noise" : "The density q(xₜ)",
+      "exact");
   const float ends = theme.px(64);
   const Axes axes{
       {{inside.min.x + theme.px(20) + ends, inside.min.y + theme.px(20)}, {inside.max.x, inside.max.y - theme.px(34)}},
@@ -308,7 +312,7 @@ Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect
     draw_name(theme, {handle.x + theme.px(14), handle.y - theme.px(26)}, theme.x_0, "x₀");
   }
   drag(ui, scene, axes);
-  mark_subject(ui, "flow", axes.area);
+  mark_plot(ui, "flow", axes.area, {{inside.min.x, axes.area.min.y}, {inside.max.x, axes.area.max.y + theme.px(18)}});
   return axes;
 }
 
@@ -323,11 +327,12 @@ void OneStepPanel::draw(Ui& ui, const Rect& rect) {
   update_chain(ui, scene);
   const float left = std::round(rest.width() * 0.47f);
   const Axes flow = draw_flow(ui, scene, {rest.min, {rest.min.x + left, rest.max.y}});
-  const bool short_of_room = controls_in_a_line(ui);
-  const float below = std::max(ui.theme.px(short_of_room ? 136 : 150), rest.height() * (short_of_room ? 0.22f : 0.29f));
-  const float x = rest.min.x + left + gap, split = rest.max.y - below - gap;
-  draw_bayes_columns(ui, scene, {{x, rest.min.y}, {rest.max.x, split}}, flow);
-  draw_step_errors(ui, scene, errors_, {{x, split + gap}, rest.max});
+  // Beside the flow the two columns, and below them, where there is room, how far off the Gaussian is.
+  const int last = ui.marks.highlighted.contains("one_step.errors") ? 1 : 0;
+  const std::array<Part, 2> parts{{{ui.theme.px(230), 0.71f, 1 - last}, {ui.theme.px(150), 0.29f, last}}};
+  const auto beside = rows({{rest.min.x + left + gap, rest.min.y}, rest.max}, gap, parts);
+  if (beside[0]) draw_bayes_columns(ui, scene, *beside[0], flow);
+  if (beside[1]) draw_step_errors(ui, scene, errors_, *beside[1]);
   facts_ = {{"t", scene.t},
             {"s", scene.s},
             {"x_t", scene.x_t},

@@ -147,27 +147,40 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   const Counted* counted = counted_.problem.empty() ? counted_.value.get() : nullptr;
   const bool narrow = rect.width() < theme.px(1000);  // then the controls stand in a line above all
   const Rect body = narrow ? draw_controls(ui, scene, rect) : rect;
+  const auto histogram_in = [&](const Rect& place) {
+    draw_pixel_histogram(ui, counted ? &counted->histogram : nullptr, counted ? counted->row_stride : 1, scene, place);
+    draw_text_wrapped(theme.small, {place.min.x + theme.px(24), place.min.y + theme.px(96)}, theme.warning,
+                      counted_.problem, place.width() - theme.px(48));
+  };
   const auto wanted = [&](const char* name) { return ui.marks.highlighted.contains(std::string("pixel.") + name); };
-  const bool points_below = wanted("paths");
-  const float high = body.height() * 0.58f;
-  const std::array<Part, 2> halves{{{theme.px(236), 0.58f, points_below ? 0 : 1, std::max(high, theme.px(236))},
-                                    {theme.px(narrow ? 140 : 170), 0.42f, points_below ? 1 : 0}}};
-  const auto half = rows(body, gap, halves);
-  const std::array<Part, 3> cards{{{theme.px(230), 1, wanted("picture") ? 9 : 3},
-                                   {theme.px(250), 1, wanted("loupe") || wanted("bars") ? 8 : 2},
-                                   {theme.px(220), 1, wanted("histogram") ? 7 : 1}}};
-  if (half[0]) {
-    const auto card = columns(*half[0], gap, cards);
-    if (card[0]) draw_picture(ui, scene, *card[0]);
-    if (card[1]) draw_pixel_sum(ui, scene, *card[1]);
-    if (card[2]) {
-      draw_pixel_histogram(ui, counted ? &counted->histogram : nullptr, counted ? counted->row_stride : 1, scene,
-                           *card[2]);
-      draw_text_wrapped(theme.small, {card[2]->min.x + theme.px(24), card[2]->min.y + theme.px(96)}, theme.warning,
-                        counted_.problem, card[2]->width() - theme.px(48));
+  if (narrow &&
+      body.width() > theme.px(780)) {  // the picture at the left, as high as there is room; the rest beside it
+    const float left = std::round(body.width() * 0.58f);
+    draw_picture(ui, scene, {body.min, {body.min.x + left, body.max.y}});
+    const std::array<Part, 3> cards{{{theme.px(210), 1, wanted("loupe") || wanted("bars") ? 9 : 3},
+                                     {theme.px(170), 1, wanted("paths") ? 8 : 2},
+                                     {theme.px(160), 1, wanted("histogram") ? 7 : 1}}};
+    const auto card = rows({{body.min.x + left + gap, body.min.y}, body.max}, gap, cards);
+    if (card[0]) draw_pixel_sum(ui, scene, *card[0]);
+    if (card[1]) draw_pixel_paths(ui, scene, *card[1]);
+    if (card[2]) histogram_in(*card[2]);
+  } else {
+    const bool points_below = wanted("paths");
+    const float high = body.height() * 0.6f;
+    const std::array<Part, 2> halves{{{theme.px(236), 0.6f, points_below ? 0 : 1, std::max(high, theme.px(236))},
+                                      {theme.px(narrow ? 140 : 170), 0.4f, points_below ? 1 : 0}}};
+    const auto half = rows(body, gap, halves);
+    const std::array<Part, 3> cards{{{theme.px(230), 1, wanted("picture") ? 9 : 3},
+                                     {theme.px(250), 1, wanted("loupe") || wanted("bars") ? 8 : 2},
+                                     {theme.px(220), 1, wanted("histogram") ? 7 : 1}}};
+    if (half[0]) {
+      const auto card = columns(*half[0], gap, cards);
+      if (card[0]) draw_picture(ui, scene, *card[0]);
+      if (card[1]) draw_pixel_sum(ui, scene, *card[1]);
+      if (card[2]) histogram_in(*card[2]);
     }
+    if (half[1]) draw_pixel_paths(ui, scene, narrow ? *half[1] : draw_controls(ui, scene, *half[1]));
   }
-  if (half[1]) draw_pixel_paths(ui, scene, narrow ? *half[1] : draw_controls(ui, scene, *half[1]));
   const Histogram none, &histogram = counted ? counted->histogram : none;
   facts_ = {{"t", scene.t},
             {"row", scene.row},

@@ -154,7 +154,7 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
     if (inside.max.x - text_width(theme.small, how) > at + theme.px(10))
       draw_text(theme.small, {inside.max.x - text_width(theme.small, how), y}, theme.dim, how);
   }
-  mark_subject(ui, "histogram", axes.area);
+  mark_plot(ui, "histogram", axes.area, {axes.area.min, {axes.area.max.x, axes.area.max.y + theme.px(18)}});
 }
 
 void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
@@ -172,11 +172,13 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   draw_x_ticks(theme, axes, {0, T / 4.0, T / 2.0, 3 * T / 4.0, double(T)}, false);
   float key = inside.min.x + theme.px(180);
   const float key_y = rect.min.y + theme.px(13);
-  if (setting_on(ui, "one_shot")) key = draw_key(theme, {key, key_y}, theme.x_t, "in one shot: one ε for every t");
-  if (setting_index(ui, "walks") > 0)
-    key = draw_key(theme, {key, key_y}, theme.epsilon, "step by step: fresh ε each time");
-  if (setting_on(ui, "band") && key < inside.max.x - theme.px(190))
-    draw_key(theme, {key, key_y}, theme.x_0, "√ᾱ·x₀ ± 2σ");
+  const auto name = [&](ImU32 colour, const char* text) {
+    const float needed = theme.px(20) + text_width(theme.small, text);
+    if (key + needed < rect.max.x - theme.px(60)) key = draw_key(theme, {key, key_y}, colour, text);
+  };
+  if (setting_on(ui, "one_shot")) name(theme.x_t, "in one shot: one ε for every t");
+  if (setting_index(ui, "walks") > 0) name(theme.epsilon, "step by step: fresh ε each time");
+  if (setting_on(ui, "band")) name(theme.x_0, "√ᾱ·x₀ ± 2σ");
 
   const int pixels = std::max(2, int(axes.area.width()));
   const double x_0 = scene.parts.x_0;
@@ -215,7 +217,7 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
     ui.next.position = std::round(axes.x_at(ImGui::GetIO().MousePos.x));
     ui.next.playing = Playing::paused;
   }
-  mark_subject(ui, "paths", axes.area);
+  mark_plot(ui, "paths", axes.area, inside);
 }
 
 }  // namespace noiseglass::app

@@ -70,7 +70,7 @@ void DensityPicture::show(const Theme& theme, const Field& field) {
   if (key == key_) return;
   key_ = key;
   const auto colours = density_colours(theme);
-  ByteImage picture(Shape{field.side, field.side, 3});
+  ByteImage picture(Shape{field.rows, field.columns, 3});
   for (std::size_t i = 0; i < field.density.size(); ++i)
     std::copy_n(colours[field.density[i]].begin(), 3, picture.data.begin() + std::ptrdiff_t(3 * i));
   if (texture_ && texture_.shape() == picture.shape)
@@ -209,6 +209,7 @@ void draw_weights(const Theme& theme, const Rect& rect, const Probe& probe) {
   const double largest = weights[order.front()];
   const std::string label = percent(largest);
   const float top = rect.min.y + theme.px(42);
+  if (base - top < theme.px(16)) return;
   draw_text(theme.small, {rect.min.x, top - theme.px(18)}, theme.x_0, label);
   float x = rect.min.x;
   for (const Eigen::Index i : order) {

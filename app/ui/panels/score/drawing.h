@@ -5,21 +5,25 @@
 
 #include "render/texture.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace noiseglass::app {
 
-/// A square of the screen that shows the plane; y points up.
+/// A part of the screen that shows the plane, 2·plane_range along its shorter edge; y points up.
 struct PlaneView {
   Rect rect;
 
-  float pixels(double length) const { return float(length / (2 * plane_range)) * rect.width(); }
+  float pixels(double length) const {
+    return float(length / (2 * plane_range)) * std::min(rect.width(), rect.height());
+  }
+  ImVec2 centre() const { return {(rect.min.x + rect.max.x) / 2, (rect.min.y + rect.max.y) / 2}; }
   ImVec2 at(const Eigen::Array2d& point) const {
-    return {rect.min.x + pixels(point.x() + plane_range), rect.max.y - pixels(point.y() + plane_range)};
+    return {centre().x + pixels(point.x()), centre().y - pixels(point.y())};
   }
   Eigen::Array2d point(ImVec2 pixel) const {
-    const double scale = 2 * plane_range / rect.width();
-    return {(pixel.x - rect.min.x) * scale - plane_range, (rect.max.y - pixel.y) * scale - plane_range};
+    const double scale = 2 * plane_range / double(std::min(rect.width(), rect.height()));
+    return {double(pixel.x - centre().x) * scale, double(centre().y - pixel.y) * scale};
   }
 };
 

@@ -2,6 +2,7 @@
 #include "ui/panels/score/drawing.h"
 #include "ui/panels/score/simulation.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/widgets/layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,10 +23,6 @@ std::string probe_words(double alpha_bar) {
          " The best guess x̂₀ is their mean by weight, drawn a little towards xₜ by their width.\n\nThe score points at "
          "√ᾱ·x̂₀, the ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number "
          "follows from the points by Bayes' rule.";
-}
-
-float wrapped_height(ImFont* font, const std::string& text, float width) {
-  return font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size()).y;
 }
 
 /// Everything that the open panel shows in this frame.
@@ -62,6 +59,7 @@ class ScorePanel final : public Panel {
   Key model_key_;
   std::shared_ptr<const PointModel> model_;  ///< null while nothing is drawn
   DensityPicture density_;
+  double aspect_ = 1;  ///< of the plane that was drawn last, in steps that a dragged window does not pass often
   enum class Hold { nothing, probe, pen } hold_ = Hold::nothing;
   ImVec2 pen_at_ = {0, 0};
   std::map<std::string, double> facts_;
@@ -95,7 +93,7 @@ FlowRequest ScorePanel::flow_request(Ui& ui, const std::string& sampler) const {
 void ScorePanel::ask_for_work(Ui& ui, const Scene& scene) {
   if (!work_) work_.emplace(ui.wake);
   if (!model_) return work_->want_flows({});
-  work_->want_field(Key(model_key_, scene.level.log_snr), model_, scene.level);
+  work_->want_field(Key(model_key_, scene.level.log_snr, aspect_), model_, scene.level, aspect_);
   std::vector<FlowRequest> flows;
   if (scene.generated) {
     flows.push_back(flow_request(ui, sampler_records()[std::size_t(setting_index(ui, "sampler"))].id));
@@ -231,6 +229,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
 
   draw_ground(theme, plane, setting_on(ui, "density") && model_ ? density_.texture() : 0);
   follow_mouse(ui, plane, index);
+  aspect_ = std::round(20 * double(plane.rect.width() / plane.rect.height())) / 20;
   mark_subject(ui, index ? "plane2" : "plane", plane.rect);
   if (setting_on(ui, "arrows")) mark(ui, index ? "score2" : "score", plane.rect);
   ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);
@@ -257,12 +256,13 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   }
 }
 
-/// Beside a plane: numbers, weights and what they mean. Below, where it is flat: numbers beside weights.
+/// Beside a plane: numbers, weights and, where there is room, what they mean. Below, where it is flat: numbers beside
+/// weights.
 void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   const Theme& theme = ui.theme;
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
   if (!model_) return;
-  const bool flat = rect.height() < theme.px(240);
+  const bool flat = rect.width() > 2 * rect.height();
   const float pad = theme.px(16), top = flat ? theme.px(12) : pad;
   const Rect inner{{rect.min.x + pad, rect.min.y + top}, {rect.max.x - pad, rect.max.y - top}};
   Rect weights = inner;
@@ -275,36 +275,37 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
     weights.min.y += theme.px(32 + 4 * 24 + 20);
     const std::string text = probe_words(scene.level.alpha_bar);
     const float width = std::min(inner.width(), theme.px(440)), words = wrapped_height(theme.small, text, width);
-    weights.max.y = std::min(weights.max.y - words - theme.px(20), weights.min.y + theme.px(230));
-    draw_text_wrapped(theme.small, {inner.min.x, weights.max.y + theme.px(20)}, theme.dim, text, width);
+    const bool said = weights.height() > words + theme.px(20 + 130);
+    weights.max.y = std::min(weights.max.y - (said ? words + theme.px(20) : 0), weights.min.y + theme.px(230));
+    if (said) draw_text_wrapped(theme.small, {inner.min.x, weights.max.y + theme.px(20)}, theme.dim, text, width);
   }
+  if (weights.height() < theme.px(80)) return;
   draw_weights(theme, weights, scene.probe);
   mark_subject(ui, "weights", weights);
 }
 
+/// The planes fill what there is; the card about the probe stands beside them, or below where they are tall.
 void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
   const Theme& theme = ui.theme;
   const float gap = theme.px(16), title = theme.px(28);
-  const bool card = setting_on(ui, "probe");  // its place is kept before anything is drawn: the plane must stay put
   const int count = planes(ui);
-  const float across = (rect.width() - gap * float(count - 1)) / float(count);
-  const float strip = card ? theme.px(106) + gap : 0;  // below the planes
-  const float side = std::max(1.f, std::min(across, rect.height() - title - strip));
-  // One plane has its card at the side where that leaves it larger.
-  const float large = std::min(rect.width() - theme.px(240) - gap, rect.height() - title);
-  if (card && count == 1 && large >= side) {
-    const ImVec2 end{rect.min.x + large, rect.min.y + title + large};
-    draw_plane(ui, {rect.min, end}, scene, 0);
-    draw_card(ui, {{end.x + gap, rect.min.y + title}, {rect.max.x, end.y}}, scene);
-    return;
+  Rect field = rect;
+  if (setting_on(ui, "probe")) {  // its place is kept before anything is drawn: the planes must stay put
+    const float beside = theme.px(count == 1 ? 260 : 230), below = theme.px(122);
+    const bool tall = rect.height() - below > (rect.width() - beside) / float(count);
+    Rect card = rect;
+    if (tall) {
+      field.max.y = rect.max.y - below - gap;
+      card.min.y = rect.max.y - below;
+    } else {
+      field.max.x = rect.max.x - beside - gap;
+      card.min = {rect.max.x - beside, rect.min.y + title};
+    }
+    draw_card(ui, card, scene);
   }
-  const float all = side * float(count) + gap * float(count - 1), left = rect.min.x + (rect.width() - all) / 2;
-  for (int i = 0; i < count; ++i) {
-    const float x = left + float(i) * (side + gap);
-    draw_plane(ui, {{x, rect.min.y}, {x + side, rect.min.y + title + side}}, scene, i);
-  }
-  const float y = rect.min.y + title + side + gap;
-  if (card) draw_card(ui, {{left, y}, {left + all, std::min(rect.max.y, y + theme.px(180))}}, scene);
+  const std::vector<Part> parts(std::size_t(count), Part{});
+  const auto places = columns(field, gap, parts);
+  for (int i = 0; i < count; ++i) draw_plane(ui, *places[std::size_t(i)], scene, i);
 }
 
 void ScorePanel::draw(Ui& ui, const Rect& rect) {

@@ -76,36 +76,42 @@ void run_flow(const FlowRequest& request, std::stop_token stop, const std::funct
   }
 }
 
-Field make_field(const PointModel& model, const NoiseLevel& level, int side) {
+Field make_field(const PointModel& model, const NoiseLevel& level, int side, double aspect) {
   Field field;
-  field.side = side;
-  const double half_pixel = plane_range / side;
-  const auto axis = Eigen::ArrayXd::LinSpaced(side, half_pixel - plane_range, plane_range - half_pixel).eval();
-  const Eigen::ArrayXXd density = model.density(axis, axis.reverse(), level.log_snr);
+  const double wide = std::max(1.0, aspect), high = std::max(1.0, 1 / aspect);
+  field.columns = int(std::lround(side * wide)), field.rows = int(std::lround(side * high));
+  const auto axis = [](int count, double range) {
+    const double half_pixel = range / count;
+    return Eigen::ArrayXd::LinSpaced(count, half_pixel - range, range - half_pixel).eval();
+  };
+  const Eigen::ArrayXd y = axis(field.rows, plane_range * high);
+  const Eigen::ArrayXXd density = model.density(axis(field.columns, plane_range * wide), y.reverse(), level.log_snr);
   std::vector<double> sorted(density.data(), density.data() + density.size());
-  const auto bright = sorted.begin() + std::ptrdiff_t(0.997 * double(sorted.size()));
+  const double most = 0.003 * side * side;  // the brightest places, however much empty plane there is around them
+  const auto bright = sorted.end() - 1 - std::ptrdiff_t(std::min(most, double(sorted.size()) - 1));
   std::nth_element(sorted.begin(), bright, sorted.end());
   const double reference = std::max(*bright, 1e-300);
   field.density.reserve(sorted.size());
-  for (int row = 0; row < side; ++row)
-    for (int column = 0; column < side; ++column)  // the power lets thin tails be seen
+  for (int row = 0; row < field.rows; ++row)
+    for (int column = 0; column < field.columns; ++column)  // the power lets thin tails be seen
       field.density.push_back(std::uint8_t(255 * std::pow(std::min(density(row, column) / reference, 1.0), 0.6)));
 
-  field.at.resize(2, arrows_across * arrows_across);
   const double cell = 2 * plane_range / arrows_across;
-  for (int i = 0; i < arrows_across * arrows_across; ++i)
-    field.at.col(i) = Eigen::Array2d(i % arrows_across + 0.5, i / arrows_across + 0.5) * cell - plane_range;
+  const int across = int(std::lround(arrows_across * wide)), down = int(std::lround(arrows_across * high));
+  field.at.resize(2, across * down);
+  for (int i = 0; i < across * down; ++i)
+    field.at.col(i) = Eigen::Array2d(i % across + 0.5 - across / 2.0, i / across + 0.5 - down / 2.0) * cell;
   const double v = level.alpha_bar * model.width() * model.width() + level.variance;
   field.arrows = std::sqrt(v) * model.score(field.at, level.log_snr);
   return field;
 }
 
 /// A field takes a few milliseconds, so one that was begun is finished: the picture moves on while the slider does.
-void ScoreWork::want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level) {
+void ScoreWork::want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level, double aspect) {
   if (key == field_key_) return;
   field_key_ = key;
-  field_worker_.want({field_.job(++last_id_, wake_, [key, model, level](std::stop_token) {
-    Field field = make_field(*model, level, 160);
+  field_worker_.want({field_.job(++last_id_, wake_, [key, model, level, aspect](std::stop_token) {
+    Field field = make_field(*model, level, 160, aspect);
     field.key = key;
     return field;
   })});

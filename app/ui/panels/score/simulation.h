@@ -62,19 +62,21 @@ void run_flow(const FlowRequest& request, std::stop_token stop, const std::funct
 /// The model at one noise level, over the plane.
 struct Field {
   Key key;
-  int side = 0;
-  std::vector<std::uint8_t> density;  ///< side × side, rows from the top; 255: as dense as its densest parts
+  int columns = 0, rows = 0;
+  std::vector<std::uint8_t> density;  ///< rows from the top; 255: as dense as its densest parts
   Points at, arrows;                  ///< a grid of places; the score there times √v, so that 1 is usual at every t
 };
 constexpr int arrows_across = 17;
-Field make_field(const PointModel& model, const NoiseLevel& level, int side);
+/// @param side of the density's shorter edge, which is 2·plane_range long; `aspect`: width/height of the plane that is
+/// seen
+Field make_field(const PointModel& model, const NoiseLevel& level, int side, double aspect = 1);
 
 /// Two threads that compute what the panel wants to show now, and its latest results.
 class ScoreWork {
  public:
   explicit ScoreWork(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  void want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level);
+  void want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level, double aspect = 1);
   void want_flows(std::vector<FlowRequest> requests);
   std::shared_ptr<const Field> field() const;         ///< the newest, perhaps of an earlier moment; null at first
   std::shared_ptr<const Flow> flow(int index) const;  ///< of the request as it is now; null at first

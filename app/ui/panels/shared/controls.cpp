@@ -132,13 +132,13 @@ int setting_index(const Ui& ui, const char* id) { return int(std::lround(setting
 bool setting_on(const Ui& ui, const char* id) { return setting(ui, id) != 0; }
 void set_setting(Ui& ui, const char* id, double value) { set_setting(ui.next, ui.next.panel, id, value); }
 
-Rect begin_controls(Ui& ui, const Rect& rect, float design_width) {
+Rect begin_controls(Ui& ui, const Rect& rect, float design_width, float wide) {
   const Theme& theme = ui.theme;
   ControlsLayout& layout = ui.controls;
   if (layout.panel != ui.next.panel) layout = {};
   layout.panel = ui.next.panel;
-  layout.line = rect.width() < theme.px(1000);
-  layout.drawer &= layout.line;
+  layout.line = rect.width() < theme.px(wide) || theme.projecting;
+  layout.drawer &= layout.line && !theme.projecting;
   layout.asked.clear();
   layout.notes = false;
   const float width = std::min(theme.px(design_width), rect.width() * 0.45f), gap = theme.px(16);
@@ -147,6 +147,10 @@ Rect begin_controls(Ui& ui, const Rect& rect, float design_width) {
     ImGui::GetWindowDrawList()->AddRectFilled(column.min, column.max, theme.surface, theme.px(10));
     begin_column(ui, column);
     return {rect.min, {column.min.x - gap, rect.max.y}};
+  }
+  if (theme.projecting && layout.shown.empty()) {  // settings are away
+    layout.place = {rect.min, {rect.max.x, rect.min.y}};
+    return rect;
   }
   layout.place = {rect.min, {rect.max.x, rect.min.y + theme.px(50)}};
   layout.x = rect.min.x;
@@ -162,6 +166,11 @@ void end_controls(Ui& ui) {
   if (!layout.line) return;
   if (layout.drawer) return drawer_button(ui);
   const float gap = ui.theme.px(20);
+  if (ui.theme.projecting) {  // only what the lesson points at
+    std::erase_if(layout.asked, [](const ControlsLayout::Asked& asked) { return asked.rank < 2; });
+    layout.shown = chosen_for(layout.asked, layout.place.width(), gap);
+    return;
+  }
   layout.shown = chosen_for(layout.asked, layout.place.width(), gap);
   if (layout.shown.size() == layout.asked.size() && !layout.notes) return;
   layout.shown = chosen_for(layout.asked, layout.place.width() - ui.theme.px(76) - gap, gap);
@@ -313,6 +322,11 @@ void mark(Ui& ui, const char* id, const Rect& rect) {
 void mark_subject(Ui& ui, const char* id, const Rect& rect) {
   mark(ui, id, rect);
   note_subject(full_name(ui, id), rect);
+}
+
+void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes) {
+  mark(ui, id, field);
+  note_subject(full_name(ui, id), with_axes);
 }
 
 bool is_hidden(const Ui& ui, const char* id) { return ui.marks.hidden.contains(full_name(ui, id)); }

@@ -38,7 +38,8 @@ void set_setting(Ui& ui, const char* id, double value);
 /// stand in one line above it instead, those that a lesson points at first; what has no room there, and the notes, are
 /// in a drawer that opens over the panel.
 /// @returns what is left of `rect` for the panel. Close it with end_controls().
-Rect begin_controls(Ui& ui, const Rect& rect, float design_width = 260);
+/// @param wide below this width of `rect` (design pixels) the panel is narrow
+Rect begin_controls(Ui& ui, const Rect& rect, float design_width = 260, float wide = 1000);
 void end_controls(Ui& ui);
 bool controls_in_a_line(const Ui& ui);
 
@@ -68,6 +69,8 @@ bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bo
 void mark(Ui& ui, const char* id, const Rect& rect);
 /// The same for a picture, field or curve that the panel is about: the layout has to give it its room.
 void mark_subject(Ui& ui, const char* id, const Rect& rect);
+/// The same for a plot: it is known by the field inside its axes, and takes the room of their numbers too.
+void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes);
 bool is_hidden(const Ui& ui, const char* id);
 
 }  // namespace noiseglass::app

@@ -95,6 +95,18 @@ TEST(Field, IsDensestAtThePointAndItsArrowsLeadThere) {
   }
 }
 
+TEST(Field, OfAWidePlaneShowsMoreOfItAtTheSameScale) {
+  const PointModel model((Points(2, 1) << 4.8, -0.8).finished(), 0.2);  // outside of the square
+  const Field field = make_field(model, {1, 0, INFINITY}, 64, 2);
+  ASSERT_EQ(field.columns, 128);
+  ASSERT_EQ(field.rows, 64);
+  const auto brightest = std::max_element(field.density.begin(), field.density.end()) - field.density.begin();
+  EXPECT_NEAR((double(brightest % 128) + 0.5) / 64 * 6.4 - 6.4, 4.8, 0.2);
+  EXPECT_NEAR(3.2 - (double(brightest / 128) + 0.5) / 64 * 6.4, -0.8, 0.2);
+  EXPECT_NEAR(field.at.row(0).maxCoeff(), 6.4, 0.4);
+  EXPECT_NEAR(field.at.row(1).maxCoeff(), 3.2, 0.4);
+}
+
 TEST(ScoreWork, BringsTheNewestFieldAndKeepsFlowsThatAreStillWanted) {
   ScoreWork work([] {});
   const auto until = [](const std::function<bool()>& holds) {

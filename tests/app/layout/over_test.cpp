@@ -1,0 +1,112 @@
+// What lies over the rest for a while: popups and tooltips; and what moves so that something can be seen.
+
+#include "tests/app/layout/contract.h"
+
+#include "lessons/library.h"
+#include "ui/lessons/lessons.h"
+
+#include <gtest/gtest.h>
+
+namespace noiseglass::app {
+namespace {
+
+const WindowSize sizes[] = {{1024, 768, 1}, {1280, 800, 1}, {1366, 768, 1}, {1920, 1080, 1}, {1920, 1080, 2}};
+
+ImVec2 middle(const Rect& rect) { return {(rect.min.x + rect.max.x) / 2, (rect.min.y + rect.max.y) / 2}; }
+
+bool overlap(const Rect& a, const Rect& b) {
+  return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
+}
+
+void open_first_lesson(Stage& stage) {
+  stage.contents().lesson().reader.open(lessons::bundled_lessons().front(), stage.session().state());
+  stage.settle();
+  stage.show("pictures");
+}
+
+TEST(Popups, OpenBelowWhatTheyBelongToAndCoverNeitherPlotsNorLesson) {
+  for (const bool lesson : {false, true}) {
+    Stage stage;
+    if (lesson) open_first_lesson(stage);
+    for (const WindowSize& size : sizes) {
+      stage.resize(size);
+      stage.settle(100);
+      for (const char* owner : {"lane1.settings", "working_size"}) {
+        SCOPED_TRACE(std::string(owner) + " " + size.text() + (lesson ? " with a lesson" : ""));
+        if (!stage.contents().landmarks().contains(owner)) continue;  // where the bar has no room for it
+        const Rect button = stage.place_of(owner);
+        stage.click(middle(button));
+        stage.settle();
+        const auto popup = stage.over_all();
+        ASSERT_TRUE(popup);
+        EXPECT_GE(popup->min.y, button.max.y - 1);
+        EXPECT_LE(popup->max.y, float(size.height));
+        for (const char* other : {"plots", "lesson"})
+          if (const auto at = stage.contents().landmarks().find(other); at != stage.contents().landmarks().end())
+            EXPECT_FALSE(overlap(*popup, at->second)) << other;
+        stage.click({2, float(size.height) - 2});  // anywhere else closes it
+        stage.settle();
+        ASSERT_FALSE(stage.over_all());
+      }
+    }
+  }
+}
+
+TEST(Tooltips, OfTheTimelineLeaveTheFilmstripsClear) {
+  Stage stage;
+  for (const WindowSize& size : sizes) {
+    stage.resize(size);
+    stage.settle(100);
+    int seen = 0;
+    for (const char* button :
+         {"play", "clean", "step_clean", "step_noise", "noise", "loop", "play_forward", "play_reverse", "generate"}) {
+      if (!stage.contents().landmarks().contains(button)) continue;
+      stage.point_at(middle(stage.place_of(button)));
+      const auto tip = stage.over_all();
+      SCOPED_TRACE(std::string(button) + " " + size.text());
+      ASSERT_TRUE(tip);
+      ++seen;
+      for (const char* strip : {"forward_strip", "reverse_strip"}) EXPECT_FALSE(overlap(*tip, stage.place_of(strip)));
+      EXPECT_GE(tip->min.y, 0);
+    }
+    EXPECT_GE(seen, 6);
+  }
+}
+
+TEST(PictureStrip, ComesToThePictureThatIsOpen) {
+  Stage stage;
+  stage.resize({1280, 720, 1});
+  stage.settle(100);
+  const auto& pictures = stage.session().library().pictures;
+  for (const std::size_t i : {pictures.size() - 1, std::size_t(0), pictures.size() / 2}) {
+    AppState next = stage.session().state();
+    next.picture = pictures[i].path;
+    stage.session().apply(next);
+    stage.session().wait_for_picture(20);
+    stage.settle();
+    const Rect place = stage.place_of("picture" + std::to_string(i)), lanes = stage.place_of("lane1.x_t");
+    EXPECT_GE(place.min.y, 48) << i;
+    EXPECT_LE(place.max.y, stage.place_of("forward_strip").min.y) << i;
+    EXPECT_LT(place.max.x, lanes.min.x);
+  }
+}
+
+TEST(Narration, IsWholeBesideALessonAtEveryNoiseLevel) {
+  Stage stage;
+  stage.resize({1280, 800, 1});
+  open_first_lesson(stage);
+  for (const int lanes : {1, 2})
+    for (const double share : {0.0, 0.2, 0.5, 0.8, 1.0}) {
+      AppState next = stage.session().state();
+      next.lane_count = lanes, next.position = share * next.steps;
+      next.lanes[1].schedule = "cosine";
+      stage.session().apply(next);
+      stage.settle(100);
+      for (const Finding& finding : check_layout(stage, "", 0))
+        EXPECT_TRUE(finding.kind != "overlap" && finding.kind != "cut" && finding.kind != "outside")
+            << finding.kind << " " << finding.what << " at " << share << " with " << lanes;
+    }
+}
+
+}  // namespace
+}  // namespace noiseglass::app
