@@ -247,7 +247,7 @@ Rect tile(float x, float y, float width, float aspect) {
   return {{x, y}, {x + width, y + height}};
 }
 
-/// Projected, two are all that a hall looks at: x_t and x̂₀, as large as they go.
+/// One lane projected: two are all that a hall looks at, x_t and x̂₀, as large as they go.
 std::array<Rect, 3> two_large(const Rect& body, float aspect, float gap, float caption) {
   const auto places = picture_grid({{body.min.x, body.min.y - caption}, body.max}, 2, aspect, gap, caption);
   return {places[0], places[1], places[1]};
@@ -295,14 +295,14 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Shape shape = ui.session.shown_shape(index);
   const float aspect = float(shape.width) / float(shape.height);
   const std::array<Rect, 3> places =
-      theme.projecting ? two_large(body, aspect, gap, caption) : lay_out(body, aspect, gap, caption);
+      named ? lay_out(body, aspect, gap, caption) : two_large(body, aspect, gap, caption);
   std::array<ViewRect, 3> views;
   for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
   const bool reverse = ui.session.state().view == View::reverse;
   const std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   static const char* parts[] = {"x_t", "x0_hat", "epsilon_hat"};
-  for (int i = 0; i < (theme.projecting ? 2 : 3); ++i) {
+  for (int i = 0; i < (named ? 3 : 2); ++i) {
     exports::ExportRequest taken;
     taken.of = parts[i], taken.lane = index;
     draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]), taken);

@@ -22,8 +22,9 @@
 namespace noiseglass::app {
 namespace {
 
-const WindowSize sizes[] = {{1024, 768, 1},     {1280, 720, 1},    {1280, 800, 1},  {1366, 768, 1}, {1920, 1080, 1},
-                            {1920, 1080, 1.25}, {1920, 1080, 1.5}, {1920, 1080, 2}, {3840, 2160, 2}};
+const WindowSize sizes[] = {{1024, 768, 1},    {1280, 720, 1},    {1280, 800, 1},  {1366, 768, 1},
+                            {1280, 800, 1.25}, {1366, 768, 1.25}, {1920, 1080, 1}, {1920, 1080, 1.25},
+                            {1920, 1080, 1.5}, {1920, 1080, 2},   {3840, 2160, 2}};
 const WindowSize lesson_sizes[] = {{1280, 800, 1}, {1920, 1080, 1}};
 
 /// What does not hold yet, as "kind | where" or "kind | where | a part of what is found". The list may only become
