@@ -95,8 +95,6 @@ std::vector<std::string> Measured::samplers() const {
   return found;
 }
 
-Measured read_measured(const fs::path& path) { return to_measured(parse(path), path); }
-
 std::vector<Measured> read_all_measured(const fs::path& folder) {
   std::set<fs::path> files;
   std::error_code none;  // without the folder there are no tables

@@ -35,10 +35,7 @@ struct Measured {
   std::vector<std::string> samplers() const;  ///< all that occur, as sampler_records() has them
 };
 
-/// @throws Error naming the file that is missing or not as it should be
-Measured read_measured(const std::filesystem::path& json);
-
-/// All tables in a folder, by their files' names; other files are passed over. @throws Error for a broken table
+/// All tables in a folder, by their files' names; other files are passed over. @throws Error naming a broken table
 std::vector<Measured> read_all_measured(const std::filesystem::path& folder);
 
 }  // namespace noiseglass::app

@@ -24,7 +24,7 @@ class MeasuredData : public ::testing::Test {
 
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
-  std::string table(const std::string& accuracy, const std::string& rest = "") const {
+  void write_table(const std::string& accuracy, const std::string& rest = "") const {
     write_whole(path("digits.json"),
                 R"({"format": "noiseglass-measurements-1", "model": "digits", "guidance": 1.5, "unknown": [],
 "real": {"500": {"accuracy": 0.99, "frechet": 6.4, "precision": 0.9, "recall": 0.8}},
@@ -33,14 +33,16 @@ class MeasuredData : public ::testing::Test {
                     accuracy + R"(, "frechet": 8.5, "precision": 0.9, "recall": 0.7},
 {"schedule": "linear", "sampler": "ddpm", "steps": 5, "samples": 400, "accuracy": 0.5, "frechet": 80, "precision": 0.3, "recall": 0.1})" +
                     rest + "]}");
-    return path("digits.json");
   }
 
   const std::filesystem::path folder_;
 };
 
 TEST_F(MeasuredData, IsReadAndFound) {
-  const Measured read = read_measured(table("0.95"));
+  write_table("0.95");
+  const std::vector<Measured> all = read_all_measured(folder_);
+  ASSERT_EQ(all.size(), 1u);
+  const Measured& read = all.front();
   EXPECT_EQ(read.model, "digits");
   EXPECT_EQ(read.guidance, 1.5);
   EXPECT_THAT(read.steps(), ElementsAre(5, 20));
@@ -59,7 +61,7 @@ TEST_F(MeasuredData, IsReadAndFound) {
 }
 
 TEST_F(MeasuredData, OtherFilesBesideTablesArePassedOver) {
-  table("0.95");
+  write_table("0.95");
   write_whole(path("icons-training.json"), R"({"title": "pictures"})");
   write_whole(path("notes.txt"), "not JSON");
   EXPECT_EQ(read_all_measured(folder_).size(), 1u);
@@ -68,12 +70,13 @@ TEST_F(MeasuredData, OtherFilesBesideTablesArePassedOver) {
 
 TEST_F(MeasuredData, ABrokenTableIsNamed) {
   for (const char* accuracy : {"1.2", "-0.1", "\"high\"", "null"}) try {
-      read_measured(table(accuracy));
+      write_table(accuracy);
+      read_all_measured(folder_);
       ADD_FAILURE() << accuracy;
     } catch (const Error& error) {
       EXPECT_THAT(error.what(), HasSubstr("digits.json"));
     }
-  EXPECT_THROW(read_measured(table("0.9", R"(, {"schedule": "linear"})")), Error);
+  write_table("0.9", R"(, {"schedule": "linear"})");
   EXPECT_THROW(read_all_measured(folder_), Error);
 }
 
