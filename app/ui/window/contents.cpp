@@ -92,10 +92,12 @@ Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
   const Rect top = in_tabs ? beside_tabs_ : Rect{rect.min, {rect.max.x, rect.min.y + bar}};
   draw_part(ui, "picture bar", top, [&] { draw_picture_bar(ui, top); });
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
-  if (rect.width() <= theme_.px(960)) return rest;
-  const Rect strip{rest.min, {rest.min.x + theme_.px(72), rest.max.y}};
+  const bool wide = rect.width() > theme_.px(960);
+  if (!wide && !marks_.highlighted.contains("strip")) return rest;
+  const float width = theme_.px(wide ? 72 : 56);
+  const Rect strip{rest.min, {rest.min.x + width, rest.max.y}};
   draw_part(ui, "picture strip", strip, [&] { strip_.draw(ui, strip); });
-  rest.min.x += theme_.px(72) + gap;
+  rest.min.x += width + (wide ? gap : gap / 2);
   return rest;
 }
 

@@ -127,15 +127,14 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   float x = picture.min.x + draw_text(theme.strong, {picture.min.x, caption_y - theme.px(1)}, theme.text, tile.symbol) +
             theme.px(8);
   const bool pointed = tile.texture && point_at(ui, {{picture.min.x, caption_y}, picture.max}, taken);
-  const float tag_width = pointed ? theme.px(22) : text_width(theme.small, tile.tag);
+  const float tag_width = text_width(theme.small, tile.tag) + (pointed ? theme.px(28) : 0);
   const bool cheats = tile.tag == "cheating";
   const float room = picture.max.x - tag_width - theme.px(8) - x;
   const bool cramped = !tile.brief.empty() && text_width(theme.small, tile.caption) > room;
   if (room > theme.px(40))
     draw_text_fitting(theme.small, {x, caption_y + theme.px(1)}, theme.dim, cramped ? tile.brief : tile.caption, room);
-  if (pointed)
-    draw_save_button(ui, id, {picture.max.x, caption_y - theme.px(2)}, taken);
-  else if (picture.width() > theme.px(110))
+  if (pointed) draw_save_button(ui, id, {picture.max.x, caption_y - theme.px(2)}, taken);
+  if (picture.width() > theme.px(110))
     draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim,
               tile.tag);
 

@@ -16,13 +16,14 @@ void scroll_to(int index, ImVec2 min, ImVec2 max) {
 
 void PictureStrip::draw(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
+  ui.landmarks["strip"] = rect;
   ImGui::SetCursorScreenPos(rect.min);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(8)});
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, theme.px(6));
   ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, 0);
   ImGui::BeginChild("pictures", {rect.width(), rect.height()}, false);
-  const float side = theme.px(56);
+  const float side = rect.width() - theme.px(16);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (std::size_t i = 0; i < ui.session.library().pictures.size(); ++i) {
     const BundledPicture& picture = ui.session.library().pictures[i];
