@@ -118,13 +118,14 @@ void animate_forward(const Source& source, const Cut& cut, const SeeFrame& see, 
   const std::vector<int> lanes = source.lanes(cut.only);
   struct Mixed {
     app::ViewRect view;
-    Image clean, noise;
+    Image clean;
+    app::NoiseSampler noise;
   };
   std::vector<Mixed> parts;
   for (const int index : lanes) {
     const Image& x_0 = *source.lane(index).x_0;
     const app::ViewRect view = whole_view(x_0.shape, cut.size ? cut.size : usual_size);
-    parts.push_back({view, app::sample_clean(x_0, view), app::sample_noise(source.noise(), x_0.shape, view)});
+    parts.push_back({view, app::sample_clean(x_0, view), {}});
   }
   const std::vector<int> positions = spread(cut.count ? cut.count : usual_frames, source.state().steps);
   for (std::size_t k = 0; k < positions.size(); ++k) {
@@ -135,7 +136,8 @@ void animate_forward(const Source& source, const Cut& cut, const SeeFrame& see, 
     for (std::size_t i = 0; i < lanes.size(); ++i) {
       const Lane& lane = source.lane(lanes[i]);
       const int t = source.lane_t(lanes[i], positions[k]);
-      pictures.push_back(to_bytes(corrupt(parts[i].clean, parts[i].noise, lane.schedule->alpha_bar(t))));
+      const Image noise = parts[i].noise.sample(source.noise(lanes[i], t), lane.x_0->shape, parts[i].view);
+      pictures.push_back(to_bytes(corrupt(parts[i].clean, noise, lane.schedule->alpha_bar(t))));
       shown.push_back({lane.schedule_title, "", caption_of(lane, t), {{"xₜ", &pictures.back()}}});
     }
     const double rate = beats_per_second(source, false, cut);

@@ -33,7 +33,14 @@ const std::vector<Quantity>& quantities() {
        false,
        {0, 0.25, 0.5, 0.75, 1},
        &Schedule::alpha_bar},
-      {"Signal-to-noise ratio", "SNR in dB", "snr_db", -60, 40, false, {-60, -40, -20, 0, 20, 40}, &Schedule::snr_db},
+      {"Signal-to-noise ratio of the weights",
+       "SNR in dB",
+       "snr_db",
+       -60,
+       40,
+       false,
+       {-60, -40, -20, 0, 20, 40},
+       &Schedule::snr_db},
   };
   return all;
 }

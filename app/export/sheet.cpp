@@ -62,12 +62,13 @@ Sheet::Row forward_row(const Source& source, int index, int count, int size) {
   const Lane& lane = source.lane(index);
   const app::ViewRect view = whole_view(lane.x_0->shape, size);
   const Image clean = app::sample_clean(*lane.x_0, view);
-  const Image noise = app::sample_noise(source.noise(), lane.x_0->shape, view);
+  app::NoiseSampler noise;
   Sheet::Row row{lane.schedule_title, "", {}};
   for (const int position : spread(count, source.state().steps)) {
     const int t = source.lane_t(index, position);
-    row.cells.push_back(
-        {to_bytes(corrupt(clean, noise, lane.schedule->alpha_bar(t))), "t = " + std::to_string(t), snr_words(lane, t)});
+    const Image epsilon = noise.sample(source.noise(index, t), lane.x_0->shape, view);
+    row.cells.push_back({to_bytes(corrupt(clean, epsilon, lane.schedule->alpha_bar(t))), "t = " + std::to_string(t),
+                         snr_words(lane, t)});
   }
   return row;
 }

@@ -55,6 +55,15 @@ Image Source::original(int index) const {
                                : *lane(index).x_0;
 }
 
+NoiseSum Source::noise(int index, int t) const {
+  return app::noise_at(state_.shown_epsilon(), *lane(index).schedule, t, state_.seed);
+}
+
+Image Source::noised(int index, int t) const {
+  const Lane& of = lane(index);
+  return corrupt(*of.x_0, noise_image(noise(index, t), of.x_0->shape), of.schedule->alpha_bar(t));
+}
+
 int Source::lane_t(int index, double position) const {
   const int t = int(std::lround(position));
   if (index == 0 || state_.lockstep == app::Lockstep::same_t || t == 0) return t;
@@ -64,7 +73,7 @@ int Source::lane_t(int index, double position) const {
 Moment Source::guess(int index, int t, const Work& work) const {
   const Lane& of = lane(index);
   if (t == 0) return {0, 1, *of.x_0, *of.x_0, Image(of.x_0->shape)};
-  const Image x_t = corrupt(*of.x_0, *of.schedule, t, state_.seed);
+  const Image x_t = noised(index, t);
   const Prediction guessed =
       plan_of(of, work.progress).make()->predict(to_state(x_t), of.schedule->log_snr(t), work.stop);
   const Shape shape = x_t.shape;
@@ -77,7 +86,8 @@ app::LaneRun Source::run(int index) const {
   const bool noise = shows_run() ? state_.origin == app::Origin::noise : from < 1 || from >= state_.steps;
   if (noise) return sample(index, state_.seed);
   const Lane& of = lane(index);
-  return {plan_of(of), of.schedule, std::max(1, lane_t(index, from)), app::Origin::picture, state_.seed};
+  return {plan_of(of),          of.schedule, std::max(1, lane_t(index, from)),
+          app::Origin::picture, state_.seed, state_.shown_epsilon()};
 }
 
 app::LaneRun Source::sample(int index, std::uint64_t seed) const {

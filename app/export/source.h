@@ -60,7 +60,9 @@ class Source {
 
   /// The picture as it is shown where no network looks at it: at its own size if that may be.
   Image original(int lane) const;
-  NoiseKey noise() const { return {state_.seed, streams::forward}; }
+  /// The ε that a lane shows at t of the forward process.
+  NoiseSum noise(int lane, int t) const;
+  Image noised(int lane, int t) const;  ///< x_t as the lane's denoiser gets it
 
   bool shows_run() const { return state_.panel == "pictures" && state_.view == app::View::reverse; }
   /// t of a lane when the slider stands at `position`.

@@ -32,7 +32,7 @@ ByteImage forward_tile(const Source& source, int lane, int size) {
   const Image clean = source.original(lane);
   const int t = source.lane_t(lane, source.state().position);
   const app::ViewRect view = shown_view(source.state(), clean.shape, size);
-  const Image noise = app::sample_noise(source.noise(), clean.shape, view);
+  const Image noise = app::NoiseSampler().sample(source.noise(lane, t), clean.shape, view);
   return to_bytes(corrupt(app::sample_clean(clean, view), noise, source.lane(lane).schedule->alpha_bar(t)));
 }
 
@@ -74,11 +74,9 @@ Image noise_as_picture(Image epsilon) {
 Image tensor(const Source& source, int lane, const std::string& id, const Work& work) {
   tile_kind(id);
   if (id == "original") return *source.lane(lane).x_0;
-  if (id == "epsilon") return gaussian_image(source.noise(), source.lane(lane).x_0->shape);
-  if (id == "x_t" && !source.shows_run()) {
-    const Lane& of = source.lane(lane);
-    return corrupt(*of.x_0, *of.schedule, source.lane_t(lane, source.state().position), source.state().seed);
-  }
+  const int t = source.lane_t(lane, source.state().position);
+  if (id == "epsilon") return noise_image(source.noise(lane, t), source.lane(lane).x_0->shape);
+  if (id == "x_t" && !source.shows_run()) return source.noised(lane, t);
   const Moment now = source.now(lane, work);
   return id == "x_t" ? now.x_t : id == "x0_hat" ? now.x_0_hat : now.epsilon_hat;
 }

@@ -77,6 +77,12 @@ void generate(const Session& session, AppState& next) {
   ask_for(session, next,
           [](std::uint64_t seed, int now, int classes) { return now >= 0 ? now : class_by_chance(seed, classes); });
   start_run(next, Origin::noise, next.steps);
+  next.wall = false;
+}
+
+void generate_wall(const Session& session, AppState& next) {
+  generate(session, next);
+  next.wall = true;
 }
 
 /// Any class but the one that is shown; pressed again and again, it goes through all of them, in no order to be
@@ -150,6 +156,9 @@ const std::vector<Action>& actions() {
        can_denoise, play_reverse},
       {"generate", "Generate", "Starts from pure noise, without the picture: whatever comes is made up by the network.",
        "G", shows_lanes, generate},
+      {"generate_wall", "Generate 64",
+       "Makes 64 pictures at once, each from noise of its own: one alone proves nothing.", "W", has_classes,
+       generate_wall},
       {"another_class", "Another class", "Asks the network for another of the classes that it has learned.", "C",
        has_classes, another_class},
       {"forward_view", "Back to the picture", "Leaves the reverse run and shows the forward process again.", "Esc",

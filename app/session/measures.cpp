@@ -1,6 +1,7 @@
 #include "session/measures.h"
 
 #include "session/session.h"
+#include "session/wall.h"
 
 #include <cmath>
 
@@ -23,11 +24,25 @@ struct LaneMeasure {
   Value (*value)(const Session&, const LaneView&);
 };
 
+/// How many samples of a wall a judge reads as the class that was asked for.
+Value read_as_asked(const Session& session, const LaneView& lane) {
+  const auto wall = asked_wall(session, &lane == &session.lane(0) ? 0 : 1);
+  return wall ? Value(read_wall(*wall).as_asked) : Value();
+}
+
 constexpr LaneMeasure lane_measures[] = {
     {"t", [](const Session&, const LaneView& lane) { return Value(lane.t); }},
     {"alpha_bar", [](const Session&, const LaneView& lane) { return Value(lane.schedule->alpha_bar(lane.t)); }},
     {"beta", [](const Session&, const LaneView& lane) { return Value(lane.schedule->beta(lane.t)); }},
     {"snr_db", [](const Session&, const LaneView& lane) { return Value(lane.schedule->snr_db(lane.t)); }},
+    {"own_snr_db", [](const Session&, const LaneView& lane) { return Value(own_snr_db(lane)); }},
+    {"grain",
+     [](const Session& session, const LaneView& lane) {
+       if (lane.t < 1 || session.state().shown_epsilon() == Epsilon::one) return Value(1);
+       const Schedule& schedule = *lane.schedule;
+       return Value(std::sqrt(schedule.variance(lane.t - 1) * schedule.alpha_bar(lane.t) /
+                              (schedule.variance(lane.t) * schedule.alpha_bar(lane.t - 1))));
+     }},
     {"signal", [](const Session&, const LaneView& lane) { return Value(std::sqrt(lane.schedule->alpha_bar(lane.t))); }},
     {"sigma", [](const Session&, const LaneView& lane) { return Value(lane.schedule->sigma(lane.t)); }},
     {"psnr",
@@ -40,6 +55,7 @@ constexpr LaneMeasure lane_measures[] = {
        const Quality* found = quality(session, lane);
        return found ? found->ssim : Value();
      }},
+    {"read_as_asked", read_as_asked},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "session/groups.h"
 
+#include "noiseglass/corruption.h"
 #include "noiseglass/files.h"
 #include "noiseglass/fitting.h"
 
@@ -59,6 +60,7 @@ FittedPicture fit_for(const OpenPicture& picture, const std::string& wanted, int
   Fitted fitted =
       out.model ? fit_to_model(picture.bytes, *out.model, working_size) : fit(picture.bytes, 3, 0, working_size);
   out.x_0 = std::make_shared<Image>(std::move(fitted.x_0));
+  out.variance = variance_of(*out.x_0);
   out.note = std::move(fitted.note);
   const bool only_reduced = !one_size && picture.bytes.shape.channels <= out.x_0->shape.channels;
   out.full_size = out.note.empty() || only_reduced;

@@ -39,6 +39,7 @@ struct FittedPicture {
   const ModelInfo* model = nullptr;  ///< null when there is no network
   bool model_fits = true;            ///< the network was trained on pictures of this kind
   std::shared_ptr<const Image> x_0;
+  double variance = 1;    ///< of its values, about the mean of each colour
   bool full_size = true;  ///< x_0 is the picture itself, or the picture reduced: the full size may be shown, with noise
                           ///< in as many channels as x_0 has
   std::string note;       ///< how the picture was fitted

@@ -46,12 +46,16 @@ struct RunFrame {
   Quality quality;
 };
 
+/// How many pictures a wall is made of, and how many stand in a row.
+constexpr int wall_samples = 64, wall_columns = 8;
+
 /// A reverse run so far; frames in order of falling t.
 struct Run {
   std::uint64_t id = 0;
   std::vector<std::shared_ptr<const RunFrame>> frames;
   bool done = false;
   double seconds = 0;  ///< that the computing took so far
+  int samples = 1;     ///< side by side in each frame, in rows of eight where there are more than one
 
   /// The state at time t: the last frame with frame.t ≥ t; null before anything is computed.
   const RunFrame* at(double t) const;

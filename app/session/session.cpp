@@ -192,9 +192,18 @@ bool Session::wait_for_picture(double seconds) {
   return !opening();
 }
 
+double own_snr_db(const LaneView& lane) { return lane.schedule->snr_db(lane.t) + 10 * std::log10(lane.variance); }
+
+int Session::samples(int index) const {
+  constexpr int small_side = 64;
+  const Shape shape = lanes_[index].x_0->shape;
+  return state_.shows_wall() && std::max(shape.width, shape.height) <= small_side ? wall_samples : 1;
+}
+
 Shape Session::shown_shape(int index) const {
   const LaneView& lane = lanes_[index];
   Shape shape = lane.full_size ? picture_->bytes.shape : lane.x_0->shape;
+  if (samples(index) > 1) shape = lane.x_0->shape, shape.width *= wall_columns, shape.height *= wall_columns;
   shape.channels = lane.x_0->shape.channels;
   return shape;
 }
@@ -204,7 +213,7 @@ int Session::run_start(int index) const {
 }
 
 Key Session::run_key() const {
-  Key key(state_.origin, state_.run_from, state_.seed);
+  Key key(state_.origin, state_.run_from, state_.seed, state_.shown_epsilon(), state_.shows_wall());
   for (int i = 0; i < state_.lane_count; ++i) {
     const LaneState& lane = state_.lanes[i];
     const Key sampler(lane.sampler, lane.sampler_values, lane.spacing, lane.clip, lane.sample_steps);

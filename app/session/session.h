@@ -36,6 +36,9 @@ struct LaneView : FittedPicture {
   double blend = 0;                 ///< 0 … 1
 };
 
+/// ᾱ/(1−ᾱ) times the variance of the picture's values, in dB: the powers of picture and noise.
+double own_snr_db(const LaneView& lane);
+
 /// Of what a lane's denoiser says about a noised x_0.
 Key denoiser_key(const LaneState& lane, const LaneView& view);
 
@@ -78,6 +81,9 @@ class Session {
   void redo();
   History& history() { return history_; }
   const History& history() const { return history_; }
+
+  /// How many pictures a lane's run makes: a wall is made of small ones only.
+  int samples(int lane) const;
 
   /// Of x_t as a lane shows it: the picture's own size where that may be shown, with noise in as many channels as the
   /// denoiser gets.

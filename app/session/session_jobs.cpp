@@ -11,15 +11,45 @@
 #include "noiseglass/sampler.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <thread>
+#include <vector>
 
 namespace noiseglass::app {
 namespace {
 
 Image to_picture(const Eigen::ArrayXd& values, Shape shape) { return to_image(State{shape, values}); }
+
+/// Many pictures as one, in rows.
+Eigen::ArrayXd side_by_side(const std::vector<SamplerStep>& steps, Shape one,
+                            const std::function<const Eigen::ArrayXd&(const SamplerStep&)>& values) {
+  const Eigen::Index row = Eigen::Index(one.width) * one.channels, wide = row * wall_columns;
+  Eigen::ArrayXd all = Eigen::ArrayXd::Zero(wide * one.height * wall_columns);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Eigen::ArrayXd& from = values(steps[i]);
+    const Eigen::Index left = Eigen::Index(i % wall_columns) * row, top = Eigen::Index(i / wall_columns) * one.height;
+    for (Eigen::Index y = 0; y < one.height; ++y)
+      all.segment((top + y) * wide + left, row) = from.segment(y * row, row);
+  }
+  return all;
+}
+
+SamplerStep wall_of(const std::vector<SamplerStep>& steps) {
+  SamplerStep wall;
+  const SamplerStep& first = steps.front();
+  const Shape one = first.x_t.shape;
+  wall.index = first.index, wall.t = first.t, wall.alpha_bar = first.alpha_bar;
+  wall.x_t.shape = {one.height * wall_columns, one.width * wall_columns, one.channels};
+  wall.x_t.values =
+      side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.x_t.values; });
+  wall.x_0 = side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.x_0; });
+  wall.epsilon = side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.epsilon; });
+  return wall;
+}
 
 RunFrame to_frame(const SamplerStep& step, const Image& picture) {
   RunFrame frame;
@@ -32,7 +62,7 @@ RunFrame to_frame(const SamplerStep& step, const Image& picture) {
       sigma > 0 ? Eigen::ArrayXd((step.x_t.values - std::sqrt(step.alpha_bar) * step.x_0) / sigma) : step.epsilon;
   frame.x_0 = to_half(x_0);
   frame.epsilon = to_half(to_picture(epsilon, step.x_t.shape));
-  frame.quality = compare(x_0, picture);
+  if (x_0.shape == picture.shape) frame.quality = compare(x_0, picture);
   return frame;
 }
 
@@ -41,15 +71,18 @@ struct LaneRunner {
   LaneRun lane;
   Published<Run> published;
   Run run = {};
-  std::unique_ptr<Sampler> sampler = nullptr;
+  std::vector<std::unique_ptr<Sampler>> samplers = {};
   bool ended = false;
 
   void advance(std::stop_token stop) {
     const auto start = std::chrono::steady_clock::now();
     const std::string problem = attempt([&] {
-      if (!sampler) sampler = lane.make_sampler();
-      run.frames.push_back(std::make_shared<RunFrame>(to_frame(sampler->step(stop), *lane.plan.x_0)));
-      run.done = sampler->done();
+      if (samplers.empty()) samplers = lane.make_samplers(run.samples);
+      std::vector<SamplerStep> steps;
+      for (const auto& sampler : samplers) steps.push_back(sampler->step(stop));
+      const SamplerStep step = steps.size() > 1 ? wall_of(steps) : std::move(steps.front());
+      run.frames.push_back(std::make_shared<RunFrame>(to_frame(step, *lane.plan.x_0)));
+      run.done = samplers.front()->done();
     });
     if (stop.stop_requested()) throw Cancelled();
     run.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -72,16 +105,14 @@ struct Noised {
   Image x_0, epsilon;
 };
 
-Noised whole(const Image& x_0, std::uint64_t seed) {
-  return {x_0, gaussian_image({seed, streams::forward}, x_0.shape)};
-}
+Noised whole(const Image& x_0, const NoiseSum& noise) { return {x_0, noise_image(noise, x_0.shape)}; }
 
 /// The picture reduced as a tile would show it: the clean part averaged, the noise taken at every pixel's centre.
-Noised reduced(const Image& x_0, std::uint64_t seed) {
+Noised reduced(const Image& x_0, const NoiseSum& noise) {
   const Shape small = fit_longest_side(x_0.shape, quick_side);
   const ViewRect view{0, 0, 1, 1, small.width, small.height};
   return {with_channels(sample_clean(x_0, view), x_0.shape.channels),
-          with_channels(sample_noise(NoiseKey{seed, streams::forward}, x_0.shape, view), x_0.shape.channels)};
+          with_channels(NoiseSampler().sample(noise, x_0.shape, view), x_0.shape.channels)};
 }
 
 Preview predict(DenoiserPlan plan, const Noised& noised, const Schedule& schedule, int t, std::stop_token stop) {
@@ -148,16 +179,18 @@ void Session::preview_jobs(std::vector<Job>& jobs) {
   for (int i = 0; i < state_.lane_count; ++i) {
     const LaneView& lane = lanes_[i];
     const int t = lane_t(i, state_.position);
-    Key key(denoiser_key(state_.lanes[i], lane), lane.schedule_key, t, state_.seed);
+    Key key(denoiser_key(state_.lanes[i], lane), lane.schedule_key, t, state_.seed, state_.shown_epsilon());
     if (!preview_ids_[i] || preview_keys_[i] != key) {
       preview_keys_[i] = std::move(key);
       preview_ids_[i] = ++last_id_;
     }
     const std::uint64_t id = *preview_ids_[i];
     const bool large = is_large(lane.x_0->shape) && t > 0;
-    const auto guess = [x_0 = lane.x_0, schedule = lane.schedule, t, seed = state_.seed, id](
-                           const DenoiserPlan& plan, bool quick, std::stop_token stop) {
-      const Noised noised = quick ? reduced(*x_0, seed) : whole(*x_0, seed);
+    const auto guess = [x_0 = lane.x_0, schedule = lane.schedule, t, seed = state_.seed,
+                        epsilon = state_.shown_epsilon(),
+                        id](const DenoiserPlan& plan, bool quick, std::stop_token stop) {
+      const NoiseSum noise = noise_at(epsilon, *schedule, t, seed);
+      const Noised noised = quick ? reduced(*x_0, noise) : whole(*x_0, noise);
       Preview preview = predict(plan, noised, *schedule, t, stop);
       preview.id = id;
       preview.quick = quick;
@@ -182,12 +215,14 @@ Job Session::run_job() {
   std::vector<LaneRun> lanes;
   for (int i = 0; i < state_.lane_count; ++i)
     lanes.push_back({plan_of(state_.lanes[i], lanes_[i], progress_reporter(i)), lanes_[i].schedule, run_start(i),
-                     state_.origin, state_.seed});
-  auto work = [lanes = std::move(lanes), id = run_id_, runs = runs_, wake = wake_](std::stop_token stop) {
+                     state_.origin, state_.seed, state_.shown_epsilon()});
+  const std::array<int, 2> samples{this->samples(0), this->samples(1)};
+  auto work = [lanes = std::move(lanes), samples, id = run_id_, runs = runs_, wake = wake_](std::stop_token stop) {
     std::vector<LaneRunner> runners;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
       runners.push_back({lanes[i], runs[i]});
       runners.back().run.id = id;
+      runners.back().run.samples = samples[i];
     }
     for (bool all_done = false; !all_done;) {
       all_done = true;

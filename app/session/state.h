@@ -42,6 +42,11 @@ enum class View { forward, reverse };             ///< what the lanes show: corr
 enum class Playing { paused, forward, reverse };  ///< what autoplay does
 enum class Lockstep { same_t, same_snr };         ///< how lane 2 follows lane 1
 enum class PlotAxis { t, log_snr };
+enum class Epsilon {
+  one,
+  chain
+};  ///< the noise at each t: one ε for all, or a path of the chain with a fresh one in each step
+enum class SnrOf { weights, picture };         ///< ᾱ/(1−ᾱ), or that times the variance of the picture
 enum class Background { white, grey, black };  ///< behind transparent parts of a picture
 enum class Origin { picture, noise };          ///< where a reverse run starts: noised picture, or N(0, I)
 
@@ -54,15 +59,18 @@ struct AppState {
   std::filesystem::path picture;
   Background background = Background::white;
   std::uint64_t seed = 7;
+  Epsilon epsilon = Epsilon::one;
   int steps = 1000;     ///< T
   double position = 0;  ///< t of lane 1, 0 … T; real while playing
   int lane_count = 2;
   std::array<LaneState, 2> lanes;
   Lockstep lockstep = Lockstep::same_t;
   PlotAxis plot_axis = PlotAxis::t;
+  SnrOf snr_of = SnrOf::weights;
   View view = View::forward;
   Origin origin = Origin::picture;
-  int run_from = 0;  ///< t of lane 1 at which the reverse run starts
+  int run_from = 0;   ///< t of lane 1 at which the reverse run starts
+  bool wall = false;  ///< a run from noise makes 64 pictures at once
   Playing playing = Playing::paused;
   double speed = 1;  ///< 1: the whole of 0 … T in eight seconds
   bool loop = false;
@@ -72,6 +80,11 @@ struct AppState {
   bool dark = true;
   bool plots_open = true;
   bool operator==(const AppState&) const = default;
+
+  /// What lanes show of the forward process; panels have one ε.
+  Epsilon shown_epsilon() const { return panel == "pictures" ? epsilon : Epsilon::one; }
+  /// Whether the run that is shown is a wall of samples.
+  bool shows_wall() const { return panel == "pictures" && view == View::reverse && origin == Origin::noise && wall; }
 
   AppState() { lanes[1].schedule = "cosine"; }
 };

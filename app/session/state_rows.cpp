@@ -94,25 +94,28 @@ void start_run(AppState& state, Origin origin, const SetContext& with) {
     state.run_from = origin == Origin::noise ? state.steps : int(std::lround(state.position));
 }
 
-const std::vector<std::string> processes = {"forward", "denoise", "generate"};
+const std::vector<std::string> processes = {"forward", "denoise", "generate", "wall"};
 
 /// The reverse run, computed and shown, with the slider where it was.
 void set_process(AppState& state, const SetContext& with) {
   const int what = word_in(with.value, "show", processes);
   if (what == 0) state.view = View::forward;
   if (what > 0) start_run(state, what == 1 ? Origin::picture : Origin::noise, with);
+  state.wall = what == 3;
 }
 
 std::string process_of(const AppState& state, const Library&) {
-  return processes[state.view == View::forward ? 0 : state.origin == Origin::picture ? 1 : 2];
+  if (state.view == View::forward) return processes[0];
+  return processes[state.origin == Origin::picture ? 1 : state.wall ? 3 : 2];
 }
 
-/// As the buttons "Add noise", "Denoise" and "Generate" do; "off" stands still.
+/// As the buttons "Add noise", "Denoise", "Generate" and "64" do; "off" stands still.
 void set_playing(AppState& state, const SetContext& with) {
-  const int what = word_in(with.value, "play", {"off", "forward", "back", "denoise", "generate"});
+  const int what = word_in(with.value, "play", {"off", "forward", "back", "denoise", "generate", "wall"});
   state.playing = Playing(std::min(what, 2));
   if (what == 3) start_run(state, Origin::picture, with);
-  if (what == 4) start_run(state, Origin::noise, with), state.position = state.steps;
+  if (what >= 4) start_run(state, Origin::noise, with), state.position = state.steps;
+  if (what >= 3) state.wall = what == 5;
 }
 
 void set_centre(AppState& state, const SetContext& with) {
@@ -158,6 +161,8 @@ const std::vector<StateRow<AppState>>& state_rows() {
        {},
        [](S& s, const SetContext& with) { s.seed = seed_in(with.value); },
        [](const S& s, const Library&) { return std::to_string(s.seed); }},
+      word_row("epsilon", "the noise at each t: one ε for all, or a chain with a fresh one in each step",
+               {"one", "chain"}, &S::epsilon),
       {{"T", "1 to " + std::to_string(Schedule::max_steps), "the number of steps from clean to noise"},
        {},
        set_steps,
@@ -166,6 +171,8 @@ const std::vector<StateRow<AppState>>& state_rows() {
       word_row("lockstep", "what the lanes have in common", {"t", "snr"}, &S::lockstep),
       word_row("plots", "the plots beside the lanes", off_on, &S::plots_open),
       word_row("axis", "what the plots are drawn over", {"t", "snr"}, &S::plot_axis),
+      word_row("snr", "what the SNR compares: the weights, or the picture's own power with the noise's",
+               {"weights", "picture"}, &S::snr_of),
       number_row("zoom", "1 shows the whole picture", 1, max_zoom, &S::zoom),
       {{"centre", "two fractions, as in 0.3,0.7", "the middle of what is shown"},
        {},
@@ -193,7 +200,7 @@ const std::vector<StateRow<AppState>>& state_rows() {
        {"T", "show"},
        [](S& s, const SetContext& with) { s.run_from = int(std::lround(timestep(with.value, s.steps))); },
        [](const S& s, const Library&) { return std::to_string(s.run_from); }},
-      {{"play", "off, forward, back, denoise or generate", "autoplay; \"back\" moves the slider of a panel"},
+      {{"play", "off, forward, back, denoise, generate or wall", "autoplay; \"back\" moves the slider of a panel"},
        {"T", "t", "show", "from"},
        set_playing,
        [](const S& s, const Library&) {

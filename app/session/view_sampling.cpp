@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace noiseglass::app {
 namespace {
@@ -70,7 +72,37 @@ Image sample_noise(const HalfImage& noise, const ViewRect& view) {
 }
 
 Image sample_noise(NoiseKey key, Shape shape, const ViewRect& view) {
-  return sample(shape, view, false, [&](std::size_t i) { return gaussian(key, i); });
+  const auto columns = spans(view.left, view.right, view.width, shape.width);
+  const std::size_t channels = std::size_t(shape.channels);
+  const std::size_t first = std::size_t(columns.front().centre()) * channels;
+  const std::size_t count = (std::size_t(columns.back().centre()) + 1) * channels - first;
+  if (count > 12 * columns.size())  // a number alone takes as long as that many in a row
+    return sample(shape, view, false, [&](std::size_t i) { return gaussian(key, i); });
+  std::vector<float> row(count);
+  std::size_t filled = shape.size();  // where the row begins; none does there
+  return sample(shape, view, false, [&](std::size_t i) {
+    const std::size_t wanted = i - i % (std::size_t(shape.width) * channels) + first;
+    if (wanted != filled) fill_gaussian(key, filled = wanted, row);
+    return row[i - filled];
+  });
+}
+
+Image NoiseSampler::sample(const NoiseSum& noise, Shape shape, const ViewRect& view) {
+  if (noise.size() == 1 && noise[0].weight == 1) return sample_noise(noise[0].key, shape, view);
+  Image sum(Shape{view.height, view.width, 3});
+  if (noise.empty()) return sum;
+  const Key of(shape.height, shape.width, shape.channels, key_of(view), noise[0].key.seed);
+  std::map<std::uint64_t, Image> known = std::exchange(parts_, {});
+  if (of != of_) known.clear();
+  of_ = of;
+  for (const NoiseTerm& term : noise) {
+    const auto same = known.find(term.key.stream);
+    Image& part = parts_[term.key.stream];
+    part = same == known.end() ? sample_noise(term.key, shape, view) : std::move(same->second);
+    const float weight = float(term.weight);
+    for (std::size_t i = 0; i < sum.data.size(); ++i) sum.data[i] += weight * part.data[i];
+  }
+  return sum;
 }
 
 }  // namespace noiseglass::app

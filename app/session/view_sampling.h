@@ -1,9 +1,13 @@
 #pragma once
 
+#include "noiseglass/corruption.h"
 #include "noiseglass/image.h"
 #include "noiseglass/noise.h"
 #include "session/key.h"
 #include "session/results.h"
+
+#include <cstdint>
+#include <map>
 
 namespace noiseglass::app {
 
@@ -30,5 +34,16 @@ Image sample_noise(const HalfImage& noise, const ViewRect& view);
 
 /// The same for noise that is never stored: element (y, x, c) of `key` over `shape` (any size at the same cost).
 Image sample_noise(NoiseKey key, Shape shape, const ViewRect& view);
+
+/// The same for sums. It keeps what the last one was made of: from one t of the chain to the next most of it is the
+/// same.
+class NoiseSampler {
+ public:
+  Image sample(const NoiseSum& noise, Shape shape, const ViewRect& view);
+
+ private:
+  Key of_;                                // shape, view, seed
+  std::map<std::uint64_t, Image> parts_;  // by stream
+};
 
 }  // namespace noiseglass::app

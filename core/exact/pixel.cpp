@@ -1,5 +1,6 @@
 #include "noiseglass/pixel.h"
 
+#include "noiseglass/corruption.h"
 #include "noiseglass/error.h"
 
 #include <algorithm>
@@ -65,10 +66,11 @@ std::vector<double> one_shot_path(double x_0, double epsilon, const Schedule& sc
 }
 
 std::vector<double> step_by_step_path(double x_0, const Schedule& schedule, std::uint64_t seed, std::uint64_t element) {
-  std::vector<double> path{x_0};
-  for (int t = 1; t <= schedule.steps(); ++t)
-    path.push_back(std::sqrt(schedule.alpha(t)) * path.back() +
-                   std::sqrt(schedule.beta(t)) * gaussian({seed, streams::chain(t)}, element));
+  std::vector<double> path = chain_epsilon_path(schedule, seed, element);
+  for (int t = 0; t <= schedule.steps(); ++t) {
+    double& x = path[std::size_t(t)];
+    x = std::sqrt(schedule.alpha_bar(t)) * x_0 + schedule.sigma(t) * x;
+  }
   return path;
 }
 

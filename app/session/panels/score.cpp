@@ -46,6 +46,11 @@ PanelRecord score_panel() {
       Setting::on_off("density", "Density of xₜ", "Where xₜ is likely, lighter or bluer is denser.", true),
       Setting::on_off("arrows", "Score arrows", "The direction in which the density rises fastest.", true),
       Setting::on_off("probe", "Probe", "A point to drag: what can be said about the x₀ behind it?", true),
+      Setting::on_off(
+          "flow", "Flow to noise",
+          "The way of the probe to pure noise along the probability-flow ODE. What it spreads on the way gives "
+          "the density, from scores alone.",
+          false),
       Setting::number("probe_x", "Probe x", "Where the probe stands.", 0.9, -3.1, 3.1),
       Setting::number("probe_y", "Probe y", "Where the probe stands.", 1.3, -3.1, 3.1),
       Setting::choice("sampler", "Sampler", "What takes particles from noise to data.", sampler_labels(false),

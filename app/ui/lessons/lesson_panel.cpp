@@ -236,6 +236,10 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
     ImGui::PushID(int(i));
     std::visit(BlockWriter{ui, data, text, width, int(i)}, blocks[i]);
     ImGui::PopID();
+    if (!std::holds_alternative<Question>(blocks[i]) || i + 1 == blocks.size() || reader.answer_to(int(i))) continue;
+    draw_text(theme.small, cursor(), theme.dim, "The page goes on when you have answered.");
+    advance(theme.px(24));
+    break;  // what follows would give the answer away
   }
   if (page + 1 == reader.page_count() && !reader.lesson().takeaway.empty())
     draw_takeaway(ui, text, reader.lesson().takeaway, width);

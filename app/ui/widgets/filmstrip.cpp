@@ -1,5 +1,6 @@
 #include "ui/widgets/filmstrip.h"
 
+#include "session/lane_run.h"
 #include "session/view_sampling.h"
 
 #include "noiseglass/corruption.h"
@@ -49,16 +50,19 @@ void Filmstrip::upload() {
 void Filmstrip::show_forward(const Session& session, int index, int cells, int side) {
   const LaneView& lane = session.lane(index);
   const AppState& state = session.state();
-  Key key(lane.fit_key, state.seed, cells, side, state.lockstep, lane.schedule_key);
+  Key key(lane.fit_key, state.seed, cells, side, state.lockstep, lane.schedule_key, state.shown_epsilon());
   if (state.lockstep == Lockstep::same_snr) key.add_all(session.lane(0).schedule_key);
   if (key == key_) return;
   reset(key, cells, side);
   const ViewRect view = square_view(lane.x_0->shape, side);
   const Image clean = sample_clean(*lane.x_0, view);
-  const Image noise = sample_noise(NoiseKey{state.seed, streams::forward}, lane.x_0->shape, view);
+  NoiseSampler noise;
+  Image epsilon;
   for (int k = 0; k < cells; ++k) {
     const int t = session.lane_t(index, cell_t(k, cells, state.steps));
-    paste(atlas_, to_bytes(corrupt(clean, noise, lane.schedule->alpha_bar(t))), k);
+    if (k == 0 || state.shown_epsilon() == Epsilon::chain)
+      epsilon = noise.sample(noise_at(state.shown_epsilon(), *lane.schedule, t, state.seed), lane.x_0->shape, view);
+    paste(atlas_, to_bytes(corrupt(clean, epsilon, lane.schedule->alpha_bar(t))), k);
     filled_[k] = true;
   }
   upload();

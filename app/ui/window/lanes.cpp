@@ -5,6 +5,7 @@
 
 #include "noiseglass/sampler.h"
 #include "session/lane_words.h"
+#include "session/wall.h"
 
 #include <algorithm>
 #include <cctype>
@@ -41,6 +42,27 @@ std::string honesty(const Session& session, int index) {
   return to_string(record.honesty);
 }
 
+/// What is seen of x_t, and the same where there is little room.
+struct Caption {
+  std::string full, brief;
+};
+Caption about_samples(Ui& ui, int index) {
+  const LaneView& lane = ui.session.lane(index);
+  const int samples = ui.session.samples(index);
+  if (samples == 1) return {"the run so far", ""};
+  const std::string count = std::to_string(samples) + " samples";
+  if (lane.t > 0) return {count + " so far", count};
+  const auto wall = asked_wall(ui.session, index);
+  if (!wall) return {count, count};
+  auto& reader = ui.graphics.wall_readers[std::size_t(index)];
+  if (!reader) reader = std::make_unique<WallReader>(ui.wake);
+  const auto reading = reader->want(*wall);
+  if (!reading) return {count, count};
+  const std::string read = std::to_string(reading->as_asked) + " of " + std::to_string(reading->of) + " read as " +
+                           lane.model->class_names[std::size_t(wall->class_index)];
+  return {read + " by a classifier, which reads " + fixed(100 * reading->accuracy, 1) + " % of real ones", read};
+}
+
 /// x_t, x̂₀ and ε̂ of a run.
 std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& views) {
   const LaneView& lane = ui.session.lane(index);
@@ -50,20 +72,22 @@ std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& 
   const bool compared = lane.frame && lane.frame->quality.psnr > 0 && lane.run_problem.empty() &&
                         ui.session.state().origin == Origin::picture;
   std::string quality = compared ? to_string(lane.frame->quality) : "";
-  std::string so_far = "the run so far", estimate = "estimated picture";
+  Caption so_far = about_samples(ui, index);
+  std::string estimate = "estimated picture";
   if (lane.next && lane.blend > 0) {  // what is shown was not computed
-    so_far = "blended between t = " + std::to_string(lane.frame->t) + " and " + std::to_string(lane.next->t);
+    so_far.full = "blended between t = " + std::to_string(lane.frame->t) + " and " + std::to_string(lane.next->t);
     estimate += ", blended";
     quality.clear();
+    if (so_far.brief.empty()) so_far.brief = "blended";
   }
   const float blend = float(lane.blend);
   const Tile x_t{"xₜ",
-                 so_far,
+                 so_far.full,
                  lane.frame ? how : "exact",
                  pictures.x_t(ui.graphics.mixer, ui.session, index, views[0]),
                  false,
                  "",
-                 "blended",
+                 so_far.brief,
                  0,
                  pictures.next_x_t(ui.graphics.mixer, ui.session, index, views[0]),
                  blend};
@@ -101,7 +125,13 @@ std::array<Tile, 3> forward_tiles(Ui& ui, int index, const std::array<ViewRect, 
   const std::string words = about_guess_of(lane);
   const bool measured = lane.preview && !stale && !clean && !lane.preview->quick && lane.preview->quality.psnr > 0;
   const std::string quality = measured ? to_string(lane.preview->quality) : "";
-  const Tile x_t{"xₜ", "noisy picture", "exact", pictures.x_t(ui.graphics.mixer, ui.session, index, views[0])};
+  const bool chain = ui.session.state().shown_epsilon() == Epsilon::chain;
+  Tile x_t{"xₜ",
+           clean   ? "clean picture"
+           : chain ? "noisy picture, a chain of steps"
+                   : "noisy picture, one ε",
+           "exact", pictures.x_t(ui.graphics.mixer, ui.session, index, views[0])};
+  if (!clean) x_t.brief = chain ? "a chain of steps" : "one ε";
   const Tile x_0{"x̂₀",
                  words.empty() ? "estimated picture" + (measured ? ", " + quality : "") : words,
                  how,
@@ -160,26 +190,46 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   draw.AddRectFilled(bar, {bar.x + tile.progress * picture.width(), picture.max.y}, theme.accent);
 }
 
+/// The other signal-to-noise ratio at a click; both in the tooltip.
+void switch_snr(Ui& ui, int index, const Rect& rect) {
+  const LaneView& lane = ui.session.lane(index);
+  ImGui::SetCursorScreenPos(rect.min);
+  if (ImGui::InvisibleButton(lane_landmark(index, "snr").c_str(), {rect.width(), rect.height()}))
+    ui.next.snr_of = SnrOf(1 - int(ui.next.snr_of));
+  ui.landmarks[lane_landmark(index, "snr")] = rect;
+  tooltip(ui.theme,
+          ("SNR of the weights, ᾱ/(1−ᾱ): " + fixed(lane.schedule->snr_db(lane.t), 1) +
+           " dB. At 0 dB picture and noise have equal weights.\nThe picture’s own SNR, that times the variance "
+           "of its values, " +
+           fixed(lane.variance, 2) + ": " + fixed(own_snr_db(lane), 1) +
+           " dB. At 0 dB they have equal power.\nA click shows the other.")
+              .c_str());
+}
+
 /// "ᾱ 0.213   β 0.0085 …", in columns so that digits do not dance. @returns the left end
-float draw_values(const Ui& ui, int index, float right, float y, float room) {
+float draw_values(Ui& ui, int index, float right, float y, float room) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
   const Schedule& schedule = *lane.schedule;
-  const struct {
+  const bool own = ui.next.snr_of == SnrOf::picture;
+  struct Value {
     const char* name;
     std::string value;
     float width;
-  } values[] = {{"SNR", fixed(schedule.snr_db(lane.t), 1) + " dB", 104},
-                {"σ", fixed(schedule.sigma(lane.t), 3), 60},
-                {"β", lane.t ? fixed(schedule.beta(lane.t), 4) : "–", 68},
-                {"ᾱ", fixed(schedule.alpha_bar(lane.t), 4), 68},
-                {"t", std::to_string(lane.t), 48}};
+  };
+  const Value values[] = {own ? Value{"picture’s SNR", fixed(own_snr_db(lane), 1) + " dB", 168}
+                              : Value{"SNR", fixed(schedule.snr_db(lane.t), 1) + " dB", 104},
+                          {"σ", fixed(schedule.sigma(lane.t), 3), 60},
+                          {"β", lane.t ? fixed(schedule.beta(lane.t), 4) : "–", 68},
+                          {"ᾱ", fixed(schedule.alpha_bar(lane.t), 4), 68},
+                          {"t", std::to_string(lane.t), 48}};
   float x = right;
   for (const auto& value : values) {
     if (x - theme.px(value.width) < right - room) break;
     x -= theme.px(value.width);
     const float name = draw_text(theme.small, {x, y}, theme.dim, value.name);
     draw_text(theme.small, {x + name + theme.px(6), y}, theme.text, value.value);
+    if (&value == &values[0]) switch_snr(ui, index, {{x, y}, {right, y + theme.small->FontSize}});
   }
   return x;
 }
@@ -252,6 +302,11 @@ std::array<Rect, 3> two_large(const Rect& body, float aspect, float gap, float c
   return {places[0], places[1], places[1]};
 }
 
+struct Places {
+  std::array<Rect, 3> tiles;
+  int count = 3;  // how many of them are drawn
+};
+
 /// Where x_t, x̂₀ and ε̂ go: in a row, or x_t large with the guesses beside it one above the other; whichever is larger.
 std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float caption) {
   const float row = std::min((body.width() - 2 * gap) / 3, body.height() * aspect);
@@ -268,17 +323,28 @@ std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float cap
           tile(at.x + 2 * (row + gap), at.y, row, aspect)};
 }
 
+/// A wall of samples has all the room for itself.
+Places places_in(const Ui& ui, int index, const Rect& body, bool named) {
+  const Shape shape = ui.session.shown_shape(index);
+  const float aspect = float(shape.width) / float(shape.height), gap = ui.theme.px(lane_gap),
+              caption = ui.theme.px(caption_height);
+  if (ui.session.samples(index) > 1) {
+    const Rect wall = picture_grid({{body.min.x, body.min.y - caption}, body.max}, 1, aspect, gap, caption)[0];
+    return {{wall, wall, wall}, 1};
+  }
+  return named ? Places{lay_out(body, aspect, gap, caption), 3} : Places{two_large(body, aspect, gap, caption), 2};
+}
+
 /// How much of the screen the pictures of lane 1 would take in a lane of this size.
 float area_of_tiles(const Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
-  const Shape shape = ui.session.shown_shape(0);
   Rect body = rect;
   body.min.y += theme.px(header_height + caption_height);
   body.max.y -= note_room(ui.session, theme, 0, rect.height());
   float area = 0;
-  for (const Rect& tile :
-       lay_out(body, float(shape.width) / float(shape.height), theme.px(lane_gap), theme.px(caption_height)))
-    area += tile.width() * tile.height();
+  const Places places = places_in(ui, 0, body, true);
+  for (int i = 0; i < places.count; ++i)
+    area += places.tiles[std::size_t(i)].width() * places.tiles[std::size_t(i)].height();
   return area;
 }
 
@@ -286,22 +352,18 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
   const bool named = !theme.projecting || ui.session.state().lane_count == 2;
-  const float header = named ? theme.px(header_height) : 0, caption = theme.px(caption_height),
-              gap = theme.px(lane_gap);
+  const float header = named ? theme.px(header_height) : 0, caption = theme.px(caption_height);
   const float note = note_room(ui.session, theme, index, rect.height());
   if (named) draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
-  const Shape shape = ui.session.shown_shape(index);
-  const float aspect = float(shape.width) / float(shape.height);
-  const std::array<Rect, 3> places =
-      named ? lay_out(body, aspect, gap, caption) : two_large(body, aspect, gap, caption);
+  const auto [places, count] = places_in(ui, index, body, named);
   std::array<ViewRect, 3> views;
   for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
   const bool reverse = ui.session.state().view == View::reverse;
   const std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   static const char* parts[] = {"x_t", "x0_hat", "epsilon_hat"};
-  for (int i = 0; i < (named ? 3 : 2); ++i) {
+  for (int i = 0; i < count; ++i) {
     exports::ExportRequest taken;
     taken.of = parts[i], taken.lane = index;
     draw_tile(ui, tiles[i], places[i], lane_landmark(index, names[i]), taken);

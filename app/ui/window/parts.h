@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/actions.h"
+#include "session/wall.h"
 #include "ui/theme.h"
 #include "ui/widgets/controls.h"
 #include "ui/window/pictures.h"
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +26,7 @@ struct Preferences;
 struct Graphics {
   render::NoiseMixer mixer;
   std::array<LanePictures, 2> pictures;
+  std::array<std::unique_ptr<WallReader>, 2> wall_readers;
 };
 
 /// What popups hear and say.

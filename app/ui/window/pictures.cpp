@@ -1,5 +1,7 @@
 #include "ui/window/pictures.h"
 
+#include "session/lane_run.h"
+
 namespace noiseglass::app {
 namespace {
 
@@ -21,12 +23,13 @@ Image noise_as_picture(Image epsilon) {
   return epsilon;
 }
 
-void LanePictures::mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Key& key,
-                       const std::function<Image()>& clean, const std::function<Image()>& noise) {
-  if (key == mixed.key && alpha_bar == mixed.alpha_bar) return;
-  if (key != mixed.key) mixed.clean = upload(clean()), mixed.noise = upload(noise());
+void LanePictures::mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Part& clean,
+                       const Part& noise) {
+  if (clean.key == mixed.clean_key && noise.key == mixed.noise_key && alpha_bar == mixed.alpha_bar) return;
+  if (clean.key != mixed.clean_key) mixed.clean = upload(clean.make());
+  if (noise.key != mixed.noise_key) mixed.noise = upload(noise.make());
   mixer.mix(mixed.shown, mixed.clean, mixed.noise, alpha_bar);
-  mixed.key = key;
+  mixed.clean_key = clean.key, mixed.noise_key = noise.key;
   mixed.alpha_bar = alpha_bar;
 }
 
@@ -44,16 +47,20 @@ unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& sessi
   const AppState& state = session.state();
   const bool pure_noise = session.shows_run() && state.origin == Origin::noise;
   const double alpha_bar = pure_noise ? 0 : lane.schedule->alpha_bar(lane.t);
-  mix(
-      mixer, forward_, alpha_bar,
-      Key("picture", lane.full_size ? Key() : lane.fit_key, session.picture().id, state.seed, key_of(view)),
-      [&] {
-        const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
-        return lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view);
-      },
-      [&] {
-        return sample_noise(NoiseKey{state.seed, streams::forward}, session.shown_shape(index), view);
-      });
+  const Key clean("picture", lane.full_size ? Key() : lane.fit_key, session.picture().id, key_of(view));
+  const Epsilon epsilon = pure_noise ? Epsilon::one : state.shown_epsilon();
+  Key noise("noise", clean, state.seed, epsilon);
+  if (epsilon == Epsilon::chain) noise.add_all(lane.t, lane.schedule_key);
+  mix(mixer, forward_, alpha_bar,
+      {clean,
+       [&] {
+         const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
+         return lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view);
+       }},
+      {noise, [&] {
+         return forward_noise_.sample(noise_at(epsilon, *lane.schedule, lane.t, state.seed), session.shown_shape(index),
+                                      view);
+       }});
   return forward_.shown.texture_id();
 }
 
@@ -61,9 +68,9 @@ unsigned LanePictures::moment_x_t(const render::NoiseMixer& mixer, const Session
                                   const ViewRect& view, const RunFrame& frame, const RunFrame* keep) {
   const std::uint64_t run = session.lane(index).run->id;
   Mixed& mixed = moment(frame, run, keep).x_t;
-  mix(
-      mixer, mixed, frame.alpha_bar, key_of(frame, run, view), [&] { return sample_clean(frame.x_0, view); },
-      [&] { return sample_noise(frame.epsilon, view); });
+  const Key key = key_of(frame, run, view);
+  mix(mixer, mixed, frame.alpha_bar, {key, [&] { return sample_clean(frame.x_0, view); }},
+      {key, [&] { return sample_noise(frame.epsilon, view); }});
   return mixed.shown.texture_id();
 }
 

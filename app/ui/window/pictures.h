@@ -33,8 +33,12 @@ class LanePictures {
     Key key;
     render::Texture texture;
   };
-  struct Mixed {
+  struct Part {
     Key key;
+    std::function<Image()> make;
+  };
+  struct Mixed {
+    Key clean_key, noise_key;
     double alpha_bar = -1;
     render::Texture clean, noise;
     render::Framebuffer shown;
@@ -47,8 +51,8 @@ class LanePictures {
     Cached x_0, epsilon;
   };
 
-  static void mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Key& key,
-                  const std::function<Image()>& clean, const std::function<Image()>& noise);
+  static void mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Part& clean,
+                  const Part& noise);
   static unsigned show(Cached& cached, const Key& key, const std::function<Image()>& make);
   /// The pictures of a moment, in the place that is not `keep`'s.
   Moment& moment(const RunFrame& frame, std::uint64_t run, const RunFrame* keep);
@@ -59,6 +63,7 @@ class LanePictures {
                        const RunFrame* keep);
 
   Mixed forward_;
+  NoiseSampler forward_noise_;
   Cached x_0_, epsilon_;
   std::array<Moment, 2> moments_;
 };

@@ -21,6 +21,11 @@ struct Quantity {
   double (Schedule::*value)(int) const;
 };
 
+/// The SNR of the picture itself is drawn, and not that of the weights.
+bool of_picture(const Ui& ui, const Quantity& quantity) {
+  return quantity.value == &Schedule::snr_db && ui.next.snr_of == SnrOf::picture;
+}
+
 PlotCurve make_curve(const Ui& ui, int index, const Quantity& quantity) {
   const LaneView& lane = ui.session.lane(index);
   const Schedule& schedule = *lane.schedule;
@@ -28,10 +33,11 @@ PlotCurve make_curve(const Ui& ui, int index, const Quantity& quantity) {
   PlotCurve curve;
   curve.colour = ui.theme.lane[index];
   curve.label = lane_titles(ui.session)[index];
+  const double shift = of_picture(ui, quantity) ? 10 * std::log10(lane.variance) : 0;
   const int stride = std::max(1, schedule.steps() / 1000);
   for (int t = 1; t <= schedule.steps(); t += stride) {
     curve.x.push_back(over_t ? t : schedule.log_snr(t));
-    curve.y.push_back((schedule.*quantity.value)(t));
+    curve.y.push_back((schedule.*quantity.value)(t) + shift);
   }
   const int t = std::max(1, lane.t);
   curve.cursor_x = over_t ? lane.t : schedule.log_snr(t);
@@ -49,7 +55,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
   static const Quantity quantities[] = {
       {"βₜ  noise added in one step (log scale)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
       {"ᾱₜ  share of the picture's variance left", 0, 1, false, {0, 0.5, 1}, &Schedule::alpha_bar},
-      {"SNR in dB", -60, 40, false, {-40, 0, 40}, &Schedule::snr_db},
+      {"SNR of the weights in dB", -60, 40, false, {-40, 0, 40}, &Schedule::snr_db},
   };
   begin_area("plots", rect);
   ui.landmarks["plots"] = rect;
@@ -87,7 +93,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
     if (!places[q]) continue;
     Plot plot;
     const Quantity& quantity = quantities[q];
-    plot.title = quantity.title;
+    plot.title = of_picture(ui, quantity) ? "the picture’s own SNR in dB" : quantity.title;
     plot.y_min = quantity.y_min, plot.y_max = quantity.y_max, plot.log_y = quantity.log_y,
     plot.y_ticks = quantity.ticks;
     const bool over_t = ui.next.plot_axis == PlotAxis::t;

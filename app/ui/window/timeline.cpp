@@ -31,8 +31,11 @@ Layout lay_out(const Ui& ui, const Rect& rect, float words) {
   const Theme& theme = ui.theme;
   const int lanes = ui.session.state().lane_count;
   Layout l;
+  const bool walls = is_enabled(action("generate_wall"), ui.session);  // which take a button more
   l.left = rect.min.x + theme.px(16);
-  l.track_min = l.left + theme.px(rect.width() > theme.px(800) ? 216 : 132);
+  l.track_min = l.left + theme.px(walls && rect.width() > theme.px(1000) ? 296
+                                  : rect.width() > theme.px(800)         ? 216
+                                                                         : 132);
   l.track_max = rect.max.x - theme.px(24);
   l.gap = theme.px(3);
   l.slider = theme.px(flat(theme, rect) ? 48 : 52);
@@ -193,6 +196,23 @@ void draw_transport(Ui& ui, const Layout& l) {
   }
 }
 
+/// Which noise the forward process has at each t.
+void choose_epsilon(Ui& ui) {
+  ImGui::SameLine();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos({at.x, at.y + ui.theme.px(3)});  // it is lower than the button
+  const bool chain = ui.next.epsilon == Epsilon::chain;
+  small_combo(
+      ui.theme, "##epsilon", chain ? "chain" : "one ε", ui.theme.px(64),
+      "The noise at each t: one ε that only grows, or a chain of steps with fresh noise in each. At any one t the "
+      "two are alike; from one t to the next only the chain changes its grain.",
+      [&] {
+        if (ImGui::Selectable("one ε for every t", !chain)) ui.next.epsilon = Epsilon::one;
+        if (ImGui::Selectable("a chain of steps, each with fresh noise", chain)) ui.next.epsilon = Epsilon::chain;
+      });
+  ui.landmarks["chain"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
 /// Name and buttons of the process beside its strips.
 void draw_process(Ui& ui, const Layout& l, bool reverse) {
   const Theme& theme = ui.theme;
@@ -204,7 +224,10 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
     const float name =
         draw_text(theme.strong, {l.left, y}, shown ? theme.text : theme.dim, reverse ? "Reverse" : "Forward");
     draw_text_fitting(theme.small, {l.left + name + theme.px(8), y + theme.px(1)}, theme.dim,
-                      reverse ? "the network, step by step" : "exact, by the formula", width - name - theme.px(8));
+                      reverse                             ? "the network, step by step"
+                      : ui.next.epsilon == Epsilon::chain ? "exact, step by step"
+                                                          : "exact, by the formula",
+                      width - name - theme.px(8));
     button_y = y + theme.px(26);
   }
   ImGui::SetCursorScreenPos({l.left, button_y});
@@ -218,6 +241,7 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   if (!reverse) {
     const bool playing = ui.next.playing == Playing::forward;
     button("play_forward", playing ? Icon::pause : Icon::play, playing ? "Pause" : "Add noise", false);
+    if (width >= theme.px(180)) choose_epsilon(ui);
     return;
   }
   const bool playing = ui.next.playing == Playing::reverse;
@@ -229,6 +253,9 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
              ? "Starts from pure noise, without the picture (G). This network has learned what surfaces look like, "
                "not whole things: it dreams up textures. Open a digit, an icon or a face to see things made."
              : nullptr);
+  if (width < theme.px(270)) return;
+  ImGui::SameLine();
+  button("generate_wall", Icon::dice, "64", false);
 }
 
 std::string class_label(const std::string& name) { return name.size() > 2 ? name : "class " + name; }  // "class 7"

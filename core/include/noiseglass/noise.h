@@ -20,7 +20,7 @@ struct NoiseKey {
 namespace streams {
 enum class Family : std::uint64_t {
   forward,           ///< the ε of x_t = √ᾱ_t·x₀ + √(1−ᾱ_t)·ε
-  chain,             ///< by t: the ε_t of q(x_t|x_{t−1})
+  chain,             ///< by t: what x_t of the chain has of its own (chain_epsilon), or the ε_t of a step to it
   sampler,           ///< by step: the z of a sampler
   dataset,           ///< what a set of points is drawn from
   learning = 16,     ///< by training step: its noise

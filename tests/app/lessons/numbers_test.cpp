@@ -52,17 +52,6 @@ ByteImage bundled_picture(const std::string& name) {
   throw Error("There is no picture " + name + ".");
 }
 
-/// About its mean, of each colour by itself, on average over the colours.
-double variance_of(const Image& picture) {
-  const std::size_t channels = std::size_t(picture.shape.channels), pixels = picture.shape.size() / channels;
-  double sum = 0;
-  for (std::size_t c = 0; c < channels; ++c) {
-    const Eigen::Map<const Eigen::ArrayXf> values(picture.data.data() + c * pixels, Eigen::Index(pixels));
-    sum += (values - values.mean()).square().cast<double>().mean();
-  }
-  return sum / double(channels);
-}
-
 TEST(LessonNumbers, OfTheForwardProcess) {
   const auto weight = [](int t) { return std::sqrt(linear().alpha_bar(t)); };
   EXPECT_NEAR(linear().alpha_bar(260), 0.4976, 5e-5);
@@ -88,9 +77,12 @@ TEST(LessonNumbers, OfTheForwardProcess) {
   EXPECT_NEAR(added, 4.83, 5e-3);
   says("1", "4.83 in all over these 20 steps");
   const double variance = variance_of(to_image(bundled_picture("budgie-branch")));
-  EXPECT_NEAR(variance, 0.19, 5e-3);
-  EXPECT_NEAR(1 / variance, 5, 0.5);
-  says("1", "at 0 dB the noise already has five times the power of the picture");
+  EXPECT_NEAR(variance, 0.17, 5e-3);
+  says("1", "a variance of only 0.17");
+  EXPECT_NEAR(1 / variance, 6, 0.5);
+  says("1", "at 0 dB the noise already has six times the power of the picture");
+  EXPECT_NEAR(10 * std::log10(variance), -7.7, 0.05);
+  says("1", "7.7 dB lower at every $t$");
 }
 
 TEST(LessonNumbers, OfTheSchedules) {
@@ -118,6 +110,10 @@ TEST(LessonNumbers, OfTheSchedules) {
   EXPECT_NEAR(cosine().snr_db(1000), -86, 0.5);
   says("2", "At $t = 999$ it stands at −56 dB");
   EXPECT_NEAR(std::sqrt(cosine().alpha_bar(1000)), 0.00005, 5e-6);
+  EXPECT_NEAR(linear().beta(1000), 0.02, 1e-9);
+  EXPECT_NEAR(cosine().alpha(1000), 0.001, 1e-9);
+  says("2", "exchanges 2 % of the variance");
+  says("2", "only 0.1 % of the variance was kept");
 }
 
 /// What the photo network makes of a photograph with noise, and what it was.

@@ -40,6 +40,7 @@ class RandomStates {
     s.lane_count = 1 + int(whole(2));
     for (LaneState& lane : s.lanes) lane = random_lane(s.steps);
     s.lockstep = Lockstep(whole(2)), s.plot_axis = PlotAxis(whole(2));
+    s.epsilon = Epsilon(whole(2)), s.snr_of = SnrOf(whole(2));
     s.view = View(whole(2)), s.origin = Origin(whole(2)), s.playing = Playing(whole(3));
     s.speed = between(min_speed, max_speed), s.zoom = between(1, max_zoom);
     s.centre_x = between(0, 1), s.centre_y = between(0, 1);

@@ -55,6 +55,30 @@ TEST(ViewSampling, NoiseOfAViewIsTheNoiseOfThePicture) {
   EXPECT_EQ(sample_noise(key, shape, {0, 0, 1, 1, 9, 6}).data, gaussian_image(key, shape).data);
 }
 
+/// A sampler that goes along the chain, and keeps what stays, shows what one does that comes anew; and at its own size
+/// that is the noise of the picture.
+TEST(ViewSampling, NoiseOfTheChainIsTheSameByWhateverWayOneComes) {
+  const Shape shape{6, 9, 3};
+  const Schedule schedule = make_schedule("cosine", 40);
+  NoiseSampler kept;
+  for (const int t : {3, 4, 5, 40, 17, 16, 0, 1}) {
+    const NoiseSum noise = chain_epsilon(schedule, t, 11);
+    EXPECT_EQ(kept.sample(noise, shape, {0, 0, 1, 1, 9, 6}).data,
+              NoiseSampler().sample(noise, shape, {0, 0, 1, 1, 9, 6}).data);
+    EXPECT_EQ(kept.sample(noise, shape, {0, 0, 1, 1, 9, 6}).data, noise_image(noise, shape).data) << t;
+  }
+}
+
+/// Row by row and one by one are the same numbers: wide pictures in small tiles, small ones in large, and parts.
+TEST(ViewSampling, NoiseIsTheSameInRowsAndAlone) {
+  const NoiseKey key{11, streams::forward};
+  for (const int width : {3, 50, 4000})
+    for (const ViewRect& view : {ViewRect{0, 0, 1, 1, 31, 2}, ViewRect{0.3, 0, 0.7, 1, 90, 7}}) {
+      const Shape shape{5, width, 3};
+      EXPECT_EQ(sample_noise(key, shape, view).data, sample_noise(gaussian_image(key, shape), view).data) << width;
+    }
+}
+
 TEST(ViewSampling, OnePixelFillsAnyTile) {
   const Image view = sample_clean(ramp(1, 1, 3), {0.2, 0.2, 0.3, 0.3, 5, 3});
   for (std::size_t i = 0; i < view.data.size(); ++i) EXPECT_EQ(view.data[i], float(i % 3));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace noiseglass::app {
 namespace {
@@ -173,15 +175,22 @@ void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, 
 void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe, float row_height) {
   const PointPosterior& posterior = probe.posterior;
   const double length = posterior.score.matrix().norm();
-  const struct {
+  struct Row {
     ImU32 colour;
     const char* symbol;
     const char* name;
     std::string value;
-  } rows[] = {{theme.x_t, "xₜ", "the probe", pair(probe.x_t, 2)},
-              {theme.score, "score", "where q rises", pair(posterior.score, length < 100 ? 2 : 0)},
-              {theme.x_0_hat, "x̂₀", "the best guess", pair(posterior.x_0, 2)},
-              {theme.text, "ln q(xₜ)", "", fixed(posterior.log_density, 2)}};
+  };
+  std::vector<Row> rows = {{theme.x_t, "xₜ", "the probe", pair(probe.x_t, 2)},
+                           {theme.score, "score", "where q rises", pair(posterior.score, length < 100 ? 2 : 0)},
+                           {theme.x_0_hat, "x̂₀", "the best guess", pair(posterior.x_0, 2)},
+                           {theme.text, "ln q(xₜ)", "", fixed(posterior.log_density, 2)}};
+  if (probe.flow) {
+    rows.push_back({theme.text, "along the flow", "", fixed(probe.flow->log_density(), 2)});
+    rows.push_back({theme.dim, "", "",
+                    fixed(probe.flow->log_density_at_noise, 2) + " at noise, " +
+                        (probe.flow->spread < 0 ? "− " : "+ ") + fixed(std::abs(probe.flow->spread), 2) + " spread"});
+  }
   float y = rect.min.y;
   for (const auto& row : rows) {
     draw_text(theme.strong, {rect.min.x, y}, row.colour, row.symbol);

@@ -3,9 +3,11 @@
 #include "ui/panels/score/simulation.h"
 #include "ui/widgets/controls.h"
 
+#include "noiseglass/probability_flow.h"
 #include "render/texture.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace noiseglass::app {
@@ -54,6 +56,7 @@ void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Pa
 struct Probe {
   Eigen::Array2d x_t = {0, 0};
   PointPosterior posterior;
+  std::optional<ProbabilityFlow> flow;  ///< where it is shown
   NoiseLevel level;
   double unit = 1;  ///< √v: the score times this is of the order of 1 at every t
 };

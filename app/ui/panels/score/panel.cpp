@@ -25,6 +25,8 @@ std::string probe_words(double alpha_bar) {
          "follows from the points by Bayes' rule.";
 }
 
+Path flow_path(const ProbabilityFlow& flow) { return {flow.path, Eigen::Index(flow.path.size()), flow.path.back()}; }
+
 /// Everything that the open panel shows in this frame.
 struct Scene {
   const Schedule* schedule = nullptr;
@@ -142,6 +144,7 @@ void ScorePanel::draw_controls(Ui& ui) {
   setting_switch(ui, "density");
   setting_switch(ui, "arrows");
   setting_switch(ui, "probe");
+  if (setting_on(ui, "probe")) setting_switch(ui, "flow");
 }
 
 /// The probe by its handle or anywhere; where points are drawn, the pen everywhere else.
@@ -238,6 +241,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
     draw_points(plane, model_->points(), theme.px(1.7f), faded(theme.x_0, 0.55f));
     draw_particles(ui, plane, scene, index);
     if (setting_on(ui, "probe")) draw_probe(theme, plane, model_->points(), scene.probe);
+    if (scene.probe.flow) draw_paths(theme, plane, {flow_path(*scene.probe.flow)}, theme.x_t);
     draw_text_wrapped(theme.body, {plane.rect.min.x + theme.px(12), plane.rect.min.y + theme.px(12)}, theme.warning,
                       work_->problem(index), plane.rect.width() - theme.px(24));
   } else {
@@ -272,7 +276,7 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   } else {
     draw_text(theme.strong, inner.min, theme.text, "At the probe");
     draw_probe_numbers(theme, {{inner.min.x, inner.min.y + theme.px(32)}, inner.max}, scene.probe, theme.px(24));
-    weights.min.y += theme.px(32 + 4 * 24 + 20);
+    weights.min.y += theme.px(32 + (scene.probe.flow ? 6 : 4) * 24 + 20);
     const std::string text = probe_words(scene.level.alpha_bar);
     const float width = std::min(inner.width(), theme.px(440)), words = wrapped_height(theme.small, text, width);
     const bool said = weights.height() > words + theme.px(20 + 130);
@@ -291,7 +295,7 @@ void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
   const int count = planes(ui);
   Rect field = rect;
   if (setting_on(ui, "probe")) {  // its place is kept before anything is drawn: the planes must stay put
-    const float beside = theme.px(count == 1 ? 260 : 230), below = theme.px(122);
+    const float beside = theme.px(count == 1 ? 260 : 230), below = theme.px(scene.probe.flow ? 164 : 122);
     const bool tall = rect.height() - below > (rect.width() - beside) / float(count);
     Rect card = rect;
     if (tall) {
@@ -323,6 +327,10 @@ void ScorePanel::draw(Ui& ui, const Rect& rect) {
     probe.unit = std::sqrt(scene.level.alpha_bar * model_->width() * model_->width() + scene.level.variance);
     probe.x_t = {setting(ui, "probe_x"), setting(ui, "probe_y")};
     probe.posterior = model_->posterior(probe.x_t, scene.level.log_snr);
+    if (setting_on(ui, "probe") && setting_on(ui, "flow"))
+      probe.flow = flow_to_noise(*model_, probe.x_t, scene.level.log_snr);
+    facts_["log_density"] = probe.posterior.log_density;
+    if (probe.flow) facts_["flow_log_density"] = probe.flow->log_density();
     facts_["score_x"] = probe.posterior.score.x(), facts_["score_y"] = probe.posterior.score.y();
     facts_["x_0_hat_x"] = probe.posterior.x_0.x(), facts_["x_0_hat_y"] = probe.posterior.x_0.y();
     facts_["effective_points"] = effective_points(probe.posterior.weights);
