@@ -94,9 +94,14 @@ std::string who_denoises(const Scene& scene) {
   return needs_of(lane).model ? "the network" : "the " + lane.denoiser + " denoiser";
 }
 
+std::string made_of_noise(const Scene::Lane& lane) {
+  return needs_of(lane).data_set ? "one of the pictures that the exact denoiser holds; for it there are no others."
+                                 : "a picture that never existed, made up from pure noise.";
+}
+
 std::string narrate_end(const Scene& scene) {
   if (scene.origin == Origin::noise)
-    return "t = 0: a picture that never existed. It was made from pure noise; the picture on the left took no part.";
+    return (agree(scene, made_of_noise) ? "t = 0:" : "t = 0.") + each(scene, ": ", made_of_noise);
   const std::string from = "your picture noised to t = " + std::to_string(scene.run_from);
   const auto kind = [](const Scene::Lane& lane) { return lane.denoiser + about_return(lane); };
   if (!agree(scene, kind)) return "t = 0, back from " + from + "." + each(scene, " ", return_in_short);

@@ -214,6 +214,11 @@ void draw_mistakes(Ui& ui, RichText& text, const LessonReader& reader, float wid
   advance(theme.px(12));
 }
 
+/// The page at the end of which stands what is to be taken away.
+bool closes(const LessonReader& reader) {
+  return reader.page_index() + 1 == reader.page_count() && !reader.lesson().takeaway.empty();
+}
+
 void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   const Theme& theme = ui.theme;
   const LessonReader& reader = data.reader;
@@ -231,18 +236,21 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   advance(text.draw(title, cursor(), width, theme.text, true, theme.title));
   advance(theme.px(10));
   const int page = reader.page_index();
+  bool whole = true;
   const auto& blocks = reader.page().blocks;
   for (std::size_t i = 0; i < blocks.size() && reader.is_open() && reader.page_index() == page; ++i) {
     ImGui::PushID(int(i));
     std::visit(BlockWriter{ui, data, text, width, int(i)}, blocks[i]);
     ImGui::PopID();
-    if (!std::holds_alternative<Question>(blocks[i]) || i + 1 == blocks.size() || reader.answer_to(int(i))) continue;
-    draw_text(theme.small, cursor(), theme.dim, "The page goes on when you have answered.");
-    advance(theme.px(24));
-    break;  // what follows would give the answer away
+    if (!std::holds_alternative<Question>(blocks[i]) || reader.answer_to(int(i))) continue;
+    whole = false;  // what follows would give the answer away
+    if (i + 1 < blocks.size() || closes(reader)) {
+      draw_text(theme.small, cursor(), theme.dim, "The page goes on when you have answered.");
+      advance(theme.px(24));
+    }
+    break;
   }
-  if (page + 1 == reader.page_count() && !reader.lesson().takeaway.empty())
-    draw_takeaway(ui, text, reader.lesson().takeaway, width);
+  if (whole && closes(reader)) draw_takeaway(ui, text, reader.lesson().takeaway, width);
   draw_mistakes(ui, text, reader, width);
   data.pointed_at = text.pointed_at();
   ImGui::Unindent(pad);

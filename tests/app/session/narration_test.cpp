@@ -57,7 +57,14 @@ TEST(Narration, WhatARunWasWorthIsSaidOfEachLane) {
 TEST(Narration, GenerationIsNotCalledRecovery) {
   Scene scene = forward(0, 30, 30);
   scene.view = View::reverse, scene.origin = Origin::noise, scene.run_from = 1000;
-  EXPECT_THAT(narrate(scene), HasSubstr("never existed"));
+  EXPECT_THAT(narrate(scene), HasSubstr("t = 0: a picture that never existed"));
+  scene.lanes[1].denoiser = "exact";  // it can only give back what it holds
+  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("Linear: a picture that never existed"),
+                                               HasSubstr("Cosine: one of the pictures that the exact denoiser holds")));
+  scene.lanes[0].denoiser = "exact";
+  EXPECT_THAT(narrate(scene),
+              ::testing::AllOf(HasSubstr("t = 0: one of the pictures"), Not(HasSubstr("never existed"))));
+  for (Scene::Lane& lane : scene.lanes) lane.denoiser = "network";
   scene.origin = Origin::picture, scene.run_from = 500;
   EXPECT_THAT(narrate(scene), HasSubstr("invented, not recovered"));
   for (Scene::Lane& lane : scene.lanes) lane.from_log_snr = -5;

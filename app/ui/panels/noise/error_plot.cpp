@@ -7,6 +7,8 @@
 namespace noiseglass::app {
 namespace {
 
+constexpr std::size_t least_points = 5;  // that make a curve
+
 double error_of(const DenoisingError& error, bool of_picture) { return of_picture ? error.x_0 : error.epsilon; }
 
 /// The curve's value at t by linear interpolation between what has been measured; NaN outside of it.
@@ -124,6 +126,7 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
       exact.x.push_back(point.t), exact.y.push_back(error_of(point.exact, of_picture));
     }
     legend.push_back({titles[i], guess_of(ui, i).tag, in_short(value_at(guess, guess.cursor_x)), guess.colour, false});
+    if (measured.points.size() < least_points) continue;  // a line through two would say what nobody has measured
     if (!is_exact) plot.curves.push_back(exact);
     plot.curves.push_back(std::move(guess));
   }

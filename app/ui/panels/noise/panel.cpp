@@ -31,6 +31,10 @@ class NoisePrediction final : public Panel {
     end_controls(ui);
     plot_->measure(ui.session);
     if (one_step) return step_.draw(ui, body, guess);
+    if (is_hidden(ui, "curve")) {  // by a lesson that is about the pictures
+      tiles_.draw(ui, body, guess, setting(ui, "share"));
+      return;
+    }
     const float px = ui.theme.px(1);
     const bool points_at_plot = ui.marks.highlighted.contains("noise.curve");
     const float in_a_row = (body.width() - 48 * px) / 4 / guess.aspect + 48 * px;

@@ -97,11 +97,13 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   const Density exact = [&](double x) { return scene.exact.density(x); };
   const Density stand_in = [&](double x) { return scene.stand_in.density(x); };
   const Density given = [&](double x) { return scene.given_x_0.density(x); };
-  const double largest =
-      std::max(product.largest(exact),
-               scene.stand_in.std > 0 ? std::min(product.largest(stand_in), 2 * product.largest(exact)) : 0);
+  const bool knows = setting_on(ui, "given_x_0") && scene.given_x_0.std > 0;
+  double largest = product.largest(exact);
+  const double most = 3 * largest;  // a narrow one may leave the picture, but does not press the others flat
+  if (scene.stand_in.std > 0) largest = std::max(largest, std::min(product.largest(stand_in), most));
+  if (knows) largest = std::max(largest, std::min(product.largest(given), most));
   product.fill(exact, largest, faded(theme.x_t, 0.16f));
-  if (setting_on(ui, "given_x_0") && scene.given_x_0.std > 0) product.line(given, largest, theme.x_0, 1.5f);
+  if (knows) product.line(given, largest, theme.x_0, 1.5f);
   product.line(exact, largest, theme.x_t, 2.5f);
   if (scene.stand_in.std > 0) product.line(stand_in, largest, theme.x_0_hat, 2);
 
