@@ -100,6 +100,9 @@ std::string made_of_noise(const Scene::Lane& lane) {
 }
 
 std::string narrate_end(const Scene& scene) {
+  if (scene.origin == Origin::noise && scene.samples > 1 && !needs_of(scene.lanes.front()).data_set)
+    return "t = 0: " + std::to_string(scene.samples) +
+           " pictures that never existed, made up from as many draws of pure noise.";
   if (scene.origin == Origin::noise)
     return (agree(scene, made_of_noise) ? "t = 0:" : "t = 0.") + each(scene, ": ", made_of_noise);
   const std::string from = "your picture noised to t = " + std::to_string(scene.run_from);

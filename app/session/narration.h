@@ -15,6 +15,7 @@ struct Scene {
   int steps = 1000;
   int run_from = 0;
   bool computing = false;
+  int samples = 1;  ///< that a run from noise makes at once
   struct Lane {
     std::string label;        ///< "Linear"
     double log_snr = 0;       ///< at this lane's t

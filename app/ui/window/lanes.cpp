@@ -411,7 +411,8 @@ void draw_lanes(Ui& ui, const Rect& rect) {
   const std::vector<Part> parts(std::size_t(count), Part{});
   const auto stacked = rows(rect, gap, parts), beside = columns(rect, gap, parts);
   // Beside each other where that makes the pictures clearly larger and leaves room for the words above them.
-  const bool roomy = beside[0]->width() > ui.theme.px(400);
+  const bool wall = ui.session.samples(0) > 1;  // it says little above itself
+  const bool roomy = beside[0]->width() > ui.theme.px(wall ? 260 : 400);
   const bool is_beside = roomy && area_of_tiles(ui, *beside[0]) > 1.3f * area_of_tiles(ui, *stacked[0]);
   for (int i = 0; i < count; ++i) draw_lane(ui, i, *(is_beside ? beside : stacked)[std::size_t(i)]);
   ImGui::EndChild();

@@ -51,6 +51,7 @@ Scene scene_of(const Session& session) {
   Scene scene;
   scene.view = state.view, scene.origin = state.origin;
   scene.t = session.lane(0).t, scene.steps = state.steps, scene.run_from = state.run_from;
+  scene.samples = session.samples(0);
   const auto titles = lane_titles(session);
   for (int i = 0; i < state.lane_count; ++i)
     scene.lanes.push_back({titles[i], session.lane(i).schedule->log_snr(session.lane(i).t),

@@ -120,6 +120,35 @@ TEST_P(EveryTab, GivesItsSubjectTheRoomAtEverySize) {
 
 INSTANTIATE_TEST_SUITE_P(Layout, EveryTab, testing::ValuesIn(tabs()), [](const auto& tab) { return tab.param; });
 
+/// 64 samples in each lane, while they form and when they have: square as they are, they cannot have 40 % of a wide
+/// window, but the rest of the contract holds.
+TEST(LayoutOfAWall, IsLegibleAtEverySize) {
+  for (const int lanes : {1, 2}) {
+    Stage stage;
+    Findings findings;
+    AppState state = stage.session().state();
+    for (const BundledPicture& picture : stage.session().library().pictures)
+      if (picture.kind == "digit") state.picture = picture.path;
+    state.lane_count = lanes;
+    state.view = View::reverse, state.origin = Origin::noise, state.run_from = state.steps, state.wall = true;
+    for (LaneState& lane : state.lanes) lane.sample_steps = 1, lane.class_index = 3;
+    stage.session().apply(state);
+    ASSERT_TRUE(stage.session().wait_for_picture(30));
+    ASSERT_EQ(stage.session().samples(0), 64);
+    for (int i = 0; i < 5000 && !(stage.session().run_done() && stage.session().lane(0).t == 0); ++i) stage.settle();
+    ASSERT_TRUE(stage.session().run_done());
+    for (const WindowSize& size : sizes) {
+      stage.resize(size);
+      stage.settle();
+      const std::string where = "wall" + std::to_string(lanes) + " " + size.text();
+      findings.add(stage, where, check_layout(stage, where, 0));
+      const Rect wall = stage.place_of("lane1.x_t");
+      EXPECT_GE(wall.width(), 8 * 20 * size.scale) << where << ": a digit of less cannot be read";
+    }
+    findings.judge("wall" + std::to_string(lanes) + " ");
+  }
+}
+
 class EveryTabProjected : public testing::TestWithParam<std::string> {};
 
 TEST_P(EveryTabProjected, IsReadFromTheLastRow) {

@@ -58,6 +58,9 @@ TEST(Narration, GenerationIsNotCalledRecovery) {
   Scene scene = forward(0, 30, 30);
   scene.view = View::reverse, scene.origin = Origin::noise, scene.run_from = 1000;
   EXPECT_THAT(narrate(scene), HasSubstr("t = 0: a picture that never existed"));
+  scene.samples = 64;
+  EXPECT_THAT(narrate(scene), HasSubstr("64 pictures that never existed"));
+  scene.samples = 1;
   scene.lanes[1].denoiser = "exact";  // it can only give back what it holds
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("Linear: a picture that never existed"),
                                                HasSubstr("Cosine: one of the pictures that the exact denoiser holds")));
