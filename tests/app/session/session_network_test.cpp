@@ -1,6 +1,7 @@
 #include "session/actions.h"
 #include "session/groups.h"
 #include "session/session.h"
+#include "session/wall.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/fitting.h"
@@ -64,6 +65,45 @@ TEST(SessionWithNetwork, GeneratesWhatTheCoreGenerates) {
     const Image expected = generate(*session.lane(0).model, asked, 2, 25, state.seed);
     EXPECT_LT(mean_squared_error(shown, expected), 1e-6) << "class " << class_index;
   }
+}
+
+/// Threes that were asked for are read as threes, whoever asks for the reading; asked for nothing, nothing is read.
+TEST(SessionWithNetwork, AWallIsReadByAJudge) {
+  Session session([] {});
+  AppState state = session.state();
+  for (const BundledPicture& picture : session.library().pictures)
+    if (picture.kind == "digit") state.picture = picture.path;
+  state.lane_count = 1;
+  state.lanes[0].sample_steps = 4, state.lanes[0].class_index = 3, state.lanes[0].schedule = "cosine";
+  state.view = View::reverse, state.origin = Origin::noise, state.run_from = state.steps, state.wall = true;
+  session.apply(state);
+  ASSERT_TRUE(session.wait_for_picture(60));
+  EXPECT_FALSE(asked_wall(session, 0)) << "it has not come to its end";
+  for (int i = 0; i < 60000 && !session.run_done(); ++i) {
+    session.tick(0.001);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const auto wall = asked_wall(session, 0);
+  ASSERT_TRUE(wall);
+  const WallReading reading = read_wall(*wall);
+  EXPECT_EQ(reading.of, 64);
+  EXPECT_GT(reading.as_asked, 56);
+  EXPECT_GT(reading.accuracy, 0.98);
+  AskedWall other = *wall;
+  other.class_index = 7;
+  EXPECT_LT(read_wall(other).as_asked, 4);
+  WallReader reader([] {});
+  std::shared_ptr<const WallReading> found;
+  for (int i = 0; i < 60000 && !found; ++i) {
+    found = reader.want(*wall);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->as_asked, reading.as_asked);
+  state = session.state();
+  state.lanes[0].class_index = -1;
+  session.apply(state);
+  EXPECT_FALSE(asked_wall(session, 0));
 }
 
 }  // namespace
