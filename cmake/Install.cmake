@@ -15,3 +15,11 @@ install(DIRECTORY assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseglass COMPON
 if(TARGET noiseglass)
   install(TARGETS noiseglass RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 endif()
+if(TARGET noiseglass_ui)  # what a desktop wants to know of it: menu entry, icon, file types, description
+  set(desktop ${CMAKE_CURRENT_LIST_DIR}/../packaging/linux)
+  install(FILES ${desktop}/noiseglass.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT program)
+  install(FILES ${desktop}/noiseglass.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT program)
+  install(FILES ${desktop}/noiseglass.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages COMPONENT program)
+  install(FILES ${desktop}/example.noiseglass.noiseglass.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo
+          COMPONENT program)
+endif()

@@ -53,10 +53,9 @@ throw_away() {
   rm -rf "$scratch"
 }
 
-# make_bare_debian RELEASE: unpacks it in $tree; $clone is where the work tree will be.
+# make_bare_debian RELEASE: in $tree, with a clone of HEAD in $clone.
 make_bare_debian() {
-  local codename=${codenames[$1]:-} file=$cache/debian-$1.tar
-  [ -n "$codename" ] || die "There is no Debian \"$1\" here: ${!codenames[*]}."
+  [ -n "${codenames[$1]:-}" ] || die "There is no Debian \"$1\" here: ${!codenames[*]}."
   [ "$(id -u)" = 0 ] || die "A bare Debian is made with debootstrap and chroot, which only root may use: run this with sudo."
   install_packages "make a bare Debian" debootstrap debian-archive-keyring git xvfb xdotool imagemagick
   in_namespace true 2>/dev/null || die "This machine lets not even root have mounts of its own (a container without that right?), so a bare Debian cannot be made here."
@@ -70,7 +69,13 @@ make_bare_debian() {
   trap throw_away EXIT
   trap 'exit 1' INT TERM HUP
   tree=$scratch/tree clone=$scratch/tree/home/noiseglass archives=$cache/archives-$1
-  mkdir "$tree"
+  unpack_bare_debian "$1"
+}
+
+# unpack_bare_debian RELEASE: anew, in place of the one before.
+unpack_bare_debian() {
+  local codename=${codenames[$1]} file=$cache/debian-$1.tar
+  rm -rf "$tree" && mkdir "$tree"
   find "$file" -mtime "+$days_kept" -delete 2>/dev/null || true
   if ! tar -C "$tree" -xf "$file" 2>/dev/null; then
     rm -rf "$tree" && mkdir "$tree"
@@ -82,11 +87,12 @@ make_bare_debian() {
   apt-config dump | grep -E '^Acquire::(Check-|https?::|Retries)' >"$tree/etc/apt/apt.conf.d/00machine" || true
   cp -L /etc/resolv.conf /etc/hosts "$tree/etc/"
   echo force-unsafe-io >"$tree/etc/dpkg/dpkg.cfg.d/throw-away" # nothing here has to survive a power cut
-  mkdir "$clone"
+  mkdir -p "$clone"
   inside "apt-get update && apt-get install --yes --no-install-recommends ccache" >"$scratch/log" 2>&1 || {
     tail -n 5 "$scratch/log" >&2
     die "apt-get does not work on a bare Debian $1: its last words are above."
   }
+  git clone --quiet --depth 1 "file://$root" "$clone" || die "git could not clone $root."
 }
 
 # inside COMMAND: runs it in the bare Debian, in the clone.

@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/help_formatter.h"
+#include "cli/man_page.h"
 #include "cli/options.h"
 
 #include "noiseglass/files.h"
@@ -40,6 +41,7 @@ struct Program {
   CLI::App app{description, "noiseglass"};
   app::WindowOptions window;
   std::string window_size;
+  bool print_man_page = false;
 
   Program() {
     app.formatter(std::make_shared<HelpFormatter>());
@@ -68,6 +70,7 @@ struct Program {
            "milliseconds of processor time")
         ->type_name("FILE");
     app.set_help_flag("-h,--help", "Print this help and exit");
+    app.add_flag("--man-page", print_man_page, "Print the manual page and exit")->group("");  // for packages
     for (const AddCommand add : all_commands) add(app);
     for (CLI::App* command : app.get_subcommands({}))
       command->preparse_callback([this, command](std::size_t) { refuse_window_options(command->get_name()); });
@@ -148,6 +151,10 @@ std::variant<int, app::WindowOptions> run_command_line(int argc, const char* con
       return succeeded;
     } catch (const CLI::ExtrasError& error) {
       throw_unexpected(program.app, error);
+    }
+    if (program.print_man_page) {
+      write_whole("-", man_page(program.app, NOISEGLASS_VERSION));
+      return succeeded;
     }
     if (!program.app.get_subcommands().empty()) return succeeded;  // its work was done while parsing
     if (!program.window_size.empty())
