@@ -24,7 +24,7 @@ void add_corrupt(CLI::App& program) {
   options->schedule.add(*command);
   options->set.add(*command, "the schedule");
   add_seed(*command, options->seed);
-  command->add_flag("--chain", options->chain, "Take every step of the chain instead of one shot");
+  command->add_flag("--chain", options->chain, "Follow the chain of single steps instead of one shot");
   add_background(*command, options->background);
   options->output.add(*command);
   command->footer(

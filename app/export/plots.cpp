@@ -57,18 +57,24 @@ std::vector<double> ticks_of_time(int steps) {
   return ticks;
 }
 
+/// The SNR of the picture itself is drawn, as on the screen, and not that of the weights.
+bool of_picture(const Source& source, const Quantity& quantity) {
+  return quantity.value == &Schedule::snr_db && source.state().snr_of == app::SnrOf::picture;
+}
+
 Curve curve_of(const Source& source, int index, const Quantity& quantity, bool over_t) {
   const Lane& lane = source.lane(index);
   const Schedule& schedule = *lane.schedule;
   Curve curve{lane.schedule_title, {}, {}};
+  const double shift = of_picture(source, quantity) ? 10 * std::log10(lane.variance) : 0;
   const int stride = std::max(1, schedule.steps() / 1000);
   for (int t = 1; t <= schedule.steps(); t += stride) {
     curve.x.push_back(over_t ? t : schedule.log_snr(t));
-    curve.y.push_back((schedule.*quantity.value)(t));
+    curve.y.push_back((schedule.*quantity.value)(t) + shift);
   }
   const int t = source.lane_t(index, source.state().position);
   curve.cursor_x = over_t ? t : schedule.log_snr(t);
-  curve.cursor_y = t == 0 ? std::nan("") : (schedule.*quantity.value)(t);
+  curve.cursor_y = t == 0 ? std::nan("") : (schedule.*quantity.value)(t) + shift;
   return curve;
 }
 
@@ -114,7 +120,7 @@ std::vector<Plot> schedule_plots(const Source& source, int only, const std::stri
   for (const Quantity& quantity : quantities()) {
     if (!of.empty() && of != quantity.column) continue;
     Plot plot;
-    plot.title = quantity.title;
+    plot.title = of_picture(source, quantity) ? "Signal-to-noise ratio of the picture itself" : quantity.title;
     plot.x_label = over_t ? "timestep t" : "ln SNR  (noise to the right)", plot.y_label = quantity.label;
     plot.x_min = over_t ? 0 : log_snr_limit, plot.x_max = over_t ? source.state().steps : -log_snr_limit;
     plot.x_ticks = over_t ? ticks_of_time(source.state().steps) : std::vector<double>{10, 5, 0, -5, -10};

@@ -61,7 +61,8 @@ NoiseSum Source::noise(int index, int t) const {
 
 Image Source::noised(int index, int t) const {
   const Lane& of = lane(index);
-  return corrupt(*of.x_0, noise_image(noise(index, t), of.x_0->shape), of.schedule->alpha_bar(t));
+  if (state_.shown_epsilon() == app::Epsilon::chain) return corrupt_chain(*of.x_0, *of.schedule, t, state_.seed);
+  return corrupt(*of.x_0, *of.schedule, t, state_.seed);
 }
 
 int Source::lane_t(int index, double position) const {

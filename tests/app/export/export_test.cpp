@@ -72,6 +72,14 @@ TEST_F(ExportTest, TensorsAreTheNumbersThatTheCoreComputes) {
   }
 }
 
+TEST_F(ExportTest, AChainIsExportedAsTheChain) {
+  const app::AppState wanted = state({{"picture", "digit-3"}, {"t", "400"}, {"seed", "11"}, {"epsilon", "chain"}});
+  const ExportRequest one = request("tensors", "x_t.npy");
+  export_state(wanted, library_, one);
+  const Image expected = corrupt_chain(read_image(wanted.picture), make_schedule("linear", 1000), 400, 11);
+  EXPECT_EQ(read_npy(one.out).front().data, expected.data);
+}
+
 TEST_F(ExportTest, FolderOfTensorsHoldsAPairThatAgreesAboutXt) {
   ExportRequest all = request("tensors", "arrays");
   export_state(digit(), library_, all);

@@ -66,6 +66,17 @@ TEST(Plots, CurvesAreTheScheduleOverTAndOverLogSnr) {
   }
 }
 
+/// As on the screen: the SNR of the weights, or that times the variance of this digit, 0.304.
+TEST(Plots, TheSnrIsThatWhichIsShown) {
+  const Plot weights = schedule_plots(source({{"T", "200"}}), 0, "snr_db").front();
+  const Plot own = schedule_plots(source({{"T", "200"}, {"snr", "picture"}}), 0, "snr_db").front();
+  EXPECT_NE(own.title, weights.title);
+  for (std::size_t i = 0; i < 200; ++i)
+    EXPECT_NEAR(own.curves[0].y[i] - weights.curves[0].y[i], 10 * std::log10(0.304), 0.01);
+  const Plot other = schedule_plots(source({{"T", "200"}, {"snr", "picture"}}), 0, "alpha_bar").front();
+  EXPECT_EQ(other.curves[0].y[99], make_schedule("linear", 200).alpha_bar(100));
+}
+
 TEST(Plots, TicksOfTimeAreFewAndInside) {
   for (const char* steps : {"1", "2", "7", "50", "999", "1000", "10000"}) {
     const Source shown = source({{"T", steps}});
