@@ -82,6 +82,7 @@ void bring_into_range(AppState& state) {
   state.steps = std::clamp(state.steps, 1, Schedule::max_steps);
   state.position = in_range(state.position, 0, state.steps, 0);
   state.run_from = std::clamp(state.run_from, 0, state.steps);
+  state.wall = state.wall && state.view == View::reverse && state.origin == Origin::noise;  // else there is none
   state.lane_count = std::clamp(state.lane_count, 1, 2);
   state.speed = in_range(state.speed, min_speed, max_speed, 1);
   state.zoom = in_range(state.zoom, 1, max_zoom, 1);

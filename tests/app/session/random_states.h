@@ -42,6 +42,7 @@ class RandomStates {
     s.lockstep = Lockstep(whole(2)), s.plot_axis = PlotAxis(whole(2));
     s.epsilon = Epsilon(whole(2)), s.snr_of = SnrOf(whole(2));
     s.view = View(whole(2)), s.origin = Origin(whole(2)), s.playing = Playing(whole(3));
+    s.wall = coin() && s.view == View::reverse && s.origin == Origin::noise;
     s.speed = between(min_speed, max_speed), s.zoom = between(1, max_zoom);
     s.centre_x = between(0, 1), s.centre_y = between(0, 1);
     s.loop = coin(), s.dark = coin(), s.plots_open = coin();
