@@ -1,6 +1,7 @@
 #include "session/measures.h"
 
 #include "session/session.h"
+#include "session/text.h"
 #include "session/wall.h"
 
 #include <cmath>
@@ -59,6 +60,13 @@ constexpr LaneMeasure lane_measures[] = {
 };
 
 }  // namespace
+
+std::string about_snr(const LaneView& lane) {
+  return "SNR of the weights, ᾱ/(1−ᾱ): " + fixed(lane.schedule->snr_db(lane.t), 1) +
+         " dB. At 0 dB picture and noise have equal weights.\nThe picture’s own SNR, that times the variance of its "
+         "values, " +
+         fixed(lane.variance, 2) + ": " + fixed(own_snr_db(lane), 1) + " dB. At 0 dB they have equal power.";
+}
 
 std::optional<double> measure(const Session& session, const std::string& name) {
   if (name == "T") return session.state().steps;

@@ -7,6 +7,10 @@
 namespace noiseglass::app {
 
 class Session;
+struct LaneView;
+
+/// Both signal-to-noise ratios of a lane, by name and with what they mean.
+std::string about_snr(const LaneView& lane);
 
 /// A number of what the session shows, by the name that lessons and tests know it under: "lane2.psnr". Nothing when
 /// there is none yet (a run that goes on, a lane that is not shown) or no such name.

@@ -5,6 +5,7 @@
 
 #include "noiseglass/sampler.h"
 #include "session/lane_words.h"
+#include "session/measures.h"
 #include "session/wall.h"
 
 #include <algorithm>
@@ -197,13 +198,7 @@ void switch_snr(Ui& ui, int index, const Rect& rect) {
   if (ImGui::InvisibleButton(lane_landmark(index, "snr").c_str(), {rect.width(), rect.height()}))
     ui.next.snr_of = SnrOf(1 - int(ui.next.snr_of));
   ui.landmarks[lane_landmark(index, "snr")] = rect;
-  tooltip(ui.theme,
-          ("SNR of the weights, ᾱ/(1−ᾱ): " + fixed(lane.schedule->snr_db(lane.t), 1) +
-           " dB. At 0 dB picture and noise have equal weights.\nThe picture’s own SNR, that times the variance "
-           "of its values, " +
-           fixed(lane.variance, 2) + ": " + fixed(own_snr_db(lane), 1) +
-           " dB. At 0 dB they have equal power.\nA click shows the other.")
-              .c_str());
+  tooltip(ui.theme, (about_snr(lane) + "\nA click shows the other.").c_str());
 }
 
 /// "ᾱ 0.213   β 0.0085 …", in columns so that digits do not dance. @returns the left end

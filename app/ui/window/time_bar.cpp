@@ -1,3 +1,5 @@
+#include "session/measures.h"
+#include "session/panel_record.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
@@ -81,6 +83,8 @@ void draw_values(const Ui& ui, float left, float y) {
   const Theme& theme = ui.theme;
   const Schedule& schedule = *ui.session.lane(0).schedule;
   const int t = ui.session.lane(0).t;
+  const PanelRecord* panel = find_panel(ui.next.panel);
+  const bool of_picture = panel && panel->uses_picture;
   const struct {
     const char* name;
     std::string value;
@@ -92,6 +96,11 @@ void draw_values(const Ui& ui, float left, float y) {
   for (const auto& value : values) {
     const float name = draw_text(theme.small, {left, y}, theme.dim, value.name);
     draw_text(theme.small, {left + name + theme.px(6), y}, theme.text, value.value);
+    if (value.width == 0 && of_picture) {
+      ImGui::SetCursorScreenPos({left, y});
+      ImGui::InvisibleButton("snr", {theme.px(90), theme.small->FontSize});
+      tooltip(theme, about_snr(ui.session.lane(0)).c_str());
+    }
     left += theme.px(value.width);
   }
 }

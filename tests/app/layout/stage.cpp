@@ -122,11 +122,12 @@ void Stage::frame() {
 void Stage::settle(int most) {
   LayoutRecord before;
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);  // patience with what is computed
-  for (int drawn = 0, quiet = 0; (drawn < most || says_that_it_waits(record_)) && quiet < 3; ++drawn) {
+  const auto waits = [this] { return says_that_it_waits(record_) || session_->opening(); };
+  for (int drawn = 0, quiet = 0; (drawn < most || waits()) && quiet < 3; ++drawn) {
     if (std::chrono::steady_clock::now() > end) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(drawn < 3 ? 0 : 5));
     frame();
-    quiet = alike(before, record_) && !says_that_it_waits(record_) ? quiet + 1 : 0;
+    quiet = alike(before, record_) && !waits() ? quiet + 1 : 0;
     before = record_;
   }
 }
