@@ -13,6 +13,13 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
+constexpr std::size_t most_recent = 8;
+
+bool is_utf8(const std::string& text) {
+  return json(text).dump(-1, ' ', false, json::error_handler_t::replace) ==
+         json(text).dump(-1, ' ', false, json::error_handler_t::ignore);
+}
+
 json read(const fs::path& file) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) return json::object();
@@ -33,13 +40,26 @@ Preferences read_preferences(const fs::path& file) {
   if (const auto it = found.find("bring_back"); it != found.end() && it->is_boolean()) out.bring_back = *it;
   if (const auto it = found.find("scale"); it != found.end() && it->is_number())
     out.scale = std::clamp(it->get<double>(), 0.6, 2.5);
+  if (const auto it = found.find("recent"); it != found.end() && it->is_array())
+    for (const json& file : *it)
+      if (file.is_string() && out.recent.size() < most_recent) out.recent.push_back(file);
   return out;
+}
+
+void note_recent(std::vector<std::string>& recent, const fs::path& file) {
+  const std::string name = file.string();
+  std::erase(recent, name);
+  recent.insert(recent.begin(), name);
+  recent.resize(std::min(recent.size(), most_recent));
 }
 
 void write_preferences(const fs::path& file, const Preferences& preferences) try {
   json all = read(file);
   all["bring_back"] = preferences.bring_back;
   all["scale"] = preferences.scale;
+  all["recent"] = json::array();
+  for (const std::string& file : preferences.recent)
+    if (is_utf8(file)) all["recent"].push_back(file);  // JSON has no other text
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
   const std::string text = all.dump(1) + "\n";

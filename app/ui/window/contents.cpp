@@ -1,6 +1,8 @@
 #include "ui/window/contents.h"
 
 #include "lessons/library.h"
+#include "session/folders.h"
+#include "session/kept_file.h"
 #include "session/set_state.h"
 #include "session/worker.h"
 #include "ui/widgets/guard.h"
@@ -248,8 +250,8 @@ bool Contents::draw() {
   popups_.open.clear();
   std::string problem = draw_guarded([&] {
     follow_requests(next);
-    Ui ui{theme_,       session_,  next,   landmarks_, wake_,     graphics_, lesson_,
-          preferences_, controls_, marks_, popups_,    requests_, exporter_, broken_};
+    Ui ui{theme_,    session_, next,    landmarks_, wake_,     graphics_, lesson_, preferences_,
+          controls_, marks_,   popups_, requests_,  exporter_, platform_, broken_};
     parts(ui, size);
   });
   const bool cancels = popups_.escape && popups_.open.empty();
@@ -274,11 +276,23 @@ void Contents::drawn(int width, int height) {
   if (!problem.empty()) exporter_.say(problem, true);
 }
 
+/// Files of one's own are offered again by the open dialog.
+void Contents::note_what_was_opened() {
+  if (const auto file = keeper_.take_file_opened(); !file.empty()) note_recent(preferences_.recent, file);
+  const std::filesystem::path& picture = session_.picture().path;
+  const auto is_it = [&](const BundledPicture& bundled) { return bundled.path == picture; };
+  const bool bundled = std::ranges::any_of(session_.library().pictures, is_it);
+  if (picture != seen_picture_ && !bundled && !is_kept(picture, kept_folder()))
+    note_recent(preferences_.recent, picture);
+  seen_picture_ = picture;
+}
+
 /// Saves and opens what was asked for in this frame, and keeps the last session and the preferences.
 void Contents::keep() {
   if (!requests_.save.empty()) keeper_.save(std::exchange(requests_.save, {}));
   if (!requests_.open.empty()) keeper_.begin_to_open(std::exchange(requests_.open, {}).string(), wake_);
   keeper_.tick(held_);
+  note_what_was_opened();
   if (preferences_ == keeper_.preferences) return;
   keeper_.preferences = preferences_;
   keeper_.keep_preferences();

@@ -8,6 +8,7 @@
 #include "ui/window/open_panel.h"
 #include "ui/window/paste.h"
 #include "ui/window/picture_strip.h"
+#include "ui/window/platform_dialog.h"
 #include "ui/window/timeline.h"
 #include "window_options.h"
 
@@ -70,6 +71,7 @@ class Contents {
   void projected_pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
   void keep();
+  void note_what_was_opened();
   std::uint64_t gesture_now();
   bool follow_lesson();
 
@@ -91,10 +93,12 @@ class Contents {
   SaveDialog save_dialog_;
   Help help_;
   Exporter exporter_;
+  PlatformDialog platform_;
   Theme theme_;
   std::map<std::string, Rect> landmarks_;
   Rect beside_tabs_;  // what is free there
   std::string dropped_;
+  std::filesystem::path seen_picture_;  // by the frame before
   Paste paste_;
   bool full_screen_ = false;
   bool held_ = false;  // something is pressed

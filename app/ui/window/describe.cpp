@@ -44,6 +44,7 @@ std::string Contents::describe() const {
   json["dialog"] = popups_.open;
   json["typing"] = ImGui::GetIO().WantTextInput;
   json["typed"] = open_dialog_.typed();
+  json["recent"] = preferences_.recent;
   json["tab"] = state.panel;
   json["settings"] = state.settings;
   if (const Panel* panel = panel_.find(state.panel)) json["panel"] = panel->facts();

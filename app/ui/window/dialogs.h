@@ -2,11 +2,15 @@
 
 #include "ui/window/folder_look.h"
 #include "ui/window/parts.h"
+#include "ui/window/platform_dialog.h"
 
 #include <filesystem>
 #include <string>
 
 namespace noiseglass::app {
+
+/// "Browse…", where the platform has a dialog of its own. @returns the file, once one was chosen there; else empty
+std::string browse(Ui& ui, const PlatformDialog::Question& question);
 
 /// Asks for a picture or a session to open.
 class OpenDialog {

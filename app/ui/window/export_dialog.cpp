@@ -1,3 +1,4 @@
+#include "ui/window/dialogs.h"
 #include "ui/window/exporter.h"
 #include "ui/window/parts.h"
 
@@ -167,16 +168,19 @@ void choose_lesson(Ui& ui, Exporter& exporter) {
   });
 }
 
+/// The format follows the name's ending.
+void name_was_typed(Ui& ui, Exporter& exporter) {
+  exporter.typed_by_person = true;
+  const std::string ending = ending_of(exporter.typed);
+  if (has_format(chosen_kind(exporter), ending)) exporter.request.format = ending;
+  exporter.look.look(absolute_path(exporter.typed), ui.wake);
+}
+
 void edit_name(Ui& ui, Exporter& exporter) {
   ImGui::PushID(exporter.renamed);  // or the field would go on showing what it was before
   ImGui::SetNextItemWidth(-1);
   if (std::exchange(exporter.focused, exporter.renamed) != exporter.renamed) ImGui::SetKeyboardFocusHere();
-  if (ImGui::InputText("##where", &exporter.typed, ImGuiInputTextFlags_AutoSelectAll)) {
-    exporter.typed_by_person = true;
-    const std::string ending = ending_of(exporter.typed);
-    if (has_format(chosen_kind(exporter), ending)) exporter.request.format = ending;
-    exporter.look.look(absolute_path(exporter.typed), ui.wake);
-  }
+  if (ImGui::InputText("##where", &exporter.typed, ImGuiInputTextFlags_AutoSelectAll)) name_was_typed(ui, exporter);
   ui.landmarks["export.where"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::PopID();
 }
@@ -239,6 +243,11 @@ bool draw_buttons(Ui& ui, Exporter& exporter) {
   note_label("Export");
   ui.landmarks["export.do"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine();
+  if (const std::string file = browse(ui, {true, "Export", absolute_path(exporter.typed)}); !file.empty()) {
+    exporter.typed = file;
+    name_was_typed(ui, exporter);
+    ++exporter.renamed;
+  }
   const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
   note_label("Cancel");
   if (busy) {

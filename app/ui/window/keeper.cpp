@@ -41,7 +41,8 @@ bool Keeper::can_open(const std::string& file) { return is_link(file) || file.en
 void Keeper::open(const std::string& file) try {
   if (is_link(file)) return take({state_of_link(file, session_.library()), {}, {}});
   take(open_session(file, session_.library()));
-  file_ = is_kept(file, kept_folder()) ? fs::path() : fs::absolute(file);  // saving asks for a place of one's own
+  if (is_kept(file, kept_folder())) return file_.clear();  // saving asks for a place of one's own
+  opened_ = file_ = fs::absolute(file);
 } catch (const Error& error) {
   session_.say(error.what());
 }
@@ -60,7 +61,7 @@ void Keeper::take_read() {
   read_ = {};
   if (!read.value) return session_.say(read.problem);
   take(*read.value);
-  file_ = fs::absolute(reading_);
+  opened_ = file_ = fs::absolute(reading_);
 }
 
 void Keeper::bring_back() {
@@ -104,7 +105,7 @@ bool Keeper::save() {
 void Keeper::save(fs::path file) try {
   if (file.extension() != session_ending) file += session_ending;
   save_session(file, session_text(session_.state(), lesson(), session_.library()));
-  file_ = fs::absolute(file);
+  opened_ = file_ = fs::absolute(file);
   session_.say("Saved as " + file_.filename().string() + ".");
 } catch (const Error& error) {
   session_.say(error.what());

@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace noiseglass::app {
 
@@ -41,6 +42,8 @@ class Keeper {
 
   Preferences preferences;
   void keep_preferences();
+  /// The session's file that was opened or saved since this was asked last; empty where none was.
+  std::filesystem::path take_file_opened() { return std::exchange(opened_, {}); }
 
  private:
   SavedLesson lesson() const;
@@ -52,7 +55,8 @@ class Keeper {
   LessonReader& reader_;
   bool keeps_;
   std::filesystem::path file_;  // of this session, once it has a name
-  AppState kept_;               // what the last session's file holds
+  std::filesystem::path opened_;
+  AppState kept_;  // what the last session's file holds
   SavedLesson kept_lesson_;
   std::optional<std::chrono::steady_clock::time_point> changed_since_;
   std::string reading_;

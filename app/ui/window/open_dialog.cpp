@@ -1,22 +1,52 @@
+#include "session/preferences.h"
+#include "ui/widgets/layout_record.h"
 #include "ui/window/dialogs.h"
+#include "ui/window/exporter.h"
 #include "ui/window/keeper.h"
 
+#include "noiseglass/error.h"
 #include "noiseglass/files.h"
 
 #include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace noiseglass::app {
 
 namespace fs = std::filesystem;
 
+/// What was opened before, by name, with the folder where there is room.
+static fs::path draw_recent(Ui& ui) {
+  const std::vector<std::string>& recent = ui.preferences.recent;
+  fs::path chosen;
+  if (recent.empty()) return chosen;
+  ImGui::TextDisabled("Recent");
+  for (std::size_t i = 0; i < recent.size(); ++i) {
+    const fs::path file = recent[i];
+    const std::string name = file.filename().string();
+    ImGui::PushID(int(i));
+    if (ImGui::Selectable(name.c_str())) chosen = file;
+    ImGui::PopID();
+    const Rect line{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    ui.landmarks["recent" + std::to_string(i)] = line;
+    const float left = line.min.x + text_width(ui.theme.body, name) + ui.theme.px(12);
+    draw_text_cut(ui.theme.small, {left, line.min.y + ui.theme.px(3)}, ui.theme.dim, file.parent_path().string(),
+                  line.max.x - left);
+  }
+  ImGui::Spacing();
+  return chosen;
+}
+
 /// The folder's contents to choose from. @returns the picture that was clicked; empty if none was
 fs::path OpenDialog::draw_files(Ui& ui) {
   const auto found = look_.found();
-  fs::path picture, folder;
+  fs::path folder;
   ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
+  fs::path picture = draw_recent(ui);
+  ImGui::TextDisabled("%s", folder_.string().c_str());
   if (folder_.has_parent_path() && ImGui::Selectable("← one folder up")) folder = folder_.parent_path();
   if (!found) ImGui::TextDisabled("Reading this folder…");
   const FolderListing listing = found.value ? found.value->listing : FolderListing();
@@ -44,6 +74,24 @@ fs::path OpenDialog::follow_typed() {
   return {};
 }
 
+std::string browse(Ui& ui, const PlatformDialog::Question& question) {
+  PlatformDialog& platform = ui.platform;
+  platform.find(ui.wake);
+  if (ImGui::IsWindowAppearing()) platform.give_up();  // what was asked by a dialog that is closed
+  if (!platform.is_there()) return "";
+  if (ImGui::Button("Browse…")) platform.ask(question.title, question, ui.wake);
+  note_label("Browse…");
+  ui.landmarks["browse"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip(ui.theme, "Chooses in the system's own dialog.");
+  ImGui::SameLine();
+  try {
+    return platform.take(question.title).value_or("");
+  } catch (const Error& error) {
+    ui.exporter.say(error.what(), true);
+    return "";
+  }
+}
+
 void OpenDialog::draw(Ui& ui) {
   static const char* id = "Open a picture";
   if (asked_) {
@@ -61,7 +109,6 @@ void OpenDialog::draw(Ui& ui) {
   ImGui::SetNextItemWidth(-1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &typed_);
-  ImGui::TextDisabled("%s", folder_.string().c_str());
   fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");
@@ -73,6 +120,7 @@ void OpenDialog::draw(Ui& ui) {
   ImGui::SameLine(0, ui.theme.px(24));
   if ((ImGui::Button("Open") || ui.popups.enter) && !typed_.empty()) look_.look(absolute_path(typed_), ui.wake);
   ImGui::SameLine();
+  if (const std::string file = browse(ui, {false, id, folder_}); !file.empty()) chosen = file;
   const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
   if (chosen.empty()) chosen = follow_typed();
   if (Keeper::can_open(chosen.string()))

@@ -18,6 +18,7 @@
 namespace noiseglass::app {
 
 class Exporter;
+class PlatformDialog;
 struct ControlsLayout;
 struct LessonData;
 struct Preferences;
@@ -63,6 +64,7 @@ struct Ui {
   Popups& popups;
   Requests& requests;
   Exporter& exporter;                          ///< what is taken away: see exporter.h
+  PlatformDialog& platform;                    ///< the system's own dialog for files
   std::map<std::string, std::string>& broken;  ///< parts and panels that failed, with the sentence why
 };
 

@@ -28,8 +28,10 @@ void SaveDialog::draw(Ui& ui) {
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::InputText("##save", &typed_, ImGuiInputTextFlags_AutoSelectAll);
   ImGui::Spacing();
-  const bool chosen = ImGui::Button("Save") || ui.popups.enter;
+  bool chosen = ImGui::Button("Save") || ui.popups.enter;
   ImGui::SameLine();
+  if (const std::string file = browse(ui, {true, id, absolute_path(typed_)}); !file.empty())
+    typed_ = file, chosen = true;
   const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
   if (chosen && !typed_.empty()) ui.requests.save = typed_;
   if (chosen || cancelled) ImGui::CloseCurrentPopup();
