@@ -140,11 +140,12 @@ class Window:
     def type(self, text):
         self.act("type", "--delay", "20", text)
 
-    def open_path(self, path):
+    def open_path(self, path, before_return=lambda: None):
         self.press("ctrl+o")
         self.wait(lambda now: now["dialog"] == "Open a picture" and now["typing"], "the open dialog", 20)
         self.type(str(path))
         self.wait(lambda now: now["typed"] == str(path), "what was typed", 20)
+        before_return()
         self.press("Return")
         self.wait(lambda now: not now["dialog"] and not now["typing"], "the dialog to be gone", 20)  # it swallows keys until then
 

@@ -22,7 +22,7 @@ class FilesTest(WindowTest):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        self.picture = self.folder / "my own ü.png"
+        self.picture = self.folder / "my own.png"
         Image.linear_gradient("L").convert("RGB").save(self.picture)
 
     def with_environment(self, **changes):
@@ -102,7 +102,7 @@ class FilesTest(WindowTest):
         self.assertEqual(window.now()["export"]["what"], "plots")
         window.click("browse")
         window.wait(lambda now: now["export"]["typed"] == str(file) and now["export"]["format"] == "csv", "the answer", 20)
-        self.assertEqual(portal.stdout.readline().split(), ["save", "Export", "digit-3-plots.svg"])
+        self.assertEqual(portal.stdout.readline().split(), ["save", "Export", "digit-3-plots.png"])
         window.press("Return")
         window.wait(lambda now: now["export"]["message"] == f"Written: {file}", "the file", 30)
         self.assertTrue(file.read_text().startswith("t,lane1_beta"))

@@ -31,11 +31,28 @@ class LittleMemory(WindowTest):
         most = resource.prlimit(window.process.pid, resource.RLIMIT_AS)[1]
         resource.prlimit(window.process.pid, resource.RLIMIT_AS, (taken + megabytes * 2**20, most))
 
+    def lift(self, window):
+        most = resource.prlimit(window.process.pid, resource.RLIMIT_AS)[1]
+        resource.prlimit(window.process.pid, resource.RLIMIT_AS, (most, most))
+
+    def open_with(self, window, picture, megabytes):
+        """With so many for the picture alone: a thread of the dialog's may take 128 of the address space by itself."""
+        window.open_path(picture, before_return=lambda: self.allow(window, megabytes))
+
+    def test_a_dialog_that_opens_without_memory_is_typed_into_once_there_is_some(self):
+        for keys, dialog in (("ctrl+o", "Open a picture"), ("ctrl+shift+s", "Save this session"), ("ctrl+e", "Export")):
+            window = self.open()
+            self.allow(window, 0)
+            window.press(keys)
+            self.lift(window)
+            now = window.wait(lambda now: now["dialog"] == dialog and now["typing"], f"{dialog}, typed into", 30)
+            self.assertEqual(now["broken"], {})
+            window.close()
+
     def test_a_picture_that_does_not_fit_leaves_the_old_one(self):
         window = self.open()
         before = window.now()["picture"]
-        self.allow(window, 150)
-        window.open_path(self.picture(8192))
+        self.open_with(window, self.picture(8192), 150)
         now = window.wait(lambda now: now["message"], "the sentence", 120)
         self.assertIn(NO_MEMORY, now["message"])
         self.assertEqual(now["picture"], before)
@@ -46,8 +63,7 @@ class LittleMemory(WindowTest):
 
     def test_a_prediction_that_does_not_fit_is_a_sentence_until_it_fits(self):
         window = self.open("--set", "working_size=0")
-        self.allow(window, 250)
-        window.open_path(self.picture(2048))
+        self.open_with(window, self.picture(2048), 250)
         now = window.wait(lambda now: not now["opening"] and all(now["problems"]), "the sentences", 240)
         self.assertEqual(now["problems"], [NO_MEMORY, NO_MEMORY])
         self.assertEqual(now["broken"], {})

@@ -313,17 +313,22 @@ bool Contents::follow_lesson() {
   return true;
 }
 
+bool Contents::is_broken() const {
+  return std::ranges::any_of(broken_, [](const auto& part) { return !part.second.empty(); });
+}
+
 double Contents::rest() const {
   constexpr double never = std::numeric_limits<double>::infinity();
   if (ImGui::GetIO().WantTextInput) return 0.2;  // the caret blinks
+  if (is_broken()) return 0.5;                   // tried again: the cause may be gone
   return std::min({seconds_to_missing_highlight(lesson_), lesson_.reader.is_open() ? 1.0 : never, keeper_.rest(),
                    exporter_.seconds_of_message()});
 }
 
 bool Contents::stirs() {
   if (keeper_.rest() <= 0) keeper_.tick(held_);  // that needs no frame
-  return ImGui::GetIO().WantTextInput || seconds_to_missing_highlight(lesson_) <= 0 || lesson_.reader.was_rewritten() ||
-         exporter_.seconds_of_message() <= 0;
+  return ImGui::GetIO().WantTextInput || is_broken() || seconds_to_missing_highlight(lesson_) <= 0 ||
+         lesson_.reader.was_rewritten() || exporter_.seconds_of_message() <= 0;
 }
 
 bool Contents::wants_frames() const {

@@ -70,6 +70,7 @@ class Contents {
   void pictures(Ui& ui, const Rect& rect);
   void projected_pictures(Ui& ui, const Rect& rect);
   void explore(Ui& ui, const Rect& rect);
+  bool is_broken() const;  ///< a part could not be drawn in the last frame
   void keep();
   void note_what_was_opened();
   std::uint64_t gesture_now();

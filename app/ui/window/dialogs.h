@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/widgets/keyboard_focus.h"
 #include "ui/window/folder_look.h"
 #include "ui/window/parts.h"
 #include "ui/window/platform_dialog.h"
@@ -24,6 +25,7 @@ class OpenDialog {
   std::filesystem::path follow_typed();
 
   bool asked_ = false;
+  KeyboardFocus focus_;
   std::filesystem::path folder_;  // whose contents are shown
   FolderLook look_;               // at it, or at what was typed
   std::string typed_;
@@ -37,6 +39,7 @@ class SaveDialog {
 
  private:
   bool asked_ = false;
+  KeyboardFocus focus_;
   std::string typed_;
 };
 

@@ -179,8 +179,9 @@ void name_was_typed(Ui& ui, Exporter& exporter) {
 void edit_name(Ui& ui, Exporter& exporter) {
   ImGui::PushID(exporter.renamed);  // or the field would go on showing what it was before
   ImGui::SetNextItemWidth(-1);
-  if (std::exchange(exporter.focused, exporter.renamed) != exporter.renamed) ImGui::SetKeyboardFocusHere();
-  if (ImGui::InputText("##where", &exporter.typed, ImGuiInputTextFlags_AutoSelectAll)) name_was_typed(ui, exporter);
+  if (std::exchange(exporter.shown, exporter.renamed) != exporter.renamed) exporter.focus.want();
+  const auto edit = [&] { return ImGui::InputText("##where", &exporter.typed, ImGuiInputTextFlags_AutoSelectAll); };
+  if (exporter.focus.give_to(ui.wake, edit)) name_was_typed(ui, exporter);
   ui.landmarks["export.where"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::PopID();
 }
@@ -263,8 +264,9 @@ void draw_export_dialog(Ui& ui) {
   static const char* id = "Export";
   Exporter& exporter = ui.exporter;
   if (std::exchange(exporter.dialog, false)) {
-    open(ui, exporter);
     ImGui::OpenPopup(id);
+    exporter.focus.want();
+    open(ui, exporter);
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float width = std::min(ui.theme.px(640), screen.x - 32), left = ui.theme.px(160);

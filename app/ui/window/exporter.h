@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/widgets/controls.h"
+#include "ui/widgets/keyboard_focus.h"
 #include "ui/window/clipboard_picture.h"
 #include "ui/window/folder_look.h"
 #include "ui/window/task.h"
@@ -25,7 +26,8 @@ class Exporter {
   bool chosen = false;           ///< a person has said what is to be exported, which then stays
   int moved = 0;                 ///< steps down the list, by arrow keys: see Popups
   bool typed_by_person = false;  ///< then the name is left as it is
-  int renamed = 0, focused = 0;  ///< how often it was changed by what was chosen, and how often that was shown
+  int renamed = 0, shown = 0;    ///< how often it was changed by what was chosen, and how often that was shown
+  KeyboardFocus focus;           ///< for the name, where it was
   std::string refused;           ///< why it cannot be: a sentence
   FolderLook look;               ///< at what is there under that name
 

@@ -96,10 +96,11 @@ void OpenDialog::draw(Ui& ui) {
   static const char* id = "Open a picture";
   if (asked_) {
     asked_ = false;
-    if (folder_.empty()) folder_ = working_folder();
+    ImGui::OpenPopup(id);  // first: what follows may fail, and the dialog is of use without it
+    focus_.want();
     typed_.clear();
+    if (folder_.empty()) folder_ = working_folder();
     look_.look(folder_, ui.wake);
-    ImGui::OpenPopup(id);
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
@@ -107,8 +108,8 @@ void OpenDialog::draw(Ui& ui) {
   if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
   ui.popups.open = id;
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &typed_);
+  focus_.give_to(ui.wake,
+                 [&] { return ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &typed_); });
   fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");

@@ -152,8 +152,9 @@ std::string ask_portal(const Question& question, const std::stop_token& stop) {
 }  // namespace
 
 void PlatformDialog::find(const std::function<void()>& wake) {
-  if (std::exchange(looked_, true)) return;
+  if (looked_) return;
   look_.begin(found_.job(1, wake, [](std::stop_token) { return find_kind(); }));
+  looked_ = true;
 }
 
 bool PlatformDialog::is_there() const {

@@ -13,8 +13,9 @@ void SaveDialog::draw(Ui& ui) {
   static const char* id = "Save this session";
   if (asked_) {
     asked_ = false;
-    if (typed_.empty()) typed_ = (working_folder() / (std::string("session") + session_ending)).string();
     ImGui::OpenPopup(id);
+    focus_.want();
+    if (typed_.empty()) typed_ = (working_folder() / (std::string("session") + session_ending)).string();
   }
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
@@ -25,8 +26,7 @@ void SaveDialog::draw(Ui& ui) {
       "Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");
   ImGui::Spacing();
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
-  ImGui::InputText("##save", &typed_, ImGuiInputTextFlags_AutoSelectAll);
+  focus_.give_to(ui.wake, [&] { return ImGui::InputText("##save", &typed_, ImGuiInputTextFlags_AutoSelectAll); });
   ImGui::Spacing();
   bool chosen = ImGui::Button("Save") || ui.popups.enter;
   ImGui::SameLine();
