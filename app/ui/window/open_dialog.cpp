@@ -33,7 +33,7 @@ static fs::path draw_recent(Ui& ui) {
     const Rect line{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     ui.landmarks["recent" + std::to_string(i)] = line;
     const float left = line.min.x + text_width(ui.theme.body, name) + ui.theme.px(12);
-    draw_text_cut(ui.theme.small, {left, line.min.y + ui.theme.px(3)}, ui.theme.dim, file.parent_path().string(),
+    draw_text_cut(ui.theme.small, {left, line.min.y + ui.theme.px(6)}, ui.theme.dim, file.parent_path().string(),
                   line.max.x - left);
   }
   ImGui::Spacing();
