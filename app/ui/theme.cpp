@@ -51,7 +51,7 @@ void apply_colours(Theme& theme, bool dark) {
     theme.ground = rgb(0xf3f4f6), theme.surface = rgb(0xffffff), theme.raised = rgb(0xe8ebef);
     theme.hovered = rgb(0xd9dee5), theme.border = rgb(0xd5dae1), theme.text = rgb(0x171b21), theme.dim = rgb(0x566070);
     theme.accent = rgb(0x171b21), theme.on_accent = rgb(0xffffff), theme.warning = rgb(0x9a5b00);
-    theme.lane[0] = rgb(0xc05a00), theme.lane[1] = rgb(0x0072b2);
+    theme.lane[0] = rgb(0xb25300), theme.lane[1] = rgb(0x0072b2);
     theme.x_0 = rgb(0x00795a), theme.epsilon = rgb(0x6a4fb3), theme.x_t = rgb(0x171b21), theme.x_0_hat = rgb(0xb4386d);
     theme.score = rgb(0xc2410c);
   }
