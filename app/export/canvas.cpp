@@ -1,14 +1,18 @@
 #include "export/canvas.h"
 
+#include "session/folders.h"
+
 #include "noiseglass/error.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
+#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <thread>
 
 namespace noiseglass::exports {
@@ -35,10 +39,20 @@ void make_sure_of_a_thread() {
   (void)once;
 }
 
+/// Typefaces that came with the program are known to nobody else.
+void add_own_typefaces() {
+  static const bool once = [] {
+    const std::filesystem::path own = app::typeface_folder();
+    return !own.empty() && FcConfigAppFontAddDir(nullptr, reinterpret_cast<const FcChar8*>(own.c_str())) == FcTrue;
+  }();
+  (void)once;
+}
+
 using Layout = std::unique_ptr<PangoLayout, decltype(&g_object_unref)>;
 
 Layout lay_out(cairo_t* cairo, const std::string& words, const Type& type) {
   make_sure_of_a_thread();
+  add_own_typefaces();
   Layout layout(pango_cairo_create_layout(cairo), g_object_unref);
   PangoFontDescription* font = pango_font_description_new();
   pango_font_description_set_family(font, family);

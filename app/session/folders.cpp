@@ -1,5 +1,8 @@
 #include "session/folders.h"
 
+#include "noiseglass/error.h"
+#include "noiseglass/files.h"
+
 #include <cstdlib>
 #include <system_error>
 
@@ -26,5 +29,15 @@ fs::path cache_folder() {
   return cache.empty() ? fs::temp_directory_path(error) / "noiseglass" : cache;
 }
 fs::path kept_folder() { return cache_folder() / "pictures"; }
+
+fs::path typeface_folder() {
+  try {
+    std::error_code error;
+    const fs::path own = assets_folder() / "fonts";
+    return fs::is_directory(own, error) ? own : fs::path();
+  } catch (const Error&) {
+    return {};  // whoever needs the assets says that they are missing
+  }
+}
 
 }  // namespace noiseglass::app

@@ -11,4 +11,7 @@ std::filesystem::path config_folder();  ///< preferences: ~/.config/noiseglass
 std::filesystem::path cache_folder();   ///< ~/.cache/noiseglass
 std::filesystem::path kept_folder();    ///< in it: what came without a file of its own, see kept_file.h
 
+/// The typefaces that came with the program, among its assets; empty where the system's are meant.
+std::filesystem::path typeface_folder();
+
 }  // namespace noiseglass::app

@@ -1,5 +1,7 @@
 #include "ui/theme.h"
 
+#include "session/folders.h"
+
 #include <filesystem>
 #include <string>
 
@@ -20,7 +22,8 @@ constexpr ImWchar glyphs[] = {0x20,   0xff,   0x2c6,  0x2c7,  0x302,  0x302,  0x
                               0x2248, 0x2248, 0x2260, 0x2265, 0x25a0, 0x25cf, 0};
 
 ImFont* add_font(const char* file, float size) {
-  const std::filesystem::path path = std::filesystem::path(NOISEGLASS_FONT_FOLDER) / file;
+  const std::filesystem::path own = typeface_folder();
+  const std::filesystem::path path = (own.empty() ? NOISEGLASS_FONT_FOLDER : own) / file;
   std::error_code code;
   if (!std::filesystem::exists(path, code)) return nullptr;
   ImFontConfig config;
