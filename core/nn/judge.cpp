@@ -2,12 +2,10 @@
 
 #include "nn/safetensors.h"
 #include "noiseglass/error.h"
-#include "noiseglass/files.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <filesystem>
 
 namespace noiseglass {
 namespace {
@@ -105,12 +103,6 @@ int Judge::class_of(const Image& picture) const {
   for (float& value : features) value = std::max(value, 0.f);
   const std::vector<float> scores = multiply(features, last_.weight, last_.bias);
   return int(std::ranges::max_element(scores) - scores.begin());
-}
-
-std::string judge_of(const std::string& network) {
-  const std::filesystem::path file = assets_folder() / "judges" / (network + ".safetensors");
-  std::error_code error;
-  return std::filesystem::is_regular_file(file, error) ? file.string() : "";
 }
 
 }  // namespace noiseglass
