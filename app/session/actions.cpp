@@ -182,6 +182,7 @@ const std::vector<Action>& actions() {
       {"redo", "Redo", "Redoes what was undone.", "Ctrl+Shift+Z",
        [](const Session& session) { return session.history().can_redo(); }},
       {"help", "Help", "Shows what the program is about, and all keys.", "F1"},
+      {"palette", "Commands", "Finds whatever can be done, set or opened by what it is called.", "Ctrl+K"},
       {"open", "Open …", "Opens a picture of your own, a session or a link.", "Ctrl+O"},
       {"save", "Save", "Saves this session in its file.", "Ctrl+S"},
       {"save_as", "Save as …", "Saves this session under another name.", "Ctrl+Shift+S"},

@@ -172,6 +172,7 @@ void Contents::perform_own(const std::string& id) {
   if (id == "save") keeper_.save() ? void() : save_dialog_.ask();
   if (id == "save_as") save_dialog_.ask();
   if (id == "help") help_.ask();
+  if (id == "palette") palette_.ask();
   if (id == "larger") preferences_.scale = std::min(2.5, preferences_.scale * 1.1);
   if (id == "smaller") preferences_.scale = std::max(0.6, preferences_.scale / 1.1);
   if (id == "usual_size") preferences_.scale = 1;
@@ -231,6 +232,7 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   draw_part(ui, "export note", note, [&] { draw_export_note(ui); });
   copy_what_is_pointed_at(ui);
   draw_part(ui, "help", note, [&] { help_.draw(ui); });
+  draw_part(ui, "commands", note, [&] { palette_.draw(ui); });
   draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
 }
 

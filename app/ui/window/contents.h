@@ -6,6 +6,7 @@
 #include "ui/window/exporter.h"
 #include "ui/window/keeper.h"
 #include "ui/window/open_panel.h"
+#include "ui/window/palette/palette.h"
 #include "ui/window/paste.h"
 #include "ui/window/picture_strip.h"
 #include "ui/window/platform_dialog.h"
@@ -39,7 +40,7 @@ class Contents {
   /// Keys that a popup hears, though they are shorter than a frame.
   void press_enter() { popups_.enter = true; }
   void press_escape() { popups_.escape = true; }
-  void press_arrow(int down) { exporter_.moved += down; }
+  void press_arrow(int down) { exporter_.moved += down, palette_.move(down); }
 
   /// Fonts and colours, when the scale or the theme has changed, or the window while it projects.
   void apply_appearance(float scale);
@@ -93,6 +94,7 @@ class Contents {
   OpenDialog open_dialog_;
   SaveDialog save_dialog_;
   Help help_;
+  Palette palette_;
   Exporter exporter_;
   PlatformDialog platform_;
   Theme theme_;

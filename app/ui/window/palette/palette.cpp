@@ -1,0 +1,98 @@
+#include "ui/window/palette/palette.h"
+
+#include "lessons/library.h"
+#include "session/actions.h"
+#include "session/set_state.h"
+#include "ui/lessons/lessons.h"
+
+#include "noiseglass/files.h"
+
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace noiseglass::app {
+
+/// What cannot be done now is not offered.
+void Palette::begin(Ui& ui) {
+  LessonData& lesson = ui.lesson;
+  if (lesson.contents.empty()) lesson.contents = lessons::bundled_lessons();
+  all_ = palette_entries(lesson.contents);
+  std::erase_if(all_, [&](const PaletteEntry& entry) {
+    return entry.kind == PaletteEntry::Kind::action && !is_enabled(action(entry.name), ui.session);
+  });
+  found_ = all_;
+  typed_.clear(), problem_.clear();
+  chosen_ = moved_ = 0;
+  focus_.want();
+}
+
+/// @returns whether it is done; else a sentence says why not
+bool Palette::choose(Ui& ui, const PaletteEntry& entry) {
+  if (entry.kind == PaletteEntry::Kind::action) {
+    ui.requests.act(entry.name);
+  } else if (entry.kind == PaletteEntry::Kind::lesson) {
+    ui.lesson.reader.open(lessons::find_lesson(entry.name), ui.next);
+  } else if (entry.asks && entry.value.empty()) {
+    problem_ = "Type its value behind it, as in \"" + entry.label + " …\": " + entry.about + ".";
+    return false;
+  } else {
+    const auto wrong = set_state(ui.next, {{entry.name, entry.value}}, ui.session.library(), working_folder());
+    if (wrong.empty()) return true;
+    problem_ = wrong.front().text;
+    return false;
+  }
+  return true;
+}
+
+/// @returns whether one was clicked, which is the chosen one then
+bool Palette::draw_list(Ui& ui) {
+  const Theme& theme = ui.theme;
+  bool clicked = false;
+  for (int i = 0; i < int(found_.size()); ++i) {
+    const PaletteEntry& entry = found_[std::size_t(i)];
+    ImGui::PushID(i);
+    if (ImGui::Selectable(entry.label.c_str(), i == chosen_)) chosen_ = i, clicked = true;
+    ImGui::PopID();
+    const Rect line{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    if (i == chosen_ && moved_ != 0) ImGui::SetScrollHereY();
+    const float left = line.min.x + std::max(theme.px(210), text_width(theme.body, entry.label) + theme.px(12));
+    draw_text_cut(theme.small, {left, line.min.y + theme.px(6)}, theme.dim, entry.about, line.max.x - left);
+  }
+  moved_ = 0;
+  if (found_.empty()) ImGui::TextDisabled("Nothing is called that.");
+  return clicked;
+}
+
+void Palette::draw(Ui& ui) {
+  static const char* id = "Commands";
+  if (std::exchange(asked_, false)) {
+    ImGui::OpenPopup(id);
+    begin(ui);
+  }
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ui.theme.px(680), screen.x - 32), std::min(ui.theme.px(420), screen.y - 32)});
+  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  ui.popups.open = id;
+  ImGui::SetNextItemWidth(-1);
+  const bool changed = focus_.give_to(
+      ui.wake, [&] { return ImGui::InputTextWithHint("##command", "cosine, guidance 4, lesson score …", &typed_); });
+  if (changed) found_ = fitting(all_, typed_), chosen_ = 0, problem_.clear();
+  if (const int count = int(found_.size()); count > 0) chosen_ = ((chosen_ + moved_) % count + count) % count;
+  ImGui::BeginChild("found", {0, problem_.empty() ? 0 : -ui.theme.px(48)}, false);
+  const bool clicked = draw_list(ui);
+  ImGui::EndChild();
+  if (!problem_.empty()) ImGui::TextWrapped("%s", problem_.c_str());
+  bool done = ui.popups.escape;
+  if ((clicked || ui.popups.enter) && !done && chosen_ < int(found_.size())) {
+    const PaletteEntry entry = found_[std::size_t(chosen_)];
+    done = choose(ui, entry);
+    if (!done) focus_.want();
+  }
+  if (done) ImGui::CloseCurrentPopup();
+  ImGui::EndPopup();
+}
+
+}  // namespace noiseglass::app
