@@ -1,10 +1,9 @@
-// Typesets formulae with MathJax and draws them with resvg: run by scripts/make_equations.
+// Typesets formulae with MathJax and writes their outlines: run by scripts/make_equations.
 //
 //   node equations.mjs OUT < formulae.json
 //
-// formulae.json is what lesson_formulae prints. OUT gets index.json and, for each scale, a sheet of masks: grey pictures in
-// which white is ink, so that the program can tint them in any theme. Each formula is there twice, one above the other:
-// first all ink but that of the symbols that have a colour of their own on screen, then theirs.
+// formulae.json is what lesson_formulae prints. OUT gets index.json: the outline of each glyph once, and for each formula
+// which glyphs stand where. The program draws them at the size and in the colours of the screen.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,13 +13,10 @@ import { SVG } from "mathjax-full/js/output/svg.js";
 import { liteAdaptor } from "mathjax-full/js/adaptors/liteAdaptor.js";
 import { RegisterHTMLHandler } from "mathjax-full/js/handlers/html.js";
 import { AllPackages } from "mathjax-full/js/input/tex/AllPackages.js";
-import { Resvg } from "@resvg/resvg-js";
-import pngjs from "pngjs";
 
 const EM = { inline: 17, display: 20 }; // design pixels; the text beside them is 15 px of a typeface with larger letters
-const SCALES = [1, 2];
-const SHEET_WIDTH = 1024; // design pixels
-const PAD = 1; // around each formula, for what overshoots its box
+const UNITS = 1000; // of an outline, in an em
+const PAD = 1; // design pixels around each formula, for what overshoots its box
 
 // What stands for a thing on screen, by its name there. The first that fits at a place counts.
 const EPSILON = String.raw`\\(?:var)?epsilon`;
@@ -52,94 +48,96 @@ function mark_symbols(tex) {
   return { marked: marked.replaceAll(/\\epsilon(?![a-zA-Z])/g, String.raw`\varepsilon`), names };
 }
 
-/** The drawing with its upper left corner and its baseline on whole design pixels. */
+const round = (value, digits = 0) => Number(value.toFixed(digits));
+
+/** Absolute M, L, Q, C and Z, of which the program's rasteriser is made, for all that MathJax writes. */
+function absolute(path) {
+  const out = [];
+  let [x, y, startX, startY, controlX, controlY] = [0, 0, 0, 0, 0, 0];
+  for (const [, command, rest] of path.matchAll(/([a-zA-Z])([^a-zA-Z]*)/g)) {
+    const n = (rest.match(/-?\d*\.?\d+/g) ?? []).map(Number);
+    const size = { M: 2, L: 2, H: 1, V: 1, Q: 4, T: 2, C: 6, Z: 0 }[command];
+    if (size === undefined) throw new Error(`An outline has the command ${command}, which is not known here.`);
+    for (let i = 0; i === 0 || i < n.length; i += size || 1) {
+      const p = n.slice(i, i + size);
+      if (command === "H") p.push(y);
+      if (command === "V") p.unshift(x);
+      if (command === "T") p.unshift(2 * x - controlX, 2 * y - controlY);
+      const letter = { H: "L", V: "L", T: "Q" }[command] ?? (command === "M" && i > 0 ? "L" : command);
+      out.push(letter + p.map((v) => round(v)).join(" "));
+      if (letter === "Z") [x, y] = [startX, startY];
+      else[x, y] = p.slice(-2);
+      if (letter === "M") [startX, startY] = [x, y];
+      [controlX, controlY] = letter === "Q" ? p.slice(-4) : [x, y];
+    }
+  }
+  return out.join("");
+}
+
+const glyphs = new Map(); // by their outline
+function glyph(outline) {
+  if (!glyphs.has(outline)) glyphs.set(outline, glyphs.size);
+  return glyphs.get(outline);
+}
+
+/** x → sx·x + tx, and the same for y: all that MathJax needs. */
+const after = (a, b) => ({ sx: a.sx * b.sx, sy: a.sy * b.sy, tx: a.sx * b.tx + a.tx, ty: a.sy * b.ty + a.ty });
+const number = (node, name) => Number(adaptor.getAttribute(node, name) ?? 0);
+
+function placed(node, matrix) {
+  const transforms = adaptor.getAttribute(node, "transform") ?? "";
+  for (const [, kind, numbers] of transforms.matchAll(/(\w+)\(([^)]*)\)/g)) {
+    const [a, b] = numbers.split(/[\s,]+/).map(Number);
+    if (kind === "translate") matrix = after(matrix, { sx: 1, sy: 1, tx: a, ty: b ?? 0 });
+    else if (kind === "scale") matrix = after(matrix, { sx: a, sy: b ?? a, tx: 0, ty: 0 });
+    else throw new Error(`A drawing has the transform ${kind}, which is not known here.`);
+  }
+  if (adaptor.kind(node) === "svg" && adaptor.getAttribute(node, "viewBox")) { // a window on a part of a glyph
+    const [left, top, width, height] = adaptor.getAttribute(node, "viewBox").split(" ").map(Number);
+    const [sx, sy] = [number(node, "width") / width || 1, number(node, "height") / height || 1];
+    matrix = after(matrix, { sx, sy, tx: number(node, "x") - left * sx, ty: number(node, "y") - top * sy });
+  }
+  return matrix;
+}
+
+/** Calls `found` with each glyph, where it stands, and the number of the symbol that it belongs to, or null. */
+function walk(node, matrix, symbol, found) {
+  const kind = adaptor.kind(node);
+  if (kind === "#text") return;
+  const own = (adaptor.getAttribute(node, "class") ?? "").match(/(?:^| )s(\d+)(?: |$)/);
+  if (own) symbol = Number(own[1]);
+  matrix = placed(node, matrix);
+  if (kind === "path") found(glyph(absolute(adaptor.getAttribute(node, "d"))), matrix, symbol);
+  if (kind === "rect") {
+    const [x, y, w, h] = ["x", "y", "width", "height"].map((name) => number(node, name));
+    if (w > 0 && h > 0) found(glyph("M0 0L0 1000L1000 1000L1000 0Z"),
+      after(matrix, { sx: w / UNITS, sy: h / UNITS, tx: x, ty: y }), symbol);
+  }
+  for (const child of adaptor.childNodes(node)) walk(child, matrix, symbol, found);
+}
+
+/** In design pixels, from the upper left corner; the baseline lies on a whole one. */
 function typeset({ tex, display }) {
   const { marked, names } = mark_symbols(tex);
   let svg;
   try {
-    svg = adaptor.innerHTML(document.convert(marked, { display }));
+    svg = adaptor.firstChild(document.convert(marked, { display }));
   } catch (error) {
     throw new Error(`The formula ${tex} cannot be typeset: ${error.message}`);
   }
-  const [left, top, width, height] = svg.match(/viewBox="([^"]*)"/)[1].split(" ").map(Number);
-  const pixel = 1000 / EM[display ? "display" : "inline"]; // of the drawing's units
-  const ascent = Math.ceil(-top / pixel) + PAD;
-  const depth = Math.max(0, Math.ceil((top + height) / pixel)) + PAD;
-  const columns = Math.ceil(width / pixel) + 2 * PAD;
-  const box = [left - PAD * pixel, -ascent * pixel, columns * pixel, (ascent + depth) * pixel];
-  const rows = ascent + depth;
-  svg = svg.replace(/viewBox="[^"]*"/, `viewBox="${box.join(" ")}"`)
-    .replace(/ width="[^"]*"/, ` width="${columns}"`).replace(/ height="[^"]*"/, ` height="${rows}"`)
-    .replaceAll("currentColor", "black").replace(/style="[^"]*"/, "");
-  return { tex, display, svg, names, width: columns, height: rows, depth };
+  const [left, top, width, height] = adaptor.getAttribute(svg, "viewBox").split(" ").map(Number);
+  const pixel = EM[display ? "display" : "inline"] / UNITS; // of a unit
+  const ascent = Math.ceil(-top * pixel) + PAD, depth = Math.max(0, Math.ceil((top + height) * pixel)) + PAD;
+  const marks = [];
+  const start = { sx: pixel, sy: pixel, tx: PAD - left * pixel, ty: ascent };
+  for (const child of adaptor.childNodes(svg))
+    walk(child, start, null, (which, m, symbol) =>
+      marks.push([which, round(m.sx, 5), round(m.sy, 5), round(m.tx, 2), round(m.ty, 2), ...(symbol === null ? [] : [symbol])]));
+  return { tex, display, width: Math.ceil(width * pixel) + 2 * PAD, height: ascent + depth, depth, symbols: names, marks };
 }
 
-/** How much ink each pixel has, 0 … 255, of what the style sheet leaves visible. */
-function ink(formula, scale, style) {
-  const svg = formula.svg.replace(">", `><style>${style}</style>`);
-  const { pixels } = new Resvg(svg, { fitTo: { mode: "zoom", value: scale } }).render();
-  return Uint8Array.from({ length: pixels.length / 4 }, (_, i) => pixels[4 * i + 3]);
-}
-const only = (i) => `g{visibility:hidden} .s${i},.s${i} g{visibility:visible}`;
-const rest = (names) => names.map((_, i) => `.s${i},.s${i} g{visibility:hidden}`).join(" ");
-
-/** The box around the ink, in design pixels. */
-function bounds(mask, width, scale) {
-  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
-  mask.forEach((value, i) => {
-    if (!value) return;
-    const x = i % width, y = Math.floor(i / width);
-    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
-  });
-  return [left, top, right, bottom].map((v) => v / scale);
-}
-
-function draw(formula, scale) {
-  const base = ink(formula, scale, rest(formula.names));
-  const symbols = new Uint8Array(base.length);
-  const rects = formula.names.map((_, i) => {
-    const mask = ink(formula, scale, only(i));
-    mask.forEach((value, at) => { symbols[at] = Math.max(symbols[at], value); });
-    return bounds(mask, formula.width * scale, scale);
-  });
-  return { base, symbols, rects };
-}
-
-/** Puts the formulae on shelves, the highest first. @returns the sheet's height */
-function arrange(formulae) {
-  let x = 0, y = 0, shelf = 0;
-  for (const formula of [...formulae].sort((a, b) => b.height - a.height || (a.tex < b.tex ? -1 : 1))) {
-    if (formula.width > SHEET_WIDTH) throw new Error(`The formula ${formula.tex} is too wide; break it in two.`);
-    if (x + formula.width > SHEET_WIDTH) [x, y, shelf] = [0, y + shelf, 0];
-    [formula.x, formula.y] = [x, y];
-    x += formula.width + 1;
-    shelf = Math.max(shelf, 2 * formula.height + 1);
-  }
-  return y + shelf;
-}
-
-function write_sheet(file, formulae, height, scale) {
-  const png = new pngjs.PNG({ width: SHEET_WIDTH * scale, height: height * scale, colorType: 0, inputColorType: 0, inputHasAlpha: false });
-  png.data = Buffer.alloc(png.width * png.height);
-  for (const formula of formulae) {
-    const { base, symbols, rects } = draw(formula, scale);
-    if (scale === SCALES.at(-1)) formula.rects = rects; // the finest
-    const width = formula.width * scale;
-    [base, symbols].forEach((mask, part) => mask.forEach((value, i) => {
-      const row = (formula.y + part * formula.height) * scale + Math.floor(i / width);
-      png.data[row * png.width + formula.x * scale + (i % width)] = value;
-    }));
-  }
-  writeFileSync(file, pngjs.PNG.sync.write(png, { colorType: 0, inputColorType: 0, inputHasAlpha: false, deflateLevel: 9 }));
-}
-
-const out = process.argv[2];
 const formulae = JSON.parse(readFileSync(0)).map(typeset);
-const height = arrange(formulae);
-const sheets = SCALES.map((scale) => ({ file: `sheet-${scale}x.png`, scale }));
-for (const { file, scale } of sheets) write_sheet(join(out, file), formulae, height, scale);
-const entries = formulae.map(({ tex, display, width, height, depth, x, y, names, rects }) =>
-  JSON.stringify({ tex, display, width, height, depth, x, y, symbols: names.map((name, i) => ({ name, rect: rects[i] })) }));
-writeFileSync(join(out, "index.json"),
-  `{"sheets": ${JSON.stringify(sheets)},\n "formulae": [\n${entries.join(",\n")}\n]}\n`);
-console.log(`${formulae.length} formulae on sheets of ${SHEET_WIDTH} × ${height} design pixels.`);
+const lines = (all) => all.map((one) => JSON.stringify(one)).join(",\n");
+writeFileSync(join(process.argv[2], "index.json"),
+  `{"units": ${UNITS},\n "glyphs": [\n${lines([...glyphs.keys()])}\n],\n "formulae": [\n${lines(formulae)}\n]}\n`);
+console.log(`${formulae.length} formulae of ${glyphs.size} glyphs.`);

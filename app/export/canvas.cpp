@@ -182,22 +182,6 @@ void Canvas::picture(const ByteImage& image, const Box& box) {
   cairo_restore(cairo_);
 }
 
-void Canvas::stamp(const ByteImage& mask, const Box& part, const Box& box, Ink ink) {
-  ByteImage cut(Shape{int(part.height), int(part.width), 1});
-  for (int y = 0; y < cut.shape.height; ++y)
-    for (int x = 0; x < cut.shape.width; ++x) {
-      const std::size_t from = std::size_t(int(part.top) + y) * mask.shape.width + int(part.left) + x;
-      cut.data[std::size_t(y) * cut.shape.width + x] = mask.data[from * mask.shape.channels];
-    }
-  const Mask surface = to_surface(cut, CAIRO_FORMAT_A8);
-  cairo_save(cairo_);
-  cairo_translate(cairo_, box.left, box.top);
-  cairo_scale(cairo_, box.width / part.width, box.height / part.height);
-  cairo_set_source_rgb(cairo_, ink.red, ink.green, ink.blue);
-  cairo_mask_surface(cairo_, surface.get(), 0, 0);
-  cairo_restore(cairo_);
-}
-
 double Canvas::draw_line(double x, double y, const std::string& words, const Type& type, At at, double room) {
   const Layout layout = lay_out(cairo_, words, type);
   if (room > 0) {

@@ -61,8 +61,6 @@ class Canvas {
   void dot(double x, double y, double radius, Ink ink);
   /// Pixels are blocks where there are fewer of them than on the canvas; they are not smeared.
   void picture(const ByteImage& image, const Box& box);
-  /// What is dark in a grey mask, as ink: a typeset formula. @param part of the mask, in its pixels
-  void stamp(const ByteImage& mask, const Box& part, const Box& box, Ink ink);
 
   /// One line. `y` is its baseline. @returns its width
   double text(double x, double y, const std::string& words, const Type& type, At at = At::left);

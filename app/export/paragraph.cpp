@@ -28,24 +28,58 @@ struct Placed {
   Canvas* canvas = nullptr;
 };
 
-void stamp(const Placed& placed, double x, double baseline) {
+void trace(cairo_t* cairo, const lessons::Outline& outline) {
+  lessons::Outline::Point last;
+  for (const lessons::Outline::Piece& piece : outline.pieces) {
+    const auto& [a, b, c] = piece.points;
+    switch (piece.kind) {
+      case lessons::Outline::Kind::move:
+        cairo_close_path(cairo);
+        cairo_move_to(cairo, double(a.x), double(a.y));
+        last = a;
+        break;
+      case lessons::Outline::Kind::line:
+        cairo_line_to(cairo, double(a.x), double(a.y));
+        last = a;
+        break;
+      case lessons::Outline::Kind::quadratic:  // the same curve as a cubic one
+        cairo_curve_to(cairo, double(last.x + 2 * (a.x - last.x) / 3), double(last.y + 2 * (a.y - last.y) / 3),
+                       double(b.x + 2 * (a.x - b.x) / 3), double(b.y + 2 * (a.y - b.y) / 3), double(b.x), double(b.y));
+        last = b;
+        break;
+      case lessons::Outline::Kind::cubic:
+        cairo_curve_to(cairo, double(a.x), double(a.y), double(b.x), double(b.y), double(c.x), double(c.y));
+        last = c;
+        break;
+    }
+  }
+  cairo_close_path(cairo);
+}
+
+void fill(const Placed& placed, double x, double baseline) {
   const lessons::Equation& e = *placed.found.equation;
-  const double unit = placed.size, s = placed.found.scale;
-  const double top = baseline - (e.height - e.depth) * unit;
-  const auto part = [&](double left, double upper, double right, double lower, double below) {
-    const Box from{(e.x + left) * s, (e.y + upper + below) * s, (right - left) * s, (lower - upper) * s};
-    placed.canvas->stamp(*placed.found.mask, from,
-                         {x + left * unit, top + upper * unit, (right - left) * unit, (lower - upper) * unit}, black);
-  };
-  part(0, 0, e.width, e.height, 0);
-  for (const lessons::Symbol& symbol : e.symbols)  // their ink is below the rest
-    part(std::floor(symbol.left), std::floor(symbol.top), std::ceil(symbol.right), std::ceil(symbol.bottom), e.height);
+  cairo_t* cairo = placed.canvas->cairo();
+  cairo_save(cairo);
+  cairo_new_path(cairo);
+  cairo_translate(cairo, x, baseline - double(e.height - e.depth) * placed.size);
+  cairo_scale(cairo, placed.size, placed.size);
+  cairo_set_source_rgb(cairo, black.red, black.green, black.blue);
+  for (const lessons::Mark& mark : e.marks) {
+    cairo_save(cairo);
+    cairo_translate(cairo, double(mark.tx), double(mark.ty));
+    cairo_scale(cairo, double(mark.sx), double(mark.sy));
+    trace(cairo, placed.found.all->glyphs[std::size_t(mark.glyph)]);
+    cairo_restore(cairo);
+    cairo_fill(cairo);
+  }
+  cairo_restore(cairo);
 }
 
 void draw_shape(cairo_t* cairo, PangoAttrShape* shape, gboolean, gpointer) {
   double x = 0, y = 0;
   cairo_get_current_point(cairo, &x, &y);
-  stamp(*static_cast<const Placed*>(shape->data), x, y);
+  fill(*static_cast<const Placed*>(shape->data), x, y);
+  cairo_move_to(cairo, x, y);
 }
 
 /// A lesson's text as Pango's: one string, and what holds for its parts.
@@ -104,17 +138,13 @@ Formulae::Formulae(const fs::path& lesson_file) {
   for (const fs::path& folder : {assets_folder() / "equations", lesson_file.parent_path() / "equations"}) {
     std::error_code error;
     if (!fs::exists(folder / "index.json", error)) continue;
-    Sheet sheet{lessons::read_equations(folder), {}, 1};
-    for (const auto& file : sheet.equations.sheets)
-      if (file.scale > sheet.scale || sheet.mask.empty())
-        sheet.mask = read_picture(file.file), sheet.scale = file.scale;
-    if (!sheet.mask.empty()) sheets_.push_back(std::move(sheet));
+    all_.push_back(lessons::read_equations(folder));
   }
 }
 
 Formulae::Found Formulae::find(const lessons::Tex& tex) const {
-  for (const Sheet& sheet : sheets_)
-    if (const lessons::Equation* equation = sheet.equations.find(tex)) return {equation, &sheet.mask, sheet.scale};
+  for (const lessons::Equations& equations : all_)
+    if (const lessons::Equation* equation = equations.find(tex)) return {equation, &equations};
   return {};
 }
 

@@ -16,18 +16,12 @@ class Formulae {
 
   struct Found {
     const lessons::Equation* equation = nullptr;
-    const ByteImage* mask = nullptr;
-    double scale = 1;  ///< the mask's pixels per design pixel
+    const lessons::Equations* all = nullptr;  ///< where its glyphs are
   };
   Found find(const lessons::Tex& tex) const;
 
  private:
-  struct Sheet {
-    lessons::Equations equations;
-    ByteImage mask;
-    double scale = 1;
-  };
-  std::vector<Sheet> sheets_;
+  std::vector<lessons::Equations> all_;
 };
 
 /// Running text of a lesson, wrapped, with its formulae. @param draw false: it is only measured  @returns its height

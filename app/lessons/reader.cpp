@@ -1,5 +1,6 @@
 #include "lessons/reader.h"
 
+#include "lessons/equations.h"
 #include "session/measures.h"
 #include "session/set_state.h"
 
@@ -100,6 +101,7 @@ std::optional<AppState> LessonReader::take_state(const AppState& now) {
 /// Tries every page and every reveal once, so that each wrong line is known from the start.
 void LessonReader::check() {
   mistakes_ = lesson_->mistakes;
+  for (lessons::Mistake& missing : lessons::formulae_without_outline(*lesson_)) mistakes_.push_back(std::move(missing));
   const auto folder = lesson_->file.parent_path();
   const auto try_out = [&](AppState state, const std::vector<lessons::StateLine>& lines) {
     for (WrongAssignment& wrong : set_state(state, assignments(lines), library_, folder))

@@ -51,7 +51,7 @@ void begin_lesson_frame(Ui& ui) {
   if (file != data.shown_file) {
     data.pictures.clear();
     data.folded = false;
-    data.own_equations = file.empty() ? nullptr : std::make_unique<EquationSheets>(file.parent_path() / "equations");
+    data.own_equations = file.empty() ? nullptr : std::make_unique<EquationInk>(file.parent_path() / "equations");
   }
   if (file != data.shown_file || reader.page_index() != data.shown_page) {
     data.frames_on_page = 0;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lessons/reader.h"
-#include "ui/lessons/equation_sheets.h"
+#include "ui/lessons/equation_ink.h"
 #include "ui/window/parts.h"
 
 #include <chrono>
@@ -14,8 +14,8 @@ struct LessonData {
   explicit LessonData(const Library& library);
 
   LessonReader reader;
-  EquationSheets equations;                                   ///< of the bundled lessons
-  std::unique_ptr<EquationSheets> own_equations;              ///< of the open lesson, if it brings some
+  EquationInk equations;                                      ///< of the bundled lessons
+  std::unique_ptr<EquationInk> own_equations;                 ///< of the open lesson, if it brings some
   std::map<std::filesystem::path, render::Texture> pictures;  ///< in the text of the open lesson
   std::vector<lessons::Lesson> contents;                      ///< the bundled ones, read when first asked for
   std::string pointed_at;                                     ///< the symbol under the mouse

@@ -82,7 +82,7 @@ std::vector<RichText::Piece> RichText::pieces_of(const lessons::Spans& text, ImF
 void RichText::draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour) {
   if (piece.formula.equation) {
     const std::string symbol =
-        piece.formula.sheets->draw(theme_, *piece.formula.equation, {baseline.x, baseline.y - piece.ascent}, colour);
+        piece.formula.ink->draw(theme_, *piece.formula.equation, {baseline.x, baseline.y - piece.ascent}, colour);
     if (!symbol.empty()) pointed_at_ = symbol;
     return;
   }
@@ -136,12 +136,22 @@ float RichText::draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 c
 float RichText::draw_formula(const std::string& tex, ImVec2 at, float width, ImU32 colour) {
   const Found found = find({tex, true});
   if (!found.equation) return draw({{lessons::Span::Kind::code, tex}}, at, width, colour);
-  const float shrink = std::min(1.f, width / theme_.px(found.equation->width));
-  const float w = theme_.px(found.equation->width) * shrink, h = theme_.px(found.equation->height) * shrink;
-  const std::string symbol =
-      found.sheets->draw(theme_, *found.equation, {at.x + (width - w) / 2, at.y}, colour, shrink);
-  if (!symbol.empty()) pointed_at_ = symbol;
-  return h;
+  const float w = theme_.px(found.equation->width), h = theme_.px(found.equation->height);
+  const auto draw_at = [&](ImVec2 place) {
+    const std::string symbol = found.ink->draw(theme_, *found.equation, place, colour);
+    if (!symbol.empty()) pointed_at_ = symbol;
+  };
+  if (w <= width) {
+    draw_at({at.x + (width - w) / 2, at.y});
+    return h;
+  }
+  const float high = h + ImGui::GetStyle().ScrollbarSize;  // as large as the others: it is scrolled
+  ImGui::SetCursorScreenPos(at);
+  ImGui::BeginChild(("formula " + tex).c_str(), {width, high}, false, ImGuiWindowFlags_HorizontalScrollbar);
+  draw_at(ImGui::GetCursorScreenPos());
+  ImGui::Dummy({w, h});
+  ImGui::EndChild();
+  return high;
 }
 
 }  // namespace noiseglass::app

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/lessons/equation_sheets.h"
+#include "ui/lessons/equation_ink.h"
 
 #include <string>
 
@@ -9,8 +9,7 @@ namespace noiseglass::app {
 /// Running text with styles and formulae, broken into lines of a width; drawn where it is told to.
 class RichText {
  public:
-  RichText(const Theme& theme, EquationSheets& bundled, EquationSheets* own)
-      : theme_(theme), bundled_(bundled), own_(own) {}
+  RichText(const Theme& theme, EquationInk& bundled, EquationInk* own) : theme_(theme), bundled_(bundled), own_(own) {}
 
   /// @returns the height that the text takes; nothing is drawn when `visible` is false
   float draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 colour, bool visible = true,
@@ -24,7 +23,7 @@ class RichText {
  private:
   struct Piece;
   struct Found {
-    EquationSheets* sheets = nullptr;
+    EquationInk* ink = nullptr;
     const lessons::Equation* equation = nullptr;
   };
   Found find(const lessons::Tex& tex) const;
@@ -32,8 +31,8 @@ class RichText {
   void draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour);
 
   const Theme& theme_;
-  EquationSheets& bundled_;
-  EquationSheets* own_;
+  EquationInk& bundled_;
+  EquationInk* own_;
   std::string pointed_at_;
 };
 
