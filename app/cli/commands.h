@@ -16,9 +16,11 @@ void add_trajectory(CLI::App& program);
 void add_train_2d(CLI::App& program);
 void add_nearest(CLI::App& program);
 void add_export(CLI::App& program);
+void add_lesson_report(CLI::App& program);
 void add_lists(CLI::App& program);  ///< models, schedules, samplers, denoisers, spacings
 
-constexpr AddCommand all_commands[] = {add_schedule, add_corrupt, add_reverse,    add_sample,  add_denoise,
-                                       add_train_2d, add_lists,   add_trajectory, add_nearest, add_export};
+constexpr AddCommand all_commands[] = {add_schedule, add_corrupt,  add_reverse,      add_sample,
+                                       add_denoise,  add_train_2d, add_lists,        add_trajectory,
+                                       add_nearest,  add_export,   add_lesson_report};
 
 }  // namespace noiseglass::cli

@@ -1,21 +1,18 @@
 #include "export/worksheet.h"
 
-#include "export/canvas.h"
+#include "export/paper.h"
 #include "export/paragraph.h"
 #include "export/plots.h"
 #include "export/sheet.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 namespace noiseglass::exports {
 namespace {
 
-constexpr double page_width = 595.28, page_height = 841.89, margin = 44, across = page_width - 2 * margin;
 constexpr int cells = 6, most_questions = 3;
-constexpr double between = 6, text_size = 10, indent = 18;
-constexpr Type title_type{19, true}, heading_type{11.5, true}, label_type{9, false, grey}, caption_type{8.5};
+constexpr double between = 6;
 
 std::vector<const lessons::Question*> questions_of(const lessons::Lesson& lesson) {
   std::vector<const lessons::Question*> all;
@@ -26,14 +23,6 @@ std::vector<const lessons::Question*> questions_of(const lessons::Lesson& lesson
   std::vector<const lessons::Question*> chosen;
   for (const int i : spread(most_questions, int(all.size()) - 1)) chosen.push_back(all[std::size_t(i)]);
   return chosen;
-}
-
-/// "Predicting noise" of "3 Predicting noise".
-std::string title_of(const lessons::Lesson& lesson) {
-  std::string title = lesson.title;
-  title.erase(0, std::size_t(std::ranges::find_if(title, [](unsigned char c) { return !std::isdigit(c) && c != ' '; }) -
-                             title.begin()));
-  return title.empty() ? lesson.title : title;
 }
 
 class Paper {
@@ -63,7 +52,7 @@ class Paper {
       x -= canvas_.text(x, y_, words, label_type, At::right) + 16;
     }
     y_ += 30;
-    canvas_.text_within(margin, y_, across, title_of(lesson_), title_type);
+    canvas_.text_within(margin, y_, across, title_on_paper(lesson_), title_type);
     y_ += 12;
   }
 
@@ -152,7 +141,7 @@ class Paper {
     y_ = margin + 10;
     canvas_.text(margin, y_, "noiseglass · worksheet · for the teacher", label_type);
     y_ += 30;
-    canvas_.text_within(margin, y_, across, "Answers: " + title_of(lesson_), title_type);
+    canvas_.text_within(margin, y_, across, "Answers: " + title_on_paper(lesson_), title_type);
     y_ += 26;
     for (std::size_t i = 0; i < questions.size(); ++i) draw_answer(int(i) + 1, *questions[i]);
     if (lesson_.takeaway.empty()) return;

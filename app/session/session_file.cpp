@@ -130,6 +130,18 @@ void save_session(const fs::path& file, const std::string& text) {
   write_whole(file.string(), std::span<const char>(text.data(), text.size()));
 }
 
+SavedLesson read_saved_lesson(const fs::path& file) {
+  const std::vector<char> bytes = read_whole(file);
+  const json session = json::parse(bytes, nullptr, false);
+  if (!session.is_object() || !session.contains(mark))
+    throw Error("\"" + file.string() + "\" is not a noiseglass session.");
+  try {
+    return lesson_from(session.value("lesson", json::object()));
+  } catch (const json::exception&) {
+    throw Error("What \"" + file.string() + "\" says of its lesson cannot be read.");
+  }
+}
+
 SavedSession parse_session(const std::string& text, const Library& library, const fs::path& folder,
                            const fs::path& pictures) try {
   const json session = json::parse(text);

@@ -44,6 +44,10 @@ SavedSession parse_session(const std::string& text, const Library& library, cons
                            const std::filesystem::path& pictures);
 SavedSession open_session(const std::filesystem::path& file, const Library& library);
 
+/// Only how far a lesson was read, and what was answered; nothing else of the session is looked at.
+/// @throws Error when this is no session
+SavedLesson read_saved_lesson(const std::filesystem::path& file);
+
 /// A state in one short text, to be sent to somebody: "noiseglass:t=400;lane2.schedule=sigmoid". Pictures of one's own
 /// stay behind.
 std::string link_of(const AppState& state, const Library& library);

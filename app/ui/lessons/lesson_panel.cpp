@@ -201,6 +201,14 @@ void draw_takeaway(Ui& ui, RichText& text, const std::string& takeaway, float wi
   advance(theme.px(12));
 }
 
+/// What was answered goes into a session's file, which a teacher can gather (noiseglass lesson-report).
+void draw_keep_answers(Ui& ui, const LessonReader& reader, float width) {
+  if (reader.answers().empty()) return;
+  const ImVec2 at = cursor();
+  if (link(ui, "keep_answers", "Save my answers…", {at.x + width, at.y})) ui.requests.act("save_as");
+  advance(ui.theme.px(24));
+}
+
 /// For whoever wrote the lesson.
 void draw_mistakes(Ui& ui, RichText& text, const LessonReader& reader, float width) {
   if (reader.mistakes().empty()) return;
@@ -251,6 +259,7 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
     break;
   }
   if (whole && closes(reader)) draw_takeaway(ui, text, reader.lesson().takeaway, width);
+  if (whole && page + 1 == reader.page_count()) draw_keep_answers(ui, reader, width);
   draw_mistakes(ui, text, reader, width);
   data.pointed_at = text.pointed_at();
   ImGui::Unindent(pad);
