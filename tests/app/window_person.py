@@ -33,6 +33,26 @@ class PersonTest(WindowTest):
         for t in (0, 420, 800, 1000):
             self.assert_shows_formula(window, picture, window.slide(t))
 
+    def test_a_divider_shows_the_original_beside_what_became_of_it(self):
+        picture = PICTURES / "butterfly.png"
+        window = self.open(picture, "--set", "lane.model=photo")  # at its own size
+        window.slide(600)
+        window.drag("lane1.x_t", 0.01, 0.5)
+        window.move(5, 5)
+        with Image.open(picture) as image:
+            clean = np.asarray(image.convert("RGB")).astype(int)
+        noisy = self.corrupted(window, picture, "linear", 600)
+        height, width = clean.shape[:2]
+
+        def check():
+            shown = pixels_of_tile(window.tile("lane1.x_t"), width, height)
+            left, right = slice(0, width // 2 - 4), slice(width // 2 + 4, None)
+            # below the name of the picture, without the grip
+            rows = [row for row in range(height) if abs(row - height / 2) > height / 8 and row > height / 4]
+            self.assertLessEqual(np.abs(shown - clean)[rows, left].max(), 2)
+            self.assertLessEqual(np.abs(shown - noisy)[rows, right].max(), 2)
+        eventually(check)
+
     def test_new_noise_is_other_noise_and_stays_while_the_slider_moves(self):
         picture = PICTURES / "butterfly.png"
         window = self.open(picture, "--set", "lane.model=photo")  # at its own size

@@ -1,5 +1,6 @@
 #include "ui/widgets/controls.h"
 
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_record.h"
 
 #include <algorithm>
@@ -204,17 +205,23 @@ float text_width(ImFont* font, const std::string& text) {
 }
 
 namespace {
-float put_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, bool shortened) {
+float put_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, bool shortened, bool is_data = false) {
   const ImVec2 place{std::round(at.x), std::round(at.y)};
   ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, text.data(), text.data() + text.size());
   const float width = text_width(font, text);
-  note_text(text, {place, {place.x + width, place.y + font->FontSize}}, font->FontSize, shortened);
+  const Rect rect{place, {place.x + width, place.y + font->FontSize}};
+  note_text(text, rect, font->FontSize, shortened);
+  if (!is_data) note_term(text, rect);
   return width;
 }
 }  // namespace
 
 float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text) {
   return put_text(font, at, colour, text, false);
+}
+
+void draw_letter(ImFont* font, ImVec2 at, ImU32 colour, const std::string& letter) {
+  put_text(font, at, colour, letter, false, true);
 }
 
 float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {

@@ -38,6 +38,8 @@ void small_combo(const Theme& theme, const char* id, const std::string& text, fl
 
 /// Text at a place on the screen, without moving the cursor. @returns its width
 float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text);
+/// The same for a letter that is data, as "t" is in a sentence: it does not explain itself as a term does.
+void draw_letter(ImFont* font, ImVec2 at, ImU32 colour, const std::string& letter);
 /// As much of it as fits into `width`, in whole clauses: nothing ends in the middle. @returns its width; 0: nothing
 /// fits
 float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);

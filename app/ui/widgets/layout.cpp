@@ -41,6 +41,13 @@ std::vector<float> share_out(float length, float gap, std::span<const Part> part
 
 }  // namespace
 
+bool window_is_short(const Theme& theme) { return ImGui::GetIO().DisplaySize.y < theme.px(660); }
+
+float subject_owed(bool beside_lesson) {
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  return 1.02f * (beside_lesson ? owed_beside_lesson : owed_alone) * window.x * window.y;
+}
+
 std::vector<std::optional<Rect>> columns(const Rect& rect, float gap, std::span<const Part> parts) {
   std::vector<std::optional<Rect>> places;
   float x = rect.min.x;

@@ -17,6 +17,14 @@ struct Part {
   float most = std::numeric_limits<float>::infinity();  ///< more would stay empty
 };
 
+/// Whether height is so scarce that what only frames a page is drawn smaller, or where there is room beside something.
+bool window_is_short(const Theme& theme);
+
+/// What the subject is owed of the window: the pictures, field and curves that a page is about.
+constexpr float owed_alone = 0.4f, owed_beside_lesson = 0.3f;
+/// The same in pixels of this window, with a little more for what rounding takes.
+float subject_owed(bool beside_lesson);
+
 /// Where each part of a row lies, from left to right; nothing for those that had to go.
 std::vector<std::optional<Rect>> columns(const Rect& rect, float gap, std::span<const Part> parts);
 /// The same from top to bottom.

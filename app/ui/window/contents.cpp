@@ -5,7 +5,9 @@
 #include "session/kept_file.h"
 #include "session/set_state.h"
 #include "session/worker.h"
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/guard.h"
+#include "ui/widgets/layout.h"
 
 #include "noiseglass/files.h"
 #include "render/framebuffer.h"
@@ -94,7 +96,7 @@ Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
   const Rect top = in_tabs ? beside_tabs_ : Rect{rect.min, {rect.max.x, rect.min.y + bar}};
   draw_part(ui, "picture bar", top, [&] { draw_picture_bar(ui, top); });
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
-  const bool wide = rect.width() > theme_.px(960);
+  const bool wide = rect.width() > theme_.px(1020);
   if (!wide && !marks_.highlighted.contains("strip")) return rest;
   const float width = theme_.px(wide ? 72 : 56);
   const Rect strip{rest.min, {rest.min.x + width, rest.max.y}};
@@ -108,7 +110,7 @@ void Contents::pictures(Ui& ui, const Rect& rect) {
   if (theme_.projecting) return projected_pictures(ui, rect);
   const float gap = theme_.px(16);
   const float timeline = window_is_short(theme_) ? theme_.px(164)
-                                                 : std::clamp(rect.max.y * 0.32f, theme_.px(196),
+                                                 : std::clamp(rect.max.y * 0.31f, theme_.px(196),
                                                               theme_.px(ui.next.lane_count == 2 ? 330 : 260));
   const float bottom = rect.max.y - timeline;
   Rect lanes = around_picture(ui, rect, bottom);
@@ -151,9 +153,12 @@ static void draw_pointer(const Theme& theme) {
 /// A panel with what it asked for around it.
 void Contents::explore(Ui& ui, const Rect& rect) {
   const PanelRecord& record = *find_panel(ui.next.panel);
-  const float gap = theme_.px(16),
-              bottom = rect.max.y - (record.uses_time ? theme_.px(window_is_short(theme_) ? 62 : 72) : 0);
-  const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)}, {rect.max.x - gap, bottom - gap}};
+  const float gap = theme_.px(16), bottom = rect.max.y - (record.uses_time ? theme_.px(theme_.projecting         ? 62
+                                                                                       : window_is_short(theme_) ? 46
+                                                                                                                 : 72)
+                                                                           : 0);
+  const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)},
+                   {rect.max.x - gap, bottom - (window_is_short(theme_) ? gap / 4 : gap)}};
   panel_.draw(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
   const Rect times{{rect.min.x, bottom}, rect.max};
   if (record.uses_time) draw_part(ui, "time bar", times, [&] { draw_time_bar(ui, times); });
@@ -234,6 +239,7 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   draw_part(ui, "help", note, [&] { help_.draw(ui); });
   draw_part(ui, "commands", note, [&] { palette_.draw(ui); });
   draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
+  draw_explanation(theme_);
 }
 
 bool Contents::draw() {

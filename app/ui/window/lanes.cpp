@@ -1,6 +1,7 @@
 #include "ui/widgets/layout.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/window/exporter.h"
+#include "ui/window/wipe.h"
 #include "ui/window/zoom.h"
 
 #include "noiseglass/sampler.h"
@@ -33,6 +34,8 @@ struct Tile {
   float progress = 0;         // of the network, where it takes its time
   unsigned next_texture = 0;  // the moment that this one passes into
   float blend = 0;            // how far it has
+  bool compares = false;      // with the original, which is uploaded only where it is seen
+  unsigned original = 0;
 };
 
 /// What tests and lessons call it: lanes are 1 and 2 for people.
@@ -169,6 +172,7 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
     draw_text(theme.small, {picture.max.x - tag_width, caption_y + theme.px(1)}, cheats ? theme.warning : theme.dim,
               tile.tag);
 
+  const bool wipes = tile.compares && tile.texture && drag_wipe(ui, id, picture);
   ImGui::SetCursorScreenPos(picture.min);
   ImGui::InvisibleButton(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
   zoom_and_pan(ui, picture);
@@ -180,6 +184,7 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
       draw.AddImage(ImTextureID(std::intptr_t(tile.next_texture)), picture.min, picture.max, {0, 0}, {1, 1},
                     IM_COL32(255, 255, 255, int(255 * tile.blend)));
     if (tile.dimmed) draw.AddRectFilled(picture.min, picture.max, faded(theme.ground, 0.4f));
+    if (tile.compares) draw_wipe(ui, picture, tile.original, wipes);
   } else {
     draw.AddRectFilled(picture.min, picture.max, theme.surface, theme.px(4));
     draw_text_wrapped(theme.small, {picture.min.x + theme.px(12), picture.min.y + theme.px(12)}, theme.dim, tile.empty,
@@ -275,12 +280,14 @@ void draw_header(Ui& ui, int index, const Rect& rect) {
   }
 }
 
-constexpr float header_height = 32, caption_height = 24, note_height = 20, lane_gap = 16;  // design pixels
+constexpr float caption_height = 24, note_height = 20;  // design pixels
+float header_height(const Theme& theme) { return theme.px(theme.projecting ? 28 : 32); }
+float lane_gap(const Theme& theme) { return theme.px(theme.projecting ? 8 : 16); }
 
 /// For how the picture was fitted, below the tiles; a flat lane has no room to lose: there it is said where lanes are
 /// changed.
 float note_room(const Session& session, const Theme& theme, int index, float lane_height) {
-  const bool flat = lane_height <= theme.px(160) || window_is_short(theme);
+  const bool flat = lane_height <= theme.px(240) || window_is_short(theme);
   return session.lane(index).full_size || flat ? 0 : theme.px(note_height);
 }
 
@@ -321,7 +328,7 @@ std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float cap
 /// A wall of samples has all the room for itself.
 Places places_in(const Ui& ui, int index, const Rect& body, bool named) {
   const Shape shape = ui.session.shown_shape(index);
-  const float aspect = float(shape.width) / float(shape.height), gap = ui.theme.px(lane_gap),
+  const float aspect = float(shape.width) / float(shape.height), gap = lane_gap(ui.theme),
               caption = ui.theme.px(caption_height);
   if (ui.session.samples(index) > 1) {
     const Rect wall = picture_grid({{body.min.x, body.min.y - caption}, body.max}, 1, aspect, gap, caption)[0];
@@ -334,7 +341,7 @@ Places places_in(const Ui& ui, int index, const Rect& body, bool named) {
 float area_of_tiles(const Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   Rect body = rect;
-  body.min.y += theme.px(header_height + caption_height);
+  body.min.y += header_height(theme) + theme.px(caption_height);
   body.max.y -= note_room(ui.session, theme, 0, rect.height());
   float area = 0;
   const Places places = places_in(ui, 0, body, true);
@@ -347,7 +354,7 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   const Theme& theme = ui.theme;
   const LaneView& lane = ui.session.lane(index);
   const bool named = !theme.projecting || ui.session.state().lane_count == 2;
-  const float header = named ? theme.px(header_height) : 0, caption = theme.px(caption_height);
+  const float header = named ? header_height(theme) : 0, caption = theme.px(caption_height);
   const float note = note_room(ui.session, theme, index, rect.height());
   if (named) draw_header(ui, index, {rect.min, {rect.max.x, rect.min.y + header}});
   const Rect body{{rect.min.x, rect.min.y + header + caption}, {rect.max.x, rect.max.y - note}};
@@ -355,7 +362,14 @@ void draw_lane(Ui& ui, int index, const Rect& rect) {
   std::array<ViewRect, 3> views;
   for (int i = 0; i < 3; ++i) views[i] = zoomed_view(ui.next, places[i]);
   const bool reverse = ui.session.state().view == View::reverse;
-  const std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
+  std::array<Tile, 3> tiles = reverse ? run_tiles(ui, index, views) : forward_tiles(ui, index, views);
+  const bool from_picture =
+      ui.session.samples(index) == 1 && (!ui.session.shows_run() || ui.session.state().origin == Origin::picture);
+  for (std::size_t i = 0; i < 2; ++i) {
+    tiles[i].compares = from_picture;
+    if (from_picture && ui.graphics.wipe > 0)
+      tiles[i].original = ui.graphics.pictures[index].original(ui.session, index, int(i), views[i]);
+  }
   static const char* names[] = {"x_t", "x_0", "epsilon"};
   static const char* parts[] = {"x_t", "x0_hat", "epsilon_hat"};
   for (int i = 0; i < count; ++i) {
@@ -391,10 +405,10 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
   float widest = theme.px(720);  // the headers
   for (int i = 0; i < count; ++i) {
     const Shape shape = session.shown_shape(i);
-    const float each = (height - theme.px(lane_gap) * float(count - 1)) / float(count);
-    const float picture = each - theme.px(header_height + caption_height) - note_room(session, theme, i, each);
+    const float each = (height - lane_gap(theme) * float(count - 1)) / float(count);
+    const float picture = each - header_height(theme) - theme.px(caption_height) - note_room(session, theme, i, each);
     const float tiles = count == 1 ? 1.5f : 3;  // x_t large beside two small ones, or three in a row
-    widest = std::max(widest, tiles * picture * float(shape.width) / float(shape.height) + 2 * theme.px(lane_gap));
+    widest = std::max(widest, tiles * picture * float(shape.width) / float(shape.height) + 2 * lane_gap(theme));
   }
   return widest;
 }
@@ -402,7 +416,7 @@ float lanes_width(const Session& session, const Theme& theme, float height) {
 void draw_lanes(Ui& ui, const Rect& rect) {
   begin_area("lanes", rect);
   const int count = ui.session.state().lane_count;
-  const float gap = ui.theme.px(lane_gap);
+  const float gap = lane_gap(ui.theme);
   const std::vector<Part> parts(std::size_t(count), Part{});
   const auto stacked = rows(rect, gap, parts), beside = columns(rect, gap, parts);
   // Beside each other where that makes the pictures clearly larger and leaves room for the words above them.

@@ -1,4 +1,5 @@
 #include "ui/window/open_panel.h"
+#include "ui/widgets/layout.h"
 
 #include "ui/lessons/lessons.h"
 #include "ui/widgets/guard.h"
@@ -38,7 +39,8 @@ void OpenPanel::draw(Ui& ui, const Rect& rect) {
   if (!record) return;
   begin_area(("panel " + record->id).c_str(), rect);
   Rect inside = rect;
-  if (!ui.lesson.reader.is_open() && !window_is_short(ui.theme))  // else the page, or the tab, says it
+  const bool roomy = ImGui::GetIO().DisplaySize.y >= ui.theme.px(780);
+  if (!ui.lesson.reader.is_open() && roomy)  // else the page, or the tab, says it
     inside.min.y += draw_title(ui, rect, *record);
   std::string& problem = ui.broken[record->id];
   problem = draw_guarded([&] {

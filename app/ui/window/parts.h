@@ -28,6 +28,7 @@ struct Graphics {
   render::NoiseMixer mixer;
   std::array<LanePictures, 2> pictures;
   std::array<std::unique_ptr<WallReader>, 2> wall_readers;
+  float wipe = 0;  ///< how much of a tile's width shows the original: see wipe.h
 };
 
 /// What popups hear and say.
@@ -71,8 +72,6 @@ struct Ui {
 // One part, one .cpp; those that keep something between frames have a header.
 /// @returns the room that is left in its row, where tabs are chosen from a box
 Rect draw_tabs(Ui& ui, const Rect& rect);
-/// Whether everything around the subject has to be as flat as can be.
-bool window_is_short(const Theme& theme);
 void draw_picture_bar(Ui& ui, const Rect& rect);
 void draw_lanes(Ui& ui, const Rect& rect);
 /// The width that lanes of this height can use, whatever there is.

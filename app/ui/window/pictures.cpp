@@ -41,6 +41,20 @@ LanePictures::Moment& LanePictures::moment(const RunFrame& frame, std::uint64_t 
   return free;
 }
 
+/// The picture as the lane has it: its own bytes, or what it was fitted to.
+Image LanePictures::clean_of(const Session& session, int index, const ViewRect& view) {
+  const LaneView& lane = session.lane(index);
+  const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
+  return lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view);
+}
+
+unsigned LanePictures::original(const Session& session, int index, int tile, const ViewRect& view) {
+  const LaneView& lane = session.lane(index);
+  return show(originals_[std::size_t(tile)],
+              Key("original", lane.full_size ? Key() : lane.fit_key, session.picture().id, key_of(view)),
+              [&] { return clean_of(session, index, view); });
+}
+
 unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& session, int index, const ViewRect& view) {
   const LaneView& lane = session.lane(index);
   if (lane.frame) return moment_x_t(mixer, session, index, view, *lane.frame, lane.next);
@@ -51,12 +65,7 @@ unsigned LanePictures::x_t(const render::NoiseMixer& mixer, const Session& sessi
   const Epsilon epsilon = pure_noise ? Epsilon::one : state.shown_epsilon();
   Key noise("noise", clean, state.seed, epsilon);
   if (epsilon == Epsilon::chain) noise.add_all(lane.t, lane.schedule_key);
-  mix(mixer, forward_, alpha_bar,
-      {clean,
-       [&] {
-         const ByteImage& bytes = session.picture().for_view(view.right - view.left, view.width);
-         return lane.full_size ? sample_clean(bytes, view) : sample_clean(*lane.x_0, view);
-       }},
+  mix(mixer, forward_, alpha_bar, {clean, [&] { return clean_of(session, index, view); }},
       {noise, [&] {
          return forward_noise_.sample(noise_at(epsilon, *lane.schedule, lane.t, state.seed), session.shown_shape(index),
                                       view);

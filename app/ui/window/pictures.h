@@ -20,6 +20,8 @@ class LanePictures {
  public:
   /// x_t: mixed on the card from its clean part and its noise, so that a move of the slider uploads nothing.
   unsigned x_t(const render::NoiseMixer& mixer, const Session& session, int lane, const ViewRect& view);
+  /// x₀, as the lane has it. @param tile 0 or 1: which of two views of it is kept
+  unsigned original(const Session& session, int lane, int tile, const ViewRect& view);
   /// x̂₀ and ε̂; 0 while there is nothing to show.
   unsigned x_0(const Session& session, int lane, const ViewRect& view);
   unsigned epsilon(const Session& session, int lane, const ViewRect& view);
@@ -53,6 +55,7 @@ class LanePictures {
 
   static void mix(const render::NoiseMixer& mixer, Mixed& mixed, double alpha_bar, const Part& clean,
                   const Part& noise);
+  static Image clean_of(const Session& session, int lane, const ViewRect& view);
   static unsigned show(Cached& cached, const Key& key, const std::function<Image()>& make);
   /// The pictures of a moment, in the place that is not `keep`'s.
   Moment& moment(const RunFrame& frame, std::uint64_t run, const RunFrame* keep);
@@ -65,6 +68,7 @@ class LanePictures {
   Mixed forward_;
   NoiseSampler forward_noise_;
   Cached x_0_, epsilon_;
+  std::array<Cached, 2> originals_;
   std::array<Moment, 2> moments_;
 };
 

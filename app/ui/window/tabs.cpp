@@ -1,5 +1,6 @@
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
+#include "ui/widgets/layout.h"
 #include "ui/widgets/layout_record.h"
 
 #include <algorithm>
@@ -64,8 +65,6 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
 }
 
 }  // namespace
-
-bool window_is_short(const Theme& theme) { return ImGui::GetIO().DisplaySize.y < theme.px(640); }
 
 Rect draw_tabs(Ui& ui, const Rect& rect) {
   begin_area("tabs", rect);

@@ -1,5 +1,6 @@
 #include "session/measures.h"
 #include "session/panel_record.h"
+#include "ui/widgets/layout.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
@@ -37,6 +38,8 @@ float draw_transport(Ui& ui, float x, float y) {
   return x;
 }
 
+bool is_compact(const Theme& theme) { return window_is_short(theme) && !theme.projecting; }
+
 void choose_schedule(Ui& ui, float x, float y, float width) {
   LaneState& lane = ui.next.lanes[0];
   ImGui::SetCursorScreenPos({x, y});
@@ -68,6 +71,7 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
   draw.AddRectFilled({left, middle - half}, {x, middle + half}, theme.dim, half);
   draw.AddCircleFilled({x, middle}, r + theme.px(held || hovered ? 2 : 0), theme.surface);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
+  if (is_compact(theme)) return;
   const std::string clean = "clean", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
   const float y = middle + theme.px(14), noise_left = right - text_width(theme.small, noise);
   const float clean_right = left + draw_text(theme.small, {left, y}, theme.dim, clean);
@@ -111,13 +115,17 @@ void draw_time_bar(Ui& ui, const Rect& rect) {
   begin_area("time bar", rect);
   const Theme& theme = ui.theme;
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface);
-  const float middle = rect.min.y + theme.px(32);
+  const bool compact = is_compact(theme), wide = rect.width() > theme.px(860) && !theme.projecting;
+  const float middle = rect.min.y + (compact ? rect.height() / 2 : theme.px(32));
   const float buttons = draw_transport(ui, rect.min.x + theme.px(12), middle - theme.px(16));
-  const bool wide = rect.width() > theme.px(860) && !theme.projecting;
-  const float right = rect.max.x - theme.px(24) - (wide ? theme.px(264 + 24) : 0);
+  const float combo = theme.px(compact ? 160 : 264), values = compact ? combo + theme.px(12 + 280) : combo;
+  const float right = rect.max.x - theme.px(24) - (wide ? values + theme.px(24) : 0);
   draw_slider(ui, buttons + theme.px(24), right, middle);
-  if (wide) {
-    choose_schedule(ui, right + theme.px(24), rect.min.y + theme.px(8), theme.px(264));
+  if (wide && compact) {  // the values beside the schedule
+    choose_schedule(ui, right + theme.px(24), middle - theme.px(14), combo);
+    draw_values(ui, right + theme.px(36) + combo, middle - theme.small->FontSize / 2);
+  } else if (wide) {
+    choose_schedule(ui, right + theme.px(24), rect.min.y + theme.px(8), combo);
     draw_values(ui, right + theme.px(26), middle + theme.px(16));
   }
   ImGui::EndChild();

@@ -113,9 +113,9 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
   ui.landmarks[reverse ? "reverse_strip" : "forward_strip"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   note_subject(reverse ? "reverse_strip" : "forward_strip", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   if ((ui.session.state().view == View::reverse) == reverse) {
-    exports::ExportRequest shown;
-    shown.what = "strip";
-    point_at(ui, ui.landmarks[reverse ? "reverse_strip" : "forward_strip"], shown);
+    exports::ExportRequest taken;
+    taken.what = "strip";
+    point_at(ui, ui.landmarks[reverse ? "reverse_strip" : "forward_strip"], taken);
   }
   if (!ImGui::IsItemActive()) return;
   if (reverse && !ui.session.lane(0).run) return;

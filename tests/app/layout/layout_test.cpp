@@ -8,6 +8,7 @@
 #include "lessons/library.h"
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
+#include "ui/widgets/layout.h"
 
 #include <gtest/gtest.h>
 
@@ -112,7 +113,7 @@ TEST_P(EveryTab, GivesItsSubjectTheRoomAtEverySize) {
       stage.resize(size);
       stage.settle();
       const std::string where = GetParam() + " " + size.text() + " " + how;
-      findings.add(stage, where, check_layout(stage, where, how == "open" ? 0.3 : 0.4));
+      findings.add(stage, where, check_layout(stage, where, how == "open" ? owed_beside_lesson : owed_alone));
     }
   }
   findings.judge(GetParam() + " ");
@@ -166,7 +167,7 @@ TEST_P(EveryTabProjected, IsReadFromTheLastRow) {
     stage.resize(size);
     stage.settle();
     const std::string where = GetParam() + "-projected " + size.text();
-    findings.add(stage, where, check_layout(stage, where, 0.4));
+    findings.add(stage, where, check_layout(stage, where, owed_alone));
   }
   findings.judge(GetParam() + "-projected ");
 }
@@ -188,7 +189,7 @@ TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
       reader.turn_to(page);
       stage.settle(80);
       const std::string where = name + " page" + std::to_string(page + 1) + " " + size.text();
-      std::vector<Finding> found = check_layout(stage, where, 0.3);
+      std::vector<Finding> found = check_layout(stage, where, owed_beside_lesson);
       std::ranges::move(check_mentioned(stage, where), std::back_inserter(found));
       findings.add(stage, where, found);
     }

@@ -4,8 +4,12 @@
 
 #include "lessons/library.h"
 #include "ui/lessons/lessons.h"
+#include "ui/panels/panel.h"
+#include "ui/widgets/glossary.h"
 
 #include <gtest/gtest.h>
+
+#include <set>
 
 namespace noiseglass::app {
 namespace {
@@ -42,8 +46,9 @@ TEST(Popups, OpenBelowWhatTheyBelongToAndCoverNeitherPlotsNorLesson) {
         EXPECT_GE(popup->min.y, button.max.y - 1);
         EXPECT_LE(popup->max.y, float(size.height));
         for (const char* other : {"plots", "lesson"})
-          if (const auto at = stage.contents().landmarks().find(other); at != stage.contents().landmarks().end())
+          if (const auto at = stage.contents().landmarks().find(other); at != stage.contents().landmarks().end()) {
             EXPECT_FALSE(overlap(*popup, at->second)) << other;
+          }
         stage.click({2, float(size.height) - 2});  // anywhere else closes it
         stage.settle();
         ASSERT_FALSE(stage.over_all());
@@ -106,6 +111,33 @@ TEST(Narration, IsWholeBesideALessonAtEveryNoiseLevel) {
         EXPECT_TRUE(finding.kind != "overlap" && finding.kind != "cut" && finding.kind != "outside")
             << finding.kind << " " << finding.what << " at " << share << " with " << lanes;
     }
+}
+
+/// Every quantity, every entry of a legend, and how each picture came about.
+TEST(Tooltips, SayWhatEachTermOnScreenMeans) {
+  Stage stage;
+  stage.resize({1920, 1080, 1});
+  std::set<std::string> explained;
+  std::vector<std::string> tabs = {"pictures"};
+  for (const PanelRecord& record : panel_records()) tabs.push_back(record.id);
+  for (const std::string& tab : tabs) {
+    SCOPED_TRACE(tab);
+    stage.show(tab);
+    stage.settle(200);
+    for (const LayoutRecord::Item& item : std::vector(stage.record().items)) {
+      if (item.kind == LayoutRecord::Kind::control && item.name.starts_with("legend ")) {
+        EXPECT_TRUE(find_term(item.name.substr(7))) << item.name;
+      }
+      if (item.kind != LayoutRecord::Kind::text || item.seen.width() < 4 || !find_term(item.name)) continue;
+      if (item.name.size() > 60) continue;                       // a sentence that begins with one
+      if (tab == "discrete" && item.name.size() == 1) continue;  // a letter of a sentence
+      stage.point_at(middle(item.seen));
+      EXPECT_TRUE(stage.over_all()) << item.name;
+      explained.insert(find_term(item.name)->name);
+    }
+  }
+  for (const char* name : {"t", "ᾱ", "β", "σ", "SNR", "βₜ", "ᾱₜ", "x₀", "xₜ", "x̂₀", "ε̂", "ε", "exact", "learned"})
+    EXPECT_TRUE(explained.contains(name)) << name;
 }
 
 }  // namespace

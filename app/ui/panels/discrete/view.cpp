@@ -32,10 +32,10 @@ void draw_tile(const Theme& theme, const Rect& tile, const DiscreteScene& scene,
   const bool other = was >= 0 && state != was;
   draw.AddRectFilled(tile.min, tile.max, other ? mixed(theme.raised, theme.lane[0], 0.55f) : theme.raised, round);
   const std::string letter = letter_name(state);
-  draw_text(theme.body,
-            {(tile.min.x + tile.max.x - text_width(theme.body, letter)) / 2,
-             (tile.min.y + tile.max.y - theme.body->FontSize) / 2},
-            faded(theme.text, opacity), letter);
+  draw_letter(theme.body,
+              {(tile.min.x + tile.max.x - text_width(theme.body, letter)) / 2,
+               (tile.min.y + tile.max.y - theme.body->FontSize) / 2},
+              faded(theme.text, opacity), letter);
 }
 
 std::string headline(const DiscreteScene& scene) {
@@ -140,22 +140,23 @@ void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& sce
   const int all = int(scene.set->members.size());
   const float room = rect.max.y - rect.min.y - top, least = theme.small->FontSize + theme.px(1);
   const int n = std::clamp(int(room / least), 1, all);
-  const float pitch = std::min(theme.px(30), room / float(n));
+  const float pitch = std::min(theme.px(44), room / float(n));
+  ImFont* const font = pitch > theme.px(26) ? theme.body : theme.small;
   std::vector<int> order(static_cast<std::size_t>(all));
   std::iota(order.begin(), order.end(), 0);
   if (n < all)  // the likeliest, in their usual order
     std::ranges::stable_sort(order, [&](int a, int b) { return scene.weights[a] > scene.weights[b]; });
   std::sort(order.begin(), order.begin() + n);
-  const float bar = std::min(theme.px(110), rect.width() * 0.22f), number_width = theme.px(40);
+  const float bar = std::min(theme.px(110), rect.width() * 0.22f), number_width = theme.px(46);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int row = 0; row < n; ++row) {
     const int m = order[std::size_t(row)];
     const double weight = scene.weights[m];
     const float y = rect.min.y + top + pitch * float(row), middle = y + pitch / 2,
-                thick = std::min(theme.px(4), pitch / 4);
+                thick = std::clamp(pitch / 6, theme.px(2), theme.px(6));
     const std::string share = percent(weight);
-    const float text_y = middle - theme.small->FontSize / 2;
-    draw_text(theme.small, {rect.min.x + number_width - theme.px(8) - text_width(theme.small, share), text_y},
+    const float text_y = middle - font->FontSize / 2;
+    draw_text(font, {rect.min.x + number_width - theme.px(8) - text_width(font, share), text_y},
               weight > 0.005 ? theme.text : theme.dim, share);
     const float left = rect.min.x + number_width;
     draw.AddRectFilled({left, middle - thick}, {left + bar, middle + thick}, theme.raised, thick);
@@ -164,8 +165,7 @@ void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& sce
                          theme.x_0_hat, thick);
     const std::string name = scene.set->names[std::size_t(m)] + (m == 0 ? "  (yours)" : "");
     const float text_left = left + bar + theme.px(12);
-    draw_text_cut(theme.small, {text_left, text_y}, mixed(theme.dim, theme.text, float(weight)), name,
-                  rect.max.x - text_left);
+    draw_text_cut(font, {text_left, text_y}, mixed(theme.dim, theme.text, float(weight)), name, rect.max.x - text_left);
   }
   mark_subject(ui, "members", {rect.min, {rect.max.x, rect.min.y + top + pitch * float(n)}});
 }

@@ -1,7 +1,7 @@
 #include "ui/panels/guidance/parts.h"
+#include "ui/panels/guidance/rows_plan.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace noiseglass::app {
@@ -9,8 +9,6 @@ namespace {
 
 constexpr double row_weights[] = {0, 1, 2, 3, 4, 6, 8};
 constexpr int classes_in_row = 10, steps_of_run = 25;
-// design pixels: between pictures, between the predictions for − and =, a row's heading, the words below a picture
-constexpr float picture_gap = 6, sign_gap = 22, heading_height = 26, label_height = 24, row_gap = 12;
 
 /// strength·(a − b): mid-grey where they agree.
 Image as_difference(const Image& a, const Image& b, float strength) {
@@ -183,62 +181,6 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, float side, const 
   }
 }
 
-namespace {
-
-/// The three rows of the panel: how many lines each has (0: it is folded away), and the side of its pictures.
-struct RowsPlan {
-  std::array<int, 3> lines = {0, 0, 0}, across = {1, 1, 1};
-  std::array<float, 3> side = {0, 0, 0};
-  float area = 0;  ///< of all pictures
-};
-
-/// As large as pictures can be in these lines: as wide as they fit, then all made smaller until they fit in height.
-RowsPlan plan_rows(const Theme& theme, const Rect& rect, std::array<int, 3> counts, std::array<int, 3> lines) {
-  RowsPlan plan{.lines = lines};
-  const float gaps[] = {theme.px(picture_gap), theme.px(picture_gap), theme.px(sign_gap)};
-  float words = -theme.px(row_gap), pictures = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    if (lines[i] == 0) continue;
-    plan.across[i] = (counts[i] + lines[i] - 1) / lines[i];
-    plan.side[i] = (rect.width() - gaps[i] * float(plan.across[i] - 1)) / float(plan.across[i]);
-    words += theme.px(row_gap + heading_height) + float(lines[i]) * theme.px(i == 2 ? tile_caption : label_height);
-    pictures += float(lines[i]) * plan.side[i];
-  }
-  const float fits = std::clamp((rect.height() - words) / pictures, 0.f, 1.f);
-  for (std::size_t i = 0; i < 3; ++i) {
-    plan.side[i] = std::floor(plan.side[i] * fits);
-    plan.area += float(lines[i] ? counts[i] : 0) * plan.side[i] * plan.side[i];
-  }
-  return plan;
-}
-
-/// Of all ways to break the rows into lines the one with the largest pictures. A row that would be too small to see
-/// goes: the classes, which are chosen from the list as well, before the weights; never the one that a lesson points
-/// at.
-RowsPlan best_rows(const Ui& ui, const Rect& rect, std::array<int, 3> counts) {
-  const auto points_at = [&](const char* name) {
-    return std::ranges::any_of(ui.marks.highlighted,
-                               [&](const std::string& at) { return at.starts_with(std::string("guidance.") + name); });
-  };
-  const bool keep_classes = points_at("classes") || points_at("of_class");
-  const float least = ui.theme.px(58);
-  for (const std::array<int, 3> shown : {std::array{1, 1, 1}, keep_classes ? std::array{1, 0, 1} : std::array{0, 1, 1},
-                                         keep_classes ? std::array{1, 0, 0} : std::array{0, 1, 0}}) {
-    RowsPlan best;
-    for (int classes = shown[0]; classes <= 2 * shown[0]; ++classes)
-      for (int weights = shown[1]; weights <= 2 * shown[1]; ++weights) {
-        const RowsPlan plan = plan_rows(ui.theme, rect, counts, {classes, weights, shown[2]});
-        bool all_seen = true;
-        for (std::size_t i = 0; i < 3; ++i) all_seen &= plan.lines[i] == 0 || plan.side[i] >= least;
-        if (all_seen && plan.area > best.area) best = plan;
-      }
-    if (best.area > 0) return best;
-  }
-  return plan_rows(ui.theme, rect, counts, {0, 1, 0});
-}
-
-}  // namespace
-
 void GuidanceView::draw_headings(const Ui& ui, const Rect& rect, const GuidanceChoice& choice, bool of_classes) {
   const Theme& theme = ui.theme;
   const std::string text = of_classes
@@ -262,21 +204,25 @@ void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) 
     const std::string text = "drawing: " + std::to_string(done_) + " of " + std::to_string(wanted_);
     draw_text(theme.small, {rect.max.x - text_width(theme.small, text), rect.min.y + theme.px(1)}, theme.dim, text);
   }
-  const RowsPlan plan = best_rows(ui, rect, {in_row, int(weights.size()), 5});
-  float y = rect.min.y;
+  const RowsPlan plan = plan_rows(ui, rect, {in_row, int(weights.size()), 5});
+  if (plan.counts[1] < int(weights.size())) weights.erase(weights.end() - 2);  // of 4, 6, 8 the middle one
+  ImVec2 at = rect.min;
   for (std::size_t row = 0; row < 2; ++row) {
     if (plan.lines[row] == 0) continue;
-    const float side = plan.side[row], lines = float(plan.lines[row]), across = float(plan.across[row]);
-    draw_headings(ui, {{rect.min.x, y}, rect.max}, choice, row == 0);
-    y += theme.px(heading_height);
-    const Rect area{{rect.min.x, y},
-                    {rect.min.x + across * (side + theme.px(picture_gap)) - theme.px(picture_gap),
-                     y + lines * (side + theme.px(label_height)) - theme.px(label_height)}};
-    draw_places(ui, area, plan.across[row], side, choice, row == 0 ? classes : weights);
+    const float pitch = plan.side[row] + theme.px(picture_gap), label = theme.px(label_height);
+    const ImVec2 top{at.x, at.y + theme.px(heading_height)};
+    const Rect area{top,
+                    {top.x + float(plan.across[row]) * pitch - theme.px(picture_gap),
+                     top.y + float(plan.lines[row]) * (plan.side[row] + label) - label}};
+    draw_headings(ui, {at, rect.max}, choice, row == 0);
+    draw_places(ui, area, plan.across[row], plan.side[row], choice, row == 0 ? classes : weights);
     mark(ui, row == 0 ? "classes" : "weights", area);
-    y = area.max.y + theme.px(label_height + row_gap);
+    if (plan.beside && row == 0)
+      at.x = area.max.x + theme.px(band_gap);
+    else
+      at = {rect.min.x, area.max.y + label + theme.px(row_gap)};
   }
-  if (plan.lines[2]) draw_predictions(ui, {{rect.min.x, y}, rect.max}, plan.side[2], choice);
+  if (plan.lines[2]) draw_predictions(ui, {at, rect.max}, plan.side[2], choice);
 }
 
 }  // namespace noiseglass::app

@@ -87,7 +87,10 @@ void DigitsView::draw(Ui& ui, const Rect& rect, const LatentModel& model) {
   const float gap = theme.px(14);
   const auto wanted = [&](const char* name) { return ui.marks.highlighted.contains(std::string("latents.") + name); };
   const bool below = wanted("coefficients") || wanted("explained") || wanted("samples");
-  const std::array<Part, 2> parts{{{theme.px(170), 0.73f, below ? 0 : 1}, {theme.px(120), 0.27f, below ? 1 : 0}}};
+  // Two halves are of use while their pictures can be told apart above all the numbers of a step.
+  const float high = theme.px(134) + (rect.width() - gap) / 8;
+  const std::array<Part, 2> parts{
+      {{below ? theme.px(170) : high, 0.73f, below ? 0 : 1}, {theme.px(120), 0.27f, below ? 1 : 0}}};
   const auto places = rows(rect, gap, parts);
   const std::array<Part, 3> thirds{};
   if (places[0]) {
@@ -107,20 +110,24 @@ void DigitsView::draw_half(Ui& ui, const Rect& rect, const LatentModel&, bool la
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
-  const float pad = theme.px(14), gap = theme.px(12);
-  const Rect inner{{rect.min.x + pad, rect.min.y + theme.px(12)}, {rect.max.x - pad, rect.max.y - pad}};
+  const float pad = theme.px(window_is_short(theme) ? 8 : 14), gap = theme.px(12);
+  const Rect inner{{rect.min.x + pad, rect.min.y + pad}, {rect.max.x - pad, rect.max.y - pad}};
   const std::string share = std::to_string(int(std::lround(100 * explained_)));
   float y = inner.min.y + draw_caption(theme, inner, latent ? "Noise in the coefficients" : "Noise in the pixels",
-                                       latent ? "decoded to be seen" : "", "exact");
+                                       latent ? "k = " + std::to_string(k_) + ": " + share + " % of the variance" : "",
+                                       "exact");
   constexpr int columns = 56, rows = pixels / columns;
   const float line = theme.small->FontSize + theme.px(5);
   // All the numbers below the two pictures, or beside them where the card is flat: whichever leaves more to see.
   const auto area = [&](float size, float block_width) {
     return 2 * size * size + block_width * block_width * float(rows) / float(columns);
   };
-  const float high = inner.max.y - y, across = inner.width();
-  const float over = std::floor(std::min((across - gap) / 2, high - across * rows / columns - 2 * line - theme.px(14)));
-  const float beside = std::floor(std::min(high - line - theme.px(4), across * 0.27f));
+  const float high = inner.max.y - y, across = inner.width();  // what the pictures are stands on them
+  // How many numbers there are is said above them, or beside pictures that leave room there.
+  const float block = across * rows / columns, lower = std::min((across - gap) / 2, high - block - theme.px(10));
+  const bool said_beside = across - 2 * (lower + gap) > theme.px(120);
+  const float over = std::floor(said_beside ? lower : std::min((across - gap) / 2, high - block - line - theme.px(12)));
+  const float beside = std::floor(std::min(high, across * 0.27f));
   const float beside_width = across - 2 * (beside + gap);
   const bool is_flat = over < theme.px(56) || area(beside, beside_width) > area(over, across);
   const float size = is_flat ? beside : over;
@@ -128,29 +135,36 @@ void DigitsView::draw_half(Ui& ui, const Rect& rect, const LatentModel&, bool la
     const render::Texture& texture;
     std::string words;
     const char* name;
-  } pictures[] = {
-      {latent ? decoded_ : clean_, latent ? "k = " + std::to_string(k_) + ": " + share + "% of the variance" : "x₀",
-       latent ? "decoded" : "clean"},
-      {latent ? decoded_noisy_ : noisy_, latent ? "zₜ decoded" : "xₜ", latent ? "decoded_noisy" : "noisy"}};
+  } pictures[] = {{latent ? decoded_ : clean_, latent ? "z₀ decoded" : "x₀", latent ? "decoded" : "clean"},
+                  {latent ? decoded_noisy_ : noisy_, latent ? "zₜ decoded" : "xₜ", latent ? "decoded_noisy" : "noisy"}};
   const float step = std::min(size + gap, inner.width() - size);
   for (int i = 0; i < 2; ++i) {
     const float x = inner.min.x + float(i) * step;
     const Rect place = draw_fitted(theme, pictures[i].texture.id(), side, side, {{x, y}, {x + size, y + size}});
     mark_subject(ui, pictures[i].name, place);
-    draw_text_fitting(theme.small, {x, place.max.y + theme.px(4)}, theme.dim, pictures[i].words, step - theme.px(8));
+    draw_plate(theme, {x + theme.px(6), place.max.y - theme.px(22)}, theme.text, pictures[i].words);
   }
   const float left = is_flat ? inner.max.x - beside_width : inner.min.x;
-  if (!is_flat) y += size + line + theme.px(10);
+  if (!is_flat) y += size + theme.px(10);
   const int count = latent ? k_ : pixels;
-  const float name = draw_text(theme.strong, {left, y}, theme.text,
-                               std::to_string(count) + (count == 1 ? " number a step" : " numbers a step"));
-  if (latent)
-    draw_text_fitting(theme.small, {left + name + theme.px(8), y + theme.px(1.5f)}, theme.dim,
-                      number(double(pixels) / k_, 3) + " times fewer", inner.max.x - left - name - theme.px(8));
-  y += line + theme.px(2);
+  const std::string number_of = std::to_string(count) + (count == 1 ? " number a step" : " numbers a step");
+  const std::string fewer = latent ? number(double(pixels) / k_, 3) + " times fewer" : "";
+  if (!is_flat && said_beside) {
+    const float x = inner.min.x + 2 * (size + gap), top = y - theme.px(10) - size;
+    draw_text_wrapped(theme.strong, {x, top}, theme.text, number_of, inner.max.x - x);
+    const float words = wrapped_height(theme.strong, number_of, inner.max.x - x);
+    draw_text_wrapped(theme.small, {x, top + words + theme.px(4)}, theme.dim, fewer, inner.max.x - x);
+  } else {
+    const float name = draw_text_fitting(theme.strong, {left, y}, theme.text, number_of, inner.max.x - left);
+    const float rest = left + name + theme.px(8);
+    if (text_width(theme.small, fewer) < inner.max.x - rest)
+      draw_text(theme.small, {rest, y + theme.px(1.5f)}, theme.dim, fewer);
+    y += line + theme.px(2);
+  }
+  const float heading = said_beside && !is_flat ? 0 : line + theme.px(2);
   const Rect numbers{{left, y}, {inner.max.x, y + (inner.max.x - left) * rows / columns}};
   draw_numbers(theme, numbers, latent ? z_t_ : x_t_, columns);
-  mark_subject(ui, latent ? "latent_numbers" : "pixel_numbers", numbers);
+  mark_plot(ui, latent ? "latent_numbers" : "pixel_numbers", numbers, {{left, y - heading}, numbers.max});
 }
 
 /// Every coefficient as a bar from 0, with a dash where it stood before the noise.

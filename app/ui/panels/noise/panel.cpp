@@ -1,6 +1,7 @@
 // The panel "Noise prediction": what the network guesses, how wrong it is, and what a sampler makes of it.
 
 #include "session/panels/panels.h"
+#include "ui/lessons/lessons.h"
 #include "ui/panels/noise/parts.h"
 #include "ui/widgets/layout.h"
 
@@ -21,7 +22,8 @@ class NoisePrediction final : public Panel {
     const int lanes = ui.session.state().lane_count, lane = std::min(setting_index(ui, "lane"), lanes - 1);
     const Guess guess = guess_of(ui, lane);
     move_on(ui, one_step);
-    const Rect body = begin_controls(ui, rect);
+    const Rect body = begin_controls(
+        ui, rect, 260, ui.lesson.reader.is_open() ? 1400 : 1100);  // three pictures abreast need the width
     setting_segments(ui, "show");
     if (lanes == 2) {
       setting_segments(ui, "lane");

@@ -117,8 +117,8 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   if (setting_on(ui, "given_x_0"))
     draw_key(theme, {second.min.x, inside.min.y + 2 * line}, theme.x_0,
              scene.s > 0 ? "knows x₀: cheating" : "knows x₀: a point", second.max.x);
-  mark_plot(ui, "factors", first, {{inside.min.x, first.min.y}, first.max});
-  mark_subject(ui, "curves", second);
+  mark_plot(ui, "factors", first, {inside.min, first.max});
+  mark_plot(ui, "curves", second, {{second.min.x, inside.min.y}, second.max});
 }
 
 void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& errors, const Rect& rect) {
@@ -129,12 +129,12 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
                     "of the probability lies in the wrong place" +
                         (std::isfinite(scene.kl) ? "  ·  KL " + number(scene.kl, 2) + " nats" : std::string()),
                     inside.width());
-  const Axes axes{
-      {{inside.min.x + theme.px(34), inside.min.y + theme.px(22)}, {inside.max.x, inside.max.y - theme.px(20)}},
-      0,
-      std::log(std::max(2.0, double(scene.t))),
-      0,
-      1};
+  const Axes axes{{{inside.min.x + theme.px(34), inside.min.y + theme.px(22)},
+                   {inside.max.x - theme.px(14), inside.max.y - theme.px(20)}},
+                  0,
+                  std::log(std::max(2.0, double(scene.t))),
+                  0,
+                  1};
   draw_y_ticks(theme, axes, {0, 0.5, 1});
   for (const int size : {1, 3, 10, 30, 100, 300, 1000}) {
     if (size > scene.t) continue;
@@ -156,7 +156,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   ImGui::InvisibleButton("errors", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (ImGui::IsItemActive()) set_setting(ui, "step", std::round(std::exp(axes.x_at(ImGui::GetIO().MousePos.x))));
-  mark_plot(ui, "errors", axes.area, {{inside.min.x, axes.area.min.y}, inside.max});
+  mark_plot(ui, "errors", axes.area, inside);
 }
 
 }  // namespace noiseglass::app

@@ -5,6 +5,7 @@
 
 #include "session/published.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/figures.h"
 #include "ui/panels/shared/mix_colours.h"
 #include "ui/widgets/layout.h"
 
@@ -223,14 +224,6 @@ void OneStepPanel::draw_ends(Ui& ui, const OneStepScene& scene, const Axes& axes
   draw.AddPolyline(points.data(), int(points.size()), theme.x_0_hat, 0, theme.px(1.5f));
 }
 
-/// A symbol on a plate, so that it can be read on any density.
-void draw_name(const Theme& theme, ImVec2 at, ImU32 colour, const char* text) {
-  const float width = text_width(theme.strong, text), pad = theme.px(4);
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x - pad, at.y}, {at.x + width + pad, at.y + theme.px(20)},
-                                            faded(theme.surface, 0.85f), theme.px(4));
-  draw_text(theme.strong, {at.x, at.y + theme.px(1)}, colour, text);
-}
-
 /// The mouse on the flow: anywhere it puts x_t, at the left edge it takes x₀.
 void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
   const float margin = ui.theme.px(12);
@@ -303,16 +296,16 @@ Axes OneStepPanel::draw_flow(Ui& ui, const OneStepScene& scene, const Rect& rect
   const ImVec2 point = axes.at(scene.t, scene.x_t);
   draw.AddCircleFilled(point, theme.px(8), theme.surface);
   draw.AddCircleFilled(point, theme.px(6), theme.x_t);
-  draw_name(theme, {point.x + theme.px(point.x > axes.area.max.x - theme.px(60) ? -36 : 14), point.y - theme.px(26)},
-            theme.text, "xₜ");
+  draw_plate(theme, {point.x + theme.px(point.x > axes.area.max.x - theme.px(60) ? -36 : 14), point.y - theme.px(26)},
+             theme.text, "xₜ");
   if (setting_on(ui, "given_x_0")) {
     const ImVec2 handle = axes.at(0, scene.x_0);
     draw.AddCircleFilled(handle, theme.px(8), theme.surface);
     draw.AddCircleFilled(handle, theme.px(6), theme.x_0);
-    draw_name(theme, {handle.x + theme.px(14), handle.y - theme.px(26)}, theme.x_0, "x₀");
+    draw_plate(theme, {handle.x + theme.px(14), handle.y - theme.px(26)}, theme.x_0, "x₀");
   }
   drag(ui, scene, axes);
-  mark_plot(ui, "flow", axes.area, {{inside.min.x, axes.area.min.y}, {inside.max.x, axes.area.max.y + theme.px(18)}});
+  mark_plot(ui, "flow", axes.area, {inside.min, {inside.max.x, axes.area.max.y + theme.px(18)}});
   return axes;
 }
 

@@ -104,7 +104,8 @@ void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
   const Theme& theme = ui.theme;
   const Rect inside = draw_card(theme, rect, "xₜ  noisy picture, t = " + std::to_string(scene.t), "exact");
   const Shape& shape = scene.source.shape;
-  const float caption = theme.px(22);
+  const bool says_how = inside.height() > theme.px(260);
+  const float caption = says_how ? theme.px(22) : 0;
   const float scale = std::min(inside.width() / float(shape.width), (inside.height() - caption) / float(shape.height));
   const float width = std::max(1.f, std::floor(scale * float(shape.width))),
               height = std::max(1.f, std::floor(scale * float(shape.height)));
@@ -124,8 +125,9 @@ void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
   draw.AddRect({a.x - 1, a.y - 1}, {b.x + 1, b.y + 1}, IM_COL32(0, 0, 0, 180), 0, 0, theme.px(4));
   draw.AddRect(a, b, IM_COL32(255, 255, 255, 255), 0, 0, theme.px(2));
   draw.PopClipRect();
-  draw_text_fitting(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
-                    "Move the mouse over the picture; a click stays there.", inside.width());
+  if (says_how)
+    draw_text_fitting(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
+                      "Move the mouse over the picture; a click stays there.", inside.width());
   mark_subject(ui, "picture", picture);
 }
 
@@ -142,7 +144,7 @@ Rect PixelPanel::draw_controls(Ui& ui, const PixelScene& scene, const Rect& rect
 void PixelPanel::draw(Ui& ui, const Rect& rect) {
   PixelScene scene = make_scene(ui);
   const Theme& theme = ui.theme;
-  const float gap = theme.px(16);
+  const float gap = theme.px(window_is_short(theme) ? 10 : 16);
   count(ui, scene);
   const Counted* counted = counted_.problem.empty() ? counted_.value.get() : nullptr;
   const bool narrow = rect.width() < theme.px(1000);  // then the controls stand in a line above all
@@ -155,20 +157,29 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   const auto wanted = [&](const char* name) { return ui.marks.highlighted.contains(std::string("pixel.") + name); };
   if (narrow &&
       body.width() > theme.px(780)) {  // the picture at the left, as high as there is room; the rest beside it
-    const float left = std::round(body.width() * 0.58f);
-    draw_picture(ui, scene, {body.min, {body.min.x + left, body.max.y}});
-    const std::array<Part, 3> cards{{{theme.px(210), 1, wanted("loupe") || wanted("bars") ? 9 : 3},
-                                     {theme.px(170), 1, wanted("paths") ? 8 : 2},
-                                     {theme.px(160), 1, wanted("histogram") ? 7 : 1}}};
-    const auto card = rows({{body.min.x + left + gap, body.min.y}, body.max}, gap, cards);
-    if (card[0]) draw_pixel_sum(ui, scene, *card[0]);
-    if (card[1]) draw_pixel_paths(ui, scene, *card[1]);
-    if (card[2]) histogram_in(*card[2]);
+    // A picture that is wide, or would be if it were a little smaller, leaves a place for its paths below it.
+    const Shape& shape = scene.source.shape;
+    const float aspect = float(shape.width) / float(shape.height), room = body.height() - gap - theme.px(122);
+    const float fits = (room - theme.px(72)) * aspect + theme.px(28), most = body.width() * 0.58f;
+    const bool below = fits > body.width() * 0.5f;
+    const float left = std::round(below ? std::min(fits, most) : most);
+    const float high = below ? std::min(room, (left - theme.px(28)) / aspect + theme.px(72)) : body.height();
+    draw_picture(ui, scene, {body.min, {body.min.x + left, body.min.y + high}});
+    const Rect beside{{body.min.x + left + gap, body.min.y}, body.max};
+    std::vector<Part> cards = {{theme.px(210), 1, wanted("loupe") || wanted("bars") ? 9 : 3},
+                               {theme.px(160), 1, wanted("histogram") ? 7 : 1}};
+    if (!below) cards.push_back({theme.px(170), 1, wanted("paths") ? 8 : 2});
+    auto place = rows(beside, gap, cards);
+    if (below) place.push_back(Rect{{body.min.x, body.min.y + high + gap}, {body.min.x + left, body.max.y}});
+    if (place[0]) draw_pixel_sum(ui, scene, *place[0]);
+    if (place[1]) histogram_in(*place[1]);
+    if (place[2]) draw_pixel_paths(ui, scene, *place[2]);
   } else {
     const bool points_below = wanted("paths");
     const float high = body.height() * 0.6f;
-    const std::array<Part, 2> halves{{{theme.px(236), 0.6f, points_below ? 0 : 1, std::max(high, theme.px(236))},
-                                      {theme.px(narrow ? 140 : 170), 0.4f, points_below ? 1 : 0}}};
+    const float least = theme.px(window_is_short(theme) ? 206 : 236);
+    const std::array<Part, 2> halves{{{least, 0.6f, points_below ? 0 : 1, std::max(narrow ? least : high, least)},
+                                      {theme.px(narrow ? 130 : 170), 0.4f, points_below ? 1 : 0}}};
     const auto half = rows(body, gap, halves);
     const std::array<Part, 3> cards{{{theme.px(230), 1, wanted("picture") ? 9 : 3},
                                      {theme.px(250), 1, wanted("loupe") || wanted("bars") ? 8 : 2},

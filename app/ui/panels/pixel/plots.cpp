@@ -109,7 +109,7 @@ void draw_pixel_sum(Ui& ui, const PixelScene& scene, const Rect& rect) {
   write("√ᾱ", "= " + fixed(std::sqrt(scene.schedule.alpha_bar(scene.t)), 3), theme.dim);
   write("√(1−ᾱ)", "= " + fixed(scene.schedule.sigma(scene.t), 3), theme.dim);
   draw_sum_bars(theme, scene, {{inside.min.x, square.max.y + theme.px(14)}, inside.max});
-  mark_subject(ui, "loupe", square);
+  mark_plot(ui, "loupe", square, {square.min, {inside.max.x, square.max.y}});  // with the numbers of that pixel
   mark_subject(ui, "bars", {{inside.min.x, square.max.y + theme.px(10)}, inside.max});
 }
 
@@ -154,7 +154,7 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
     if (inside.max.x - text_width(theme.small, how) > at + theme.px(10))
       draw_text(theme.small, {inside.max.x - text_width(theme.small, how), y}, theme.dim, how);
   }
-  mark_plot(ui, "histogram", axes.area, {axes.area.min, {axes.area.max.x, axes.area.max.y + theme.px(18)}});
+  mark_plot(ui, "histogram", axes.area, inside);
 }
 
 void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {

@@ -215,7 +215,7 @@ void ScorePanel::draw_particles(Ui& ui, const PlaneView& plane, const Scene& sce
 
 void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int index) {
   const Theme& theme = ui.theme;
-  const float title = theme.px(28);
+  const float title = theme.px(window_is_short(theme) ? 24 : 28);
   const PlaneView plane{{{rect.min.x, rect.min.y + title}, rect.max}};
   std::string name = "Data with noise", what = "xₜ = √ᾱ·x₀ + √(1−ᾱ)·ε";
   if (scene.generated) {
@@ -267,7 +267,7 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
   if (!model_) return;
   const bool flat = rect.width() > 2 * rect.height();
-  const float pad = theme.px(16), top = flat ? theme.px(12) : pad;
+  const float pad = theme.px(window_is_short(theme) ? 10 : 16), top = std::min(pad, theme.px(flat ? 12 : 16));
   const Rect inner{{rect.min.x + pad, rect.min.y + top}, {rect.max.x - pad, rect.max.y - top}};
   Rect weights = inner;
   if (flat) {

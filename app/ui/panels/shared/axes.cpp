@@ -1,5 +1,8 @@
 #include "ui/panels/shared/axes.h"
 
+#include "ui/widgets/layout.h"
+#include "ui/widgets/layout_record.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -45,13 +48,14 @@ void draw_y_ticks(const Theme& theme, const Axes& axes, const std::vector<double
 
 Rect draw_card(const Theme& theme, const Rect& rect, const std::string& title, const std::string& tag) {
   ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
-  const float pad = theme.px(14), top = rect.min.y + theme.px(11);
+  const bool is_short = window_is_short(theme);
+  const float pad = theme.px(is_short ? 8 : 14), top = rect.min.y + theme.px(is_short ? 6 : 11);
   const float tag_width = tag.empty() ? 0 : text_width(theme.small, tag) + theme.px(8);
   draw_text_cut(theme.strong, {rect.min.x + pad, top}, theme.text, title, rect.width() - 2 * pad - tag_width);
   if (!tag.empty())
     draw_text(theme.small, {rect.max.x - pad - tag_width + theme.px(8), top + theme.px(1)},
               tag == "cheating" ? theme.warning : theme.dim, tag);
-  return {{rect.min.x + pad, rect.min.y + theme.px(36)}, {rect.max.x - pad, rect.max.y - pad}};
+  return {{rect.min.x + pad, rect.min.y + theme.px(is_short ? 30 : 36)}, {rect.max.x - pad, rect.max.y - pad}};
 }
 
 float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text, float right) {
@@ -59,6 +63,7 @@ float draw_key(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& t
   ImGui::GetWindowDrawList()->AddRectFilled({at.x, middle - theme.px(1.5f)},
                                             {at.x + theme.px(14), middle + theme.px(1.5f)}, colour, theme.px(1.5f));
   const float left = at.x + theme.px(20);
+  note_control("legend " + text, {at, {left + text_width(theme.small, text), at.y + theme.small->FontSize}});
   return left + draw_text_fitting(theme.small, {left, at.y}, theme.text, text, right - left) + theme.px(16);
 }
 

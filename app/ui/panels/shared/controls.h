@@ -39,7 +39,7 @@ void set_setting(Ui& ui, const char* id, double value);
 /// in a drawer that opens over the panel.
 /// @returns what is left of `rect` for the panel. Close it with end_controls().
 /// @param wide below this width of `rect` (design pixels) the panel is narrow
-Rect begin_controls(Ui& ui, const Rect& rect, float design_width = 260, float wide = 1000);
+Rect begin_controls(Ui& ui, const Rect& rect, float design_width = 260, float wide = 1100);
 void end_controls(Ui& ui);
 bool controls_in_a_line(const Ui& ui);
 

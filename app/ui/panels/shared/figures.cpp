@@ -44,6 +44,13 @@ float draw_caption(const Theme& theme, const Rect& rect, const std::string& titl
   return theme.strong->FontSize + theme.px(6);
 }
 
+void draw_plate(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text) {
+  const float width = text_width(theme.strong, text), pad = theme.px(4);
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x - pad, at.y}, {at.x + width + pad, at.y + theme.px(20)},
+                                            faded(theme.surface, 0.85f), theme.px(4));
+  draw_text(theme.strong, {at.x, at.y + theme.px(1)}, colour, text);
+}
+
 Rect draw_fitted(const Theme& theme, unsigned texture, int width, int height, const Rect& rect) {
   const float scale = std::min(rect.width() / float(width), rect.height() / float(height));
   const ImVec2 size{std::round(float(width) * scale), std::round(float(height) * scale)};

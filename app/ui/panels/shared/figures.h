@@ -14,6 +14,9 @@ namespace noiseglass::app {
 float draw_caption(const Theme& theme, const Rect& rect, const std::string& title, const std::string& words = "",
                    const std::string& tag = "");
 
+/// A symbol on a plate, so that it can be read on any picture.
+void draw_plate(const Theme& theme, ImVec2 at, ImU32 colour, const std::string& text);
+
 /// A picture with square pixels, fitted into `rect`, on a thin frame. @returns where it lies
 Rect draw_fitted(const Theme& theme, unsigned texture, int width, int height, const Rect& rect);
 

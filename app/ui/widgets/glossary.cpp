@@ -1,0 +1,143 @@
+#include "ui/widgets/glossary.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cctype>
+#include <unordered_map>
+#include <utility>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr Term terms[] = {
+    // quantities of a noise level
+    {"t", "The timestep: 0 is the clean picture, T as good as pure noise.", "", true},
+    {"ᾱ", "The share of the picture's variance that is left at t.", "ᾱₜ = (1 − β₁)·(1 − β₂) ⋯ (1 − βₜ)", true},
+    {"ᾱₜ", "The share of the picture's variance that is left at t.", "ᾱₜ = (1 − β₁)·(1 − β₂) ⋯ (1 − βₜ)", true},
+    {"√ᾱ", "The weight of the picture in xₜ.", "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", true},
+    {"√(1−ᾱ)", "The weight of the noise in xₜ, and so its standard deviation σ.", "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", true},
+    {"β", "The variance of the noise that this one step adds.", "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·ε", true},
+    {"βₜ", "The variance of the noise that this one step adds.", "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·ε", true},
+    {"σ", "The standard deviation of the noise in xₜ.", "σₜ = √(1 − ᾱₜ)", true},
+    {"SNR", "The signal-to-noise ratio: at 0 dB picture and noise have equal weights.",
+     "SNR = 10·log₁₀(ᾱₜ / (1 − ᾱₜ)) dB", true},
+    {"λ", "The logarithm of the signal-to-noise ratio, on which schedules can be compared.", "λₜ = ln(ᾱₜ / (1 − ᾱₜ))",
+     true},
+    {"ε", "The noise: for each value of the picture an independent draw from N(0, 1).", "ε ~ N(0, I)", true},
+    {"z", "Fresh noise that the sampler adds, so that xₛ has as much as belongs to s.", "z ~ N(0, I)", true},
+    {"μ", "The mean of the step back: a mixture of x̂₀ and xₜ, or of x̂₀ and ε̂.", "", true},
+    // pictures
+    {"x₀", "The clean picture.", "", true},
+    {"xₜ", "The noisy picture at t.", "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", true},
+    {"xₛ", "The noisy picture one step nearer to the data.", "", true},
+    {"zₜ", "The coefficients with noise, as xₜ is the picture with noise.", "zₜ = √ᾱₜ·z₀ + √(1 − ᾱₜ)·ε", true},
+    {"x̂₀", "The estimate of the clean picture: xₜ with the predicted noise taken away.",
+     "x̂₀ = (xₜ − √(1 − ᾱₜ)·ε̂) / √ᾱₜ", true},
+    {"ε̂", "The prediction of the noise in xₜ; a network is trained to make its mean squared error small.",
+     "minimise the mean of ‖ε − ε̂(xₜ, t)‖²", true},
+    {"score", "The direction in which xₜ becomes likelier fastest.", "∇ log q(xₜ) = −ε̂ / √(1 − ᾱₜ)", true},
+    {"ln q(xₜ)", "The logarithm of the density of noisy data at the probe.", "", false},
+    // how good
+    {"PSNR",
+     "How near the estimate is to the original; higher is nearer. SSIM is 1 where light, contrast and structure agree.",
+     "PSNR = 10·log₁₀(255² / mean squared error) dB", true},
+    {"SSIM", "How far light, contrast and structure agree with the original; 1 is the same picture.",
+     "Wang et al. (2004)", true},
+    // how it came about
+    {"exact", "Computed from its formula or by Bayes' rule; no network has a part in it.", "", false},
+    {"learned", "What a trained network answers.", "", false},
+    {"cheating", "It uses the clean picture, which nobody has when a picture is generated.", "", false},
+    {"random", "Drawn at random; the same seed gives the same draw.", "", false},
+    {"from x̂₀", "Computed from the network's estimate x̂₀.", "", false},
+    // legends
+    {"data", "The density of the clean data, at t = 0.", "", false},
+    {"what # Gaussian steps make of noise",
+     "The density of what comes out when each step back from pure noise is a Gaussian.", "", false},
+    {"landscape q(x#)", "How likely each value is one step nearer to the data, before xₜ is known.", "", false},
+    {"× bell q(x# | x#)", "How likely this xₜ is if the step began at the value on the axis: a Gaussian in that value.",
+     "q(xₜ | xₛ) = N(√(ᾱₜ/ᾱₛ)·xₛ, 1 − ᾱₜ/ᾱₛ)", false},
+    {"= q(x# | x#), true", "The true step back by Bayes' rule: landscape times bell, scaled to area 1.",
+     "q(xₛ | xₜ) ∝ q(xₛ)·q(xₜ | xₛ)", false},
+    {"Gaussian stand-in", "The Gaussian that a sampler draws from in place of the true step back.", "", false},
+    {"knows x₀: cheating", "The step back of one who knows x₀: an exact Gaussian.", "q(xₛ | xₜ, x₀)", false},
+    {"knows x₀: a point", "The step back of one who knows x₀: at s = 0 it is x₀ itself.", "q(x₀ | xₜ, x₀)", false},
+    {"N(0, #), the prior", "The density that generation starts from; at the end of the forward process xₜ has it.", "",
+     false},
+    {"this pixel", "Where the value of the pixel under the loupe lies.", "", false},
+    {"in one shot: one ε for every t", "One noise for all t: a smooth path, right at each t but not as a chain.",
+     "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", false},
+    {"step by step: fresh ε each time", "The chain itself: each step adds its own fresh noise.",
+     "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·εₜ", false},
+    {"√ᾱ·x₀ ± #σ", "The mean over all noises, and the range that holds 95 % of them.", "√ᾱₜ·x₀ ± 2√(1 − ᾱₜ)", false},
+};
+
+/// The text with each run of digits, small ones below the line too, as one '#'.
+std::string without_numbers(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0; };
+    const bool low = byte(i) == 0xE2 && byte(i + 1) == 0x82 && byte(i + 2) >= 0x80 && byte(i + 2) <= 0x89;
+    const bool digit = low || std::isdigit(byte(i));
+    if (!digit) {
+      out += text[i];
+      continue;
+    }
+    if (out.empty() || out.back() != '#') out += '#';
+    if (low) i += 2;
+  }
+  return out;
+}
+
+std::string first_word(const std::string& text) {
+  const auto end = text.find_first_of(" ,:");
+  return text.substr(0, end);
+}
+
+struct Pointed {
+  const Term* term = nullptr;
+  Rect at;
+} pointed;  // in this frame
+
+}  // namespace
+
+const Term* find_term(const std::string& text) {
+  static const auto by_name = [] {
+    std::unordered_map<std::string, const Term*> all;
+    for (const Term& term : terms) all[without_numbers(term.name)] = &term;
+    return all;
+  }();
+  if (const auto found = by_name.find(without_numbers(text)); found != by_name.end()) return found->second;
+  const auto found = by_name.find(without_numbers(first_word(text)));
+  return found != by_name.end() && found->second->is_symbol ? found->second : nullptr;
+}
+
+void note_term(const std::string& text, const Rect& rect) {
+  if (text.empty() || !ImGui::IsMouseHoveringRect(rect.min, rect.max)) return;
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
+  if (const Term* term = find_term(text)) pointed = {term, rect};
+}
+
+void draw_explanation(const Theme& theme) {
+  const Pointed here = std::exchange(pointed, {});
+  const ImGuiWindow* other = ImGui::FindWindowByName("##Tooltip_00");
+  if (!here.term || ImGui::IsAnyItemActive() || (other && other->Active)) return;
+  const std::string text = here.term->sentence + std::string(*here.term->formula ? "\n" : "") + here.term->formula;
+  const ImVec2 pad{theme.px(12), theme.px(8)}, screen = ImGui::GetIO().DisplaySize;
+  const ImVec2 words = ImGui::CalcTextSize(text.c_str(), nullptr, false, theme.px(320));
+  const float below = here.at.max.y + theme.px(6), height = words.y + 2 * pad.y + theme.px(4);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
+  ImGui::SetNextWindowPos({std::min(here.at.min.x, screen.x - words.x - 2 * pad.x),
+                           below + height > screen.y ? here.at.min.y - theme.px(6) - height : below});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(pad.x + theme.px(320));
+  ImGui::TextUnformatted(here.term->sentence);
+  ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
+  if (*here.term->formula) ImGui::TextUnformatted(here.term->formula);
+  ImGui::PopStyleColor();
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+}  // namespace noiseglass::app
