@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/denoiser_options.h"
 #include "cli/options.h"
+#include "session/csv.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/picture_set.h"
@@ -24,12 +25,6 @@ PictureSet choose_set(const Options& o) {
   return read_picture_set(*path);
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
 void run(const Options& o) {
   const PictureSet set = choose_set(o);
   const std::vector<char> file = read_input(o.pictures);
@@ -40,7 +35,7 @@ void run(const Options& o) {
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const Nearest found = nearest_in_set(pictures[i], set);
     table << i << ',' << found.distance << ',' << found.index << ',' << found.flipped << ',' << found.dx << ','
-          << found.dy << ',' << quoted(set.names[found.index]) << '\n';
+          << found.dy << ',' << csv_text(set.names[found.index]) << '\n';
   }
   write_whole(o.csv, table.str());
   if (set.unseen_distance > 0) {

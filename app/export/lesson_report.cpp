@@ -3,6 +3,7 @@
 #include "export/paper.h"
 #include "export/paragraph.h"
 #include "lessons/library.h"
+#include "session/csv.h"
 
 #include "noiseglass/error.h"
 
@@ -16,12 +17,6 @@ std::string words_of(const lessons::Spans& text) {
   for (const lessons::Span& span : text) out += span.text;
   std::ranges::replace(out, '\n', ' ');
   return out;
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
 }
 
 /// One lesson's pages.
@@ -137,9 +132,9 @@ std::string report_csv(const std::vector<LessonReport>& reports) {
       for (std::size_t i = 0; i < report.sheets.size(); ++i) {
         const int chosen = asked.chosen[i];
         const lessons::Answer* answer = chosen < 0 ? nullptr : &asked.question->answers[std::size_t(chosen)];
-        out += quoted(report.lesson.title) + ',' + std::to_string(asked.page) + ',' +
-               quoted(words_of(asked.question->text)) + ',' + quoted(report.sheets[i].name) + ',' +
-               (answer ? quoted(words_of(answer->text)) + ',' + (answer->right ? "yes" : "no") : ",") + '\n';
+        out += csv_text(report.lesson.title) + ',' + std::to_string(asked.page) + ',' +
+               csv_text(words_of(asked.question->text)) + ',' + csv_text(report.sheets[i].name) + ',' +
+               (answer ? csv_text(words_of(answer->text)) + ',' + (answer->right ? "yes" : "no") : ",") + '\n';
       }
   return out;
 }

@@ -22,4 +22,10 @@ void Csv::add_row(const std::vector<double>& numbers) {
   text_ += '\n';
 }
 
+std::string csv_text(const std::string& words) {
+  std::string out = "\"";
+  for (const char c : words) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
 }  // namespace noiseglass

@@ -21,4 +21,7 @@ class Csv {
   Infinity infinity_;
 };
 
+/// Words as a field of a table: in quotes, those within doubled.
+std::string csv_text(const std::string& words);
+
 }  // namespace noiseglass
