@@ -1,4 +1,5 @@
 #include "ui/lessons/lessons.h"
+#include "ui/widgets/dialog.h"
 #include "ui/widgets/layout_record.h"
 
 #include "lessons/library.h"
@@ -72,13 +73,8 @@ void draw_lessons_menu(Ui& ui) {
     data.contents = lessons::bundled_lessons();
     ImGui::OpenPopup(id);
   }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float width = std::min(theme.px(640), screen.x - theme.px(32));
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({width, 0});
-  ImGui::SetNextWindowSizeConstraints({0, 0}, {width, screen.y - theme.px(32)});
   bool open = true;
-  if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  if (!begin_dialog(ui.theme, id, {640, 0}, &open)) return;
   ui.popups.open = id;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(4)});
   const float inner = ImGui::GetContentRegionAvail().x;

@@ -1,3 +1,4 @@
+#include "ui/widgets/dialog.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/exporter.h"
 #include "ui/window/parts.h"
@@ -268,11 +269,8 @@ void draw_export_dialog(Ui& ui) {
     exporter.focus.want();
     open(ui, exporter);
   }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float width = std::min(ui.theme.px(640), screen.x - 32), left = ui.theme.px(160);
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({width, 0});
-  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  const float left = ui.theme.px(160);
+  if (!begin_dialog(ui.theme, id, {640, 0})) return;
   ui.popups.open = id;
   const float line = ImGui::GetTextLineHeightWithSpacing();
   ImGui::BeginChild("kinds", {left, float(kinds().size()) * line}, false);
@@ -280,7 +278,7 @@ void draw_export_dialog(Ui& ui) {
   ImGui::EndChild();
   ImGui::SameLine(0, ui.theme.px(20));
   ImGui::BeginGroup();
-  ImGui::PushTextWrapPos(width - ui.theme.px(16));
+  ImGui::PushTextWrapPos(ImGui::GetWindowWidth() - ui.theme.px(16));
   ImGui::TextUnformatted(chosen_kind(exporter).help.c_str());
   ImGui::PopTextWrapPos();
   ImGui::Spacing();

@@ -1,6 +1,7 @@
 #include "session/preferences.h"
 #include "session/session_file.h"
 #include "session/set_state.h"
+#include "ui/widgets/dialog.h"
 #include "ui/window/dialogs.h"
 
 #include <algorithm>
@@ -48,11 +49,8 @@ void Help::draw(Ui& ui) {
     asked_ = false;
     ImGui::OpenPopup(id);
   }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(ui.theme.px(620), screen.x - 32), std::min(ui.theme.px(640), screen.y - 32)});
   bool open = true;
-  if (!ImGui::BeginPopupModal(id, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  if (!begin_dialog(ui.theme, id, {620, 640}, &open)) return;
   ui.popups.open = id;
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(

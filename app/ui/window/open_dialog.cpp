@@ -1,4 +1,5 @@
 #include "session/preferences.h"
+#include "ui/widgets/dialog.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/exporter.h"
@@ -102,10 +103,7 @@ void OpenDialog::draw(Ui& ui) {
     if (folder_.empty()) folder_ = working_folder();
     look_.look(folder_, ui.wake);
   }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), std::min(ui.theme.px(460), screen.y - 32)});
-  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  if (!begin_dialog(ui.theme, id, {560, 460})) return;
   ui.popups.open = id;
   ImGui::SetNextItemWidth(-1);
   focus_.give_to(ui.wake,

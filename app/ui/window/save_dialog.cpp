@@ -1,3 +1,4 @@
+#include "ui/widgets/dialog.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/keeper.h"
 
@@ -17,10 +18,7 @@ void SaveDialog::draw(Ui& ui) {
     focus_.want();
     if (typed_.empty()) typed_ = (working_folder() / (std::string("session") + session_ending)).string();
   }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(ui.theme.px(560), screen.x - 32), 0});
-  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  if (!begin_dialog(ui.theme, id, {560, 0})) return;
   ui.popups.open = id;
   ImGui::TextWrapped(
       "Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");

@@ -4,6 +4,7 @@
 #include "session/actions.h"
 #include "session/set_state.h"
 #include "ui/lessons/lessons.h"
+#include "ui/widgets/dialog.h"
 
 #include "noiseglass/files.h"
 
@@ -71,10 +72,7 @@ void Palette::draw(Ui& ui) {
     ImGui::OpenPopup(id);
     begin(ui);
   }
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(ui.theme.px(680), screen.x - 32), std::min(ui.theme.px(420), screen.y - 32)});
-  if (!ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove)) return;
+  if (!begin_dialog(ui.theme, id, {680, 420})) return;
   ui.popups.open = id;
   ImGui::SetNextItemWidth(-1);
   const bool changed = focus_.give_to(

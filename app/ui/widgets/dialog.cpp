@@ -1,0 +1,16 @@
+#include "ui/widgets/dialog.h"
+
+#include <algorithm>
+
+namespace noiseglass::app {
+
+bool begin_dialog(const Theme& theme, const char* id, ImVec2 size, bool* open) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize, most{screen.x - 32, screen.y - 32};
+  const float width = std::min(theme.px(size.x), most.x);
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({width, std::min(theme.px(size.y), most.y)});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {width, most.y});
+  return ImGui::BeginPopupModal(id, open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove);
+}
+
+}  // namespace noiseglass::app
