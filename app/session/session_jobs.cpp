@@ -5,6 +5,7 @@
 #include "session/panel_record.h"
 #include "session/session.h"
 #include "session/view_sampling.h"
+#include "session/wall.h"
 
 #include "noiseglass/corruption.h"
 #include "noiseglass/noise.h"
@@ -14,7 +15,6 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <functional>
 #include <iterator>
 #include <thread>
 #include <vector>
@@ -23,33 +23,6 @@ namespace noiseglass::app {
 namespace {
 
 Image to_picture(const Eigen::ArrayXd& values, Shape shape) { return to_image(State{shape, values}); }
-
-/// Many pictures as one, in rows.
-Eigen::ArrayXd side_by_side(const std::vector<SamplerStep>& steps, Shape one,
-                            const std::function<const Eigen::ArrayXd&(const SamplerStep&)>& values) {
-  const Eigen::Index row = Eigen::Index(one.width) * one.channels, wide = row * wall_columns;
-  Eigen::ArrayXd all = Eigen::ArrayXd::Zero(wide * one.height * wall_columns);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const Eigen::ArrayXd& from = values(steps[i]);
-    const Eigen::Index left = Eigen::Index(i % wall_columns) * row, top = Eigen::Index(i / wall_columns) * one.height;
-    for (Eigen::Index y = 0; y < one.height; ++y)
-      all.segment((top + y) * wide + left, row) = from.segment(y * row, row);
-  }
-  return all;
-}
-
-SamplerStep wall_of(const std::vector<SamplerStep>& steps) {
-  SamplerStep wall;
-  const SamplerStep& first = steps.front();
-  const Shape one = first.x_t.shape;
-  wall.index = first.index, wall.t = first.t, wall.alpha_bar = first.alpha_bar;
-  wall.x_t.shape = {one.height * wall_columns, one.width * wall_columns, one.channels};
-  wall.x_t.values =
-      side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.x_t.values; });
-  wall.x_0 = side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.x_0; });
-  wall.epsilon = side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.epsilon; });
-  return wall;
-}
 
 RunFrame to_frame(const SamplerStep& step, const Image& picture) {
   RunFrame frame;

@@ -7,8 +7,10 @@
 #include "noiseglass/judge.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <mutex>
+#include <vector>
 
 namespace noiseglass::app {
 namespace {
@@ -22,6 +24,20 @@ std::shared_ptr<const Judge> load_judge(const std::string& path) {
   return judge;
 }
 
+/// Many pictures as one, in rows.
+Eigen::ArrayXd side_by_side(const std::vector<SamplerStep>& steps, Shape one,
+                            const std::function<const Eigen::ArrayXd&(const SamplerStep&)>& values) {
+  const Eigen::Index row = Eigen::Index(one.width) * one.channels, wide = row * wall_columns;
+  Eigen::ArrayXd all = Eigen::ArrayXd::Zero(wide * one.height * wall_columns);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Eigen::ArrayXd& from = values(steps[i]);
+    const Eigen::Index left = Eigen::Index(i % wall_columns) * row, top = Eigen::Index(i / wall_columns) * one.height;
+    for (Eigen::Index y = 0; y < one.height; ++y)
+      all.segment((top + y) * wide + left, row) = from.segment(y * row, row);
+  }
+  return all;
+}
+
 Image part_of(const Image& wall, Shape one, int index) {
   Image part(one);
   const int top = index / wall_columns * one.height, left = index % wall_columns * one.width;
@@ -32,6 +48,19 @@ Image part_of(const Image& wall, Shape one, int index) {
 }
 
 }  // namespace
+
+SamplerStep wall_of(const std::vector<SamplerStep>& steps) {
+  SamplerStep wall;
+  const SamplerStep& first = steps.front();
+  const Shape one = first.x_t.shape;
+  wall.index = first.index, wall.t = first.t, wall.alpha_bar = first.alpha_bar;
+  wall.x_t.shape = {one.height * wall_columns, one.width * wall_columns, one.channels};
+  wall.x_t.values =
+      side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.x_t.values; });
+  wall.x_0 = side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.x_0; });
+  wall.epsilon = side_by_side(steps, one, [](const SamplerStep& s) -> const Eigen::ArrayXd& { return s.epsilon; });
+  return wall;
+}
 
 std::optional<AskedWall> asked_wall(const Session& session, int index) {
   const LaneView& lane = session.lane(index);

@@ -4,15 +4,21 @@
 #include "session/results.h"
 #include "session/worker.h"
 
+#include "noiseglass/sampler.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace noiseglass::app {
 
 class Session;
+
+/// The same step of many runs as that of one, with their pictures in rows of eight.
+SamplerStep wall_of(const std::vector<SamplerStep>& steps);
 
 /// A finished wall of samples, all asked for one class, of a network that has a judge.
 struct AskedWall {
