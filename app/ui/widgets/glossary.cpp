@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -14,11 +15,9 @@ constexpr Term terms[] = {
     // quantities of a noise level
     {"t", "The timestep: 0 is the clean picture, T as good as pure noise.", "", true},
     {"ᾱ", "The share of the picture's variance that is left at t.", "ᾱₜ = (1 − β₁)·(1 − β₂) ⋯ (1 − βₜ)", true},
-    {"ᾱₜ", "The share of the picture's variance that is left at t.", "ᾱₜ = (1 − β₁)·(1 − β₂) ⋯ (1 − βₜ)", true},
     {"√ᾱ", "The weight of the picture in xₜ.", "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", true},
     {"√(1−ᾱ)", "The weight of the noise in xₜ, and so its standard deviation σ.", "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", true},
     {"β", "The variance of the noise that this one step adds.", "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·ε", true},
-    {"βₜ", "The variance of the noise that this one step adds.", "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·ε", true},
     {"σ", "The standard deviation of the noise in xₜ.", "σₜ = √(1 − ᾱₜ)", true},
     {"SNR", "The signal-to-noise ratio: at 0 dB picture and noise have equal weights.",
      "SNR = 10·log₁₀(ᾱₜ / (1 − ᾱₜ)) dB", true},
@@ -115,7 +114,10 @@ const Term* find_term(const std::string& text) {
     return all;
   }();
   if (const auto found = by_name.find(without_numbers(text)); found != by_name.end()) return found->second;
-  const auto found = by_name.find(without_numbers(first_word(text)));
+  std::string word = first_word(text);
+  auto found = by_name.find(without_numbers(word));
+  if (constexpr std::string_view t = "ₜ"; found == by_name.end() && word.ends_with(t))  // "βₜ" is β at t
+    found = by_name.find(word.substr(0, word.size() - t.size()));
   return found != by_name.end() && found->second->is_symbol ? found->second : nullptr;
 }
 
