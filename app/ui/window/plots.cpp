@@ -93,7 +93,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
     if (!places[q]) continue;
     Plot plot;
     const Quantity& quantity = quantities[q];
-    plot.title = of_picture(ui, quantity) ? "the picture’s own SNR in dB" : quantity.title;
+    plot.title = of_picture(ui, quantity) ? "the picture's own SNR in dB" : quantity.title;
     plot.y_min = quantity.y_min, plot.y_max = quantity.y_max, plot.log_y = quantity.log_y,
     plot.y_ticks = quantity.ticks;
     const bool over_t = ui.next.plot_axis == PlotAxis::t;

@@ -1,4 +1,4 @@
-#include "ui/window/wipe.h"
+#include "ui/window/lanes/wipe.h"
 
 #include "ui/panels/shared/figures.h"
 
