@@ -4,6 +4,7 @@
 #include "cli/help_formatter.h"
 #include "cli/man_page.h"
 #include "cli/options.h"
+#include "session/state.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/registry.h"
@@ -37,6 +38,13 @@ constexpr const char* examples =
     "  noiseglass schedule cosine --csv cosine.csv\n\n"
     "`noiseglass COMMAND --help` says more.";
 
+std::string is_a_theme(const std::string& name) {
+  std::vector<std::string> known = app::look_names();
+  known.push_back("system");
+  if (std::ranges::find(known, name) == known.end()) throw_unknown("theme", name, known);
+  return "";
+}
+
 struct Program {
   CLI::App app{description, "noiseglass"};
   app::WindowOptions window;
@@ -60,7 +68,13 @@ struct Program {
     app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
     app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)")
         ->check(number_from("--scale", 0.5, 4));
-    app.add_flag("--light", window.light, "Light theme");
+    CLI::Option* theme =
+        app.add_option("--theme", window.theme, "Theme: dark, light, high-contrast, or system (as the desktop says)")
+            ->type_name("NAME")
+            ->check(is_a_theme);
+    app.add_flag_callback(
+           "--light", [this] { window.theme = "light"; }, "Light theme: --theme light")
+        ->excludes(theme);
     app.add_flag("--fresh", window.fresh, "Start afresh, not with what was on screen last");
     app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
         ->type_name("FILE");

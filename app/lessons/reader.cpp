@@ -94,7 +94,7 @@ void LessonReader::reveal_again(int block, const AppState& now) {
 }
 
 std::optional<AppState> LessonReader::take_state(const AppState& now) {
-  if (pending_) pending_->dark = now.dark;
+  if (pending_) pending_->look = now.look;
   return std::exchange(pending_, {});
 }
 

@@ -45,7 +45,7 @@ class LessonReader {
   const std::map<std::pair<int, int>, int>& answers() const { return answers_; }
   void go_on(lessons::Lesson lesson, int page, std::map<std::pair<int, int>, int> answers, const AppState& now);
 
-  /// What the window is to be set to, if anything; asked for once a frame. How it looks (dark or light) stays as it is.
+  /// What the window is to be set to, if anything; asked for once a frame. How it looks (its theme) stays as it is.
   std::optional<AppState> take_state(const AppState& now);
 
   /// Those of the file, and the lines of state and names that mean nothing here.

@@ -132,7 +132,7 @@ void go_noise(const Session&, AppState& next) {
 }
 void new_noise(const Session&, AppState& next) { ++next.seed; }
 void toggle_lanes(const Session&, AppState& next) { next.lane_count = 3 - next.lane_count; }
-void toggle_theme(const Session&, AppState& next) { next.dark = !next.dark; }
+void next_theme(const Session&, AppState& next) { next.look = Look((int(next.look) + 1) % int(look_names().size())); }
 void toggle_plots(const Session&, AppState& next) { next.plots_open = !next.plots_open; }
 void toggle_loop(const Session&, AppState& next) { next.loop = !next.loop; }
 void back_to_forward(const Session&, AppState& next) { show_forward(next); }
@@ -172,8 +172,8 @@ const std::vector<Action>& actions() {
        new_noise},
       {"lanes", "One lane or two", "Shows one lane, or two to compare.", "2", nullptr, toggle_lanes},
       {"plots", "Plots", "Shows or hides the plots of the schedules.", "P", shows_lanes, toggle_plots},
-      {"theme", "Dark or light", "Switches between a dark and a light theme (light for projectors).", "T", nullptr,
-       toggle_theme},
+      {"theme", "Theme", "Dark, light (for projectors) or high contrast, one after the other.", "T", nullptr,
+       next_theme},
       {"next_page", "Next page", "Turns to the next page of the lesson.", "PgDn"},
       {"previous_page", "Previous page", "Turns to the page before.", "PgUp"},
       {"fold_lesson", "Fold the lesson", "Folds the open lesson to the edge of the window, and brings it back.", "F4"},
@@ -181,7 +181,9 @@ const std::vector<Action>& actions() {
        [](const Session& session) { return session.history().can_undo(); }},
       {"redo", "Redo", "Redoes what was undone.", "Ctrl+Shift+Z",
        [](const Session& session) { return session.history().can_redo(); }},
-      {"help", "Help", "Shows what the program is about, and all keys.", "F1"},
+      {"help", "Help", "Shows what the program is about, and how it looks.", "F1"},
+      {"keys", "All keys", "Shows all keys.", "?"},
+      {"tour", "Tour", "Shows the five things to begin with, in twenty seconds.", ""},
       {"palette", "Commands", "Finds whatever can be done, set or opened by what it is called.", "Ctrl+K"},
       {"open", "Open …", "Opens a picture of your own, a session or a link.", "Ctrl+O"},
       {"save", "Save", "Saves this session in its file.", "Ctrl+S"},
@@ -194,6 +196,12 @@ const std::vector<Action>& actions() {
       {"copy_state", "Copy what is on screen", "Copies what is on screen as lines for a lesson.", "Ctrl+Shift+C"},
       {"copy_link", "Copy link", "Copies what is on screen as a short text; whoever gets it opens it here.",
        "Ctrl+Shift+L"},
+      {"next_control", "Next control", "Takes the keyboard to the next control; arrows move it, Enter presses it.",
+       "Tab"},
+      {"previous_control", "Previous control", "Takes the keyboard to the control before.", "Shift+Tab"},
+      {"next_area", "Next area", "Takes the keyboard to the next part of the window.", "F6"},
+      {"compare", "Compare with the original",
+       "Lays the original over the left half of the pictures, or takes it away.", ""},
       {"larger", "Larger", "Makes everything larger.", "Ctrl++"},
       {"smaller", "Smaller", "Makes everything smaller.", "Ctrl+-"},
       {"usual_size", "Usual size", "Back to the usual size.", "Ctrl+0"},
@@ -216,6 +224,8 @@ void perform(const std::string& id, const Session& session, AppState& next) {
   if (found.run && is_enabled(found, session)) found.run(session, next);
 }
 
-std::string hint(const Action& action) { return action.help + " (" + action.shortcut + ")"; }
+std::string hint(const Action& action) {
+  return action.shortcut.empty() ? action.help : action.help + " (" + action.shortcut + ")";
+}
 
 }  // namespace noiseglass::app

@@ -10,7 +10,7 @@ namespace noiseglass::app {
 /// One thing that a person can do: the same record serves button, shortcut, tooltip and help page.
 struct Action {
   std::string id, label, help;
-  std::string shortcut;                                   ///< as people read it: "Space", "Ctrl+O"
+  std::string shortcut;                                   ///< as people read it: "Space", "Ctrl+O"; empty: it has none
   bool (*enabled)(const Session&) = nullptr;              ///< null: always
   void (*run)(const Session&, AppState& next) = nullptr;  ///< null: it is the window itself that does it
 };

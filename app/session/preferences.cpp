@@ -1,5 +1,7 @@
 #include "session/preferences.h"
 
+#include "session/state.h"
+
 #include "noiseglass/files.h"
 
 #include <nlohmann/json.hpp>
@@ -40,6 +42,11 @@ Preferences read_preferences(const fs::path& file) {
   if (const auto it = found.find("bring_back"); it != found.end() && it->is_boolean()) out.bring_back = *it;
   if (const auto it = found.find("scale"); it != found.end() && it->is_number())
     out.scale = std::clamp(it->get<double>(), 0.6, 2.5);
+  if (const auto it = found.find("theme"); it != found.end() && it->is_string())
+    if (const std::string theme = *it; look_named(theme)) out.theme = theme;
+  if (const auto it = found.find("transitions"); it != found.end() && it->is_boolean()) out.transitions = *it;
+  out.toured = !found.empty();  // whoever has preferences has been here before
+  if (const auto it = found.find("toured"); it != found.end() && it->is_boolean()) out.toured = *it;
   if (const auto it = found.find("recent"); it != found.end() && it->is_array())
     for (const json& file : *it)
       if (file.is_string() && out.recent.size() < most_recent) out.recent.push_back(file);
@@ -57,6 +64,9 @@ void write_preferences(const fs::path& file, const Preferences& preferences) try
   json all = read(file);
   all["bring_back"] = preferences.bring_back;
   all["scale"] = preferences.scale;
+  all["theme"] = preferences.theme;
+  all["transitions"] = preferences.transitions;
+  all["toured"] = preferences.toured;
   all["recent"] = json::array();
   for (const std::string& file : preferences.recent)
     if (is_utf8(file)) all["recent"].push_back(file);  // JSON has no other text

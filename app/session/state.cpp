@@ -71,6 +71,17 @@ void LaneState::choose_model(const std::string& name) {
   class_index = -1;
 }
 
+const std::vector<std::string>& look_names() {
+  static const std::vector<std::string> names = {"dark", "light", "high-contrast"};
+  return names;
+}
+
+std::optional<Look> look_named(const std::string& name) {
+  const auto found = std::ranges::find(look_names(), name);
+  if (found == look_names().end()) return std::nullopt;
+  return Look(found - look_names().begin());
+}
+
 AppState starting_state(const Library& library) {
   AppState state;
   if (!library.pictures.empty()) state.picture = library.pictures.front().path;

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace noiseglass {
 struct Library;
@@ -46,9 +47,10 @@ enum class Epsilon {
   one,
   chain
 };  ///< the noise at each t: one ε for all, or a path of the chain with a fresh one in each step
-enum class SnrOf { weights, picture };         ///< ᾱ/(1−ᾱ), or that times the variance of the picture
-enum class Background { white, grey, black };  ///< behind transparent parts of a picture
-enum class Origin { picture, noise };          ///< where a reverse run starts: noised picture, or N(0, I)
+enum class SnrOf { weights, picture };           ///< ᾱ/(1−ᾱ), or that times the variance of the picture
+enum class Look { dark, light, high_contrast };  ///< of the window: for a dim room, for a projector, for weak eyes
+enum class Background { white, grey, black };    ///< behind transparent parts of a picture
+enum class Origin { picture, noise };            ///< where a reverse run starts: noised picture, or N(0, I)
 
 /// Everything that the window shows, as one value: it can be saved, compared, and set by a test, a lesson or a command
 /// line.
@@ -77,7 +79,7 @@ struct AppState {
   int working_size = 512;                 ///< longest side that the network works at; 0: full size
   double zoom = 1;                        ///< 1: the whole picture; 8: an eighth of its width
   double centre_x = 0.5, centre_y = 0.5;  ///< what is in the middle of every tile, as fractions of the picture
-  bool dark = true;
+  Look look = Look::dark;
   bool plots_open = true;
   bool operator==(const AppState&) const = default;
 
@@ -88,6 +90,11 @@ struct AppState {
 
   AppState() { lanes[1].schedule = "cosine"; }
 };
+
+/// What looks are called, in their order: "dark", "light", "high-contrast".
+const std::vector<std::string>& look_names();
+/// The look of this name; nothing where it has none, as "system" has.
+std::optional<Look> look_named(const std::string& name);
 
 /// What the window opens with and every page of a lesson starts from: the first picture, and the slider where the lanes
 /// differ at first sight.

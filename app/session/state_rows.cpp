@@ -180,12 +180,7 @@ const std::vector<StateRow<AppState>>& state_rows() {
        [](const S& s, const Library&) { return shortest(s.centre_x) + "," + shortest(s.centre_y); }},
       number_row("speed", "of autoplay; 1 takes eight seconds from end to end", min_speed, max_speed, &S::speed),
       word_row("loop", "whether autoplay starts again at an end", off_on, &S::loop),
-      {{"theme", "dark or light", "the look of the window; a lesson leaves it as it is"},
-       {},
-       [](S& s, const SetContext& with) {
-         s.dark = word_in(with.value, "theme", {"light", "dark"}) == 1;
-       },
-       [](const S& s, const Library&) { return std::string(s.dark ? "dark" : "light"); }},
+      word_row("theme", "the look of the window; a lesson leaves it as it is", look_names(), &S::look),
       {{"t", "0 to T, or a share such as 40%", "where the slider stands"},
        {"T"},
        [](S& s, const SetContext& with) { s.position = timestep(with.value, s.steps); },

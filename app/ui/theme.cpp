@@ -42,24 +42,49 @@ ImU32 faded(ImU32 colour, float opacity) {
   return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
 }
 
-void apply_colours(Theme& theme, bool dark) {
-  if (dark) {
-    theme.ground = rgb(0x12151a), theme.surface = rgb(0x1a1e25), theme.raised = rgb(0x262c36);
-    theme.hovered = rgb(0x333b48), theme.border = rgb(0x2c333e), theme.text = rgb(0xe9edf2), theme.dim = rgb(0x9aa5b4);
-    theme.accent = rgb(0xe9edf2), theme.on_accent = rgb(0x12151a), theme.warning = rgb(0xf0b45a);
-    theme.lane[0] = rgb(0xe69f00), theme.lane[1] = rgb(0x56b4e9);
-    theme.x_0 = rgb(0x4fc3a1), theme.epsilon = rgb(0xb39ddb), theme.x_t = rgb(0xe9edf2), theme.x_0_hat = rgb(0xf2a0c0);
-    theme.score = rgb(0xff8a65);
-  } else {
-    theme.ground = rgb(0xf3f4f6), theme.surface = rgb(0xffffff), theme.raised = rgb(0xe8ebef);
-    theme.hovered = rgb(0xd9dee5), theme.border = rgb(0xd5dae1), theme.text = rgb(0x171b21), theme.dim = rgb(0x566070);
-    theme.accent = rgb(0x171b21), theme.on_accent = rgb(0xffffff), theme.warning = rgb(0x9a5b00);
-    theme.lane[0] = rgb(0xb25300), theme.lane[1] = rgb(0x0072b2);
-    theme.x_0 = rgb(0x00795a), theme.epsilon = rgb(0x6a4fb3), theme.x_t = rgb(0x171b21), theme.x_0_hat = rgb(0xb4386d);
-    theme.score = rgb(0xc2410c);
-  }
+namespace {
+
+void make_dark(Theme& theme) {
+  theme.ground = rgb(0x12151a), theme.surface = rgb(0x1a1e25), theme.raised = rgb(0x262c36);
+  theme.hovered = rgb(0x333b48), theme.border = rgb(0x2c333e), theme.text = rgb(0xe9edf2), theme.dim = rgb(0x9aa5b4);
+  theme.accent = rgb(0xe9edf2), theme.on_accent = rgb(0x12151a), theme.warning = rgb(0xf0b45a);
+  theme.focus = rgb(0x8ab4ff);
+  theme.lane[0] = rgb(0xe69f00), theme.lane[1] = rgb(0x56b4e9);
+  theme.x_0 = rgb(0x4fc3a1), theme.epsilon = rgb(0xb39ddb), theme.x_t = rgb(0xe9edf2), theme.x_0_hat = rgb(0xf2a0c0);
+  theme.score = rgb(0xff8a65);
+}
+
+void make_light(Theme& theme) {
+  theme.ground = rgb(0xf3f4f6), theme.surface = rgb(0xffffff), theme.raised = rgb(0xe8ebef);
+  theme.hovered = rgb(0xd9dee5), theme.border = rgb(0xd5dae1), theme.text = rgb(0x171b21), theme.dim = rgb(0x566070);
+  theme.accent = rgb(0x171b21), theme.on_accent = rgb(0xffffff), theme.warning = rgb(0x9a5b00);
+  theme.focus = rgb(0x1a5fd0);
+  theme.lane[0] = rgb(0xb25300), theme.lane[1] = rgb(0x0072b2);
+  theme.x_0 = rgb(0x00795a), theme.epsilon = rgb(0x6a4fb3), theme.x_t = rgb(0x171b21), theme.x_0_hat = rgb(0xb4386d);
+  theme.score = rgb(0xc2410c);
+}
+
+/// White on black, and an edge around whatever can be pressed: grounds alone are too much alike.
+void make_high_contrast(Theme& theme) {
+  theme.ground = theme.surface = rgb(0x000000), theme.raised = rgb(0x1c1c1c), theme.hovered = rgb(0x3d3d3d);
+  theme.border = rgb(0x9e9e9e), theme.text = theme.accent = theme.x_t = rgb(0xffffff), theme.dim = rgb(0xe6e6e6);
+  theme.on_accent = rgb(0x000000), theme.warning = rgb(0xffe14d);
+  theme.focus = rgb(0x6effff);
+  theme.lane[0] = rgb(0xffb020), theme.lane[1] = rgb(0x7cc8ff);
+  theme.x_0 = rgb(0x6ff0c4), theme.epsilon = rgb(0xd3beff), theme.x_0_hat = rgb(0xffb3d1), theme.score = rgb(0xffa183);
+}
+
+}  // namespace
+
+void apply_colours(Theme& theme, Look look) {
+  theme.dark = look != Look::light;
+  theme.outlined = look == Look::high_contrast;
+  if (look == Look::dark) make_dark(theme);
+  if (look == Look::light) make_light(theme);
+  if (look == Look::high_contrast) make_high_contrast(theme);
   ImVec4* colours = ImGui::GetStyle().Colors;
-  dark ? ImGui::StyleColorsDark() : ImGui::StyleColorsLight();
+  theme.dark ? ImGui::StyleColorsDark() : ImGui::StyleColorsLight();
+  ImGui::GetStyle().FrameBorderSize = theme.outlined ? 1 : 0;
   colours[ImGuiCol_Text] = vec(theme.text);
   colours[ImGuiCol_TextDisabled] = vec(theme.dim);
   colours[ImGuiCol_WindowBg] = vec(theme.ground);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "session/state.h"
+
 #include <imgui.h>
 
 namespace noiseglass::app {
@@ -8,7 +10,10 @@ namespace noiseglass::app {
 /// scale changes.
 struct Theme {
   // colours
+  bool dark = true;       ///< light letters on a dark ground
+  bool outlined = false;  ///< what can be pressed has an edge as well as a ground of its own
   ImU32 ground, surface, raised, hovered, border, text, dim, accent, on_accent, warning;
+  ImU32 focus;    ///< of the ring around what has the keyboard
   ImU32 lane[2];  ///< orange and blue of Okabe & Ito (2008): told apart by every kind of colour vision
   ImU32 x_0, epsilon, x_t, x_0_hat, score;  ///< of the symbols, on screen and in the formulae of lessons
   // type: Inter
@@ -20,11 +25,12 @@ struct Theme {
   // measures
   float scale = 1;
   bool projecting = false;  ///< for the last row of a hall: large, and nothing but what is being shown
+  bool transitions = true;  ///< else pictures jump from one to the next, and nothing runs about
   float px(float design_pixels) const { return design_pixels * scale; }
 };
 
-/// Colours and ImGui style for dark (a dim room) or light (a projector).
-void apply_colours(Theme& theme, bool dark);
+/// Colours and ImGui style.
+void apply_colours(Theme& theme, Look look);
 
 /// Puts the fonts for `scale` into ImGui's atlas and fits ImGui's measures. The caller renews the font texture.
 /// @returns a sentence when Inter is missing and the built-in font has to do, else an empty text.

@@ -32,19 +32,29 @@ def run(*command):
     return subprocess.run([str(part) for part in command], check=True, capture_output=True).stdout
 
 
+def has_seen_the_tour(config):
+    """Whoever starts the program for the first time is shown around, which tests of all else have no use for."""
+    file = pathlib.Path(config) / "noiseglass" / "preferences.json"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text('{"toured": true}')
+
+
 class Window:
     """The program in a window, and what a person can do to it."""
 
-    def __init__(self, *arguments, size=(1280, 800), stdin=None):
+    def __init__(self, *arguments, size=(1280, 800), stdin=None, first_start=False, cwd=None):
         self.folder = tempfile.TemporaryDirectory()
         self.path = pathlib.Path(self.folder.name)
         self.log = open(self.path / "log", "w+")
         environment = dict(os.environ, NOISEGLASS_ASSETS=str(ASSETS))
         for home in HOMES:  # no session of an earlier test comes back
             environment.setdefault(home, str(self.path))
+        if not first_start:
+            has_seen_the_tour(environment["XDG_CONFIG_HOME"])
         self.process = subprocess.Popen(
             [PROGRAM, "--window-size", f"{size[0]}x{size[1]}", "--landmarks", self.path / "landmarks.json", *map(str, arguments)],
-            stdin=stdin, stdout=self.log, stderr=self.log, env=environment)
+            stdin=stdin, cwd=cwd, stdout=self.log, stderr=self.log, env=environment)
         self.wait(lambda now: True, "the window to appear", 120)
         self.id = run("xdotool", "search", "--onlyvisible", "--pid", self.process.pid).split()[-1].decode()
         run("xdotool", "windowfocus", self.id)
@@ -136,6 +146,25 @@ class Window:
 
     def press(self, key):
         self.act("key", key)
+
+    def focus(self):
+        """Where the ring is that says what has the keyboard; None where there is none."""
+        return self.now().get("focus")
+
+    def has_keyboard(self, name):
+        """Whether what is called so has it."""
+        place, ring = self.now()["places"].get(name), self.focus()
+        if not place or not ring:
+            return False
+        return place[0] - 3 <= (ring[0] + ring[2]) / 2 <= place[2] + 3 and place[1] - 3 <= (ring[1] + ring[3]) / 2 <= place[3] + 3
+
+    def tab_to(self, name, key="Tab", most=80):
+        """With the keyboard alone."""
+        for _ in range(most):
+            if self.has_keyboard(name):
+                return
+            self.press(key)
+        raise AssertionError(f"{name} is not reached by {key}; the keyboard is at {self.focus()}")
 
     def type(self, text):
         self.act("type", "--delay", "20", text)

@@ -30,16 +30,6 @@ std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
   return names;
 }
 
-void ring(const Ui& ui, const Rect& rect, ImU32 colour) {
-  const Theme& theme = ui.theme;
-  const float grow = theme.px(3);
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const ImVec2 min{std::max(rect.min.x - grow, theme.px(2)), std::max(rect.min.y - grow, theme.px(2))};
-  const ImVec2 max{std::min(rect.max.x + grow, screen.x - theme.px(2)),
-                   std::min(rect.max.y + grow, screen.y - theme.px(2))};
-  ImGui::GetForegroundDrawList()->AddRect(min, max, colour, theme.px(8), 0, theme.px(2));
-}
-
 }  // namespace
 
 void begin_lesson_frame(Ui& ui) {
@@ -85,13 +75,13 @@ void draw_highlights(Ui& ui) {
     }
     data.reader.name_is_known(name);
     if (!find_panel(name.name.substr(0, name.name.find('.')))) {  // those of panels are drawn where they are marked
-      ring(ui, place->second, ui.theme.warning);
+      draw_ring(ui.theme, place->second, ui.theme.warning);
     }
   }
   if (!data.pointed_at.empty())
     for (const std::string& name : things_of(ui, data.pointed_at))
       if (const auto place = ui.landmarks.find(name); place != ui.landmarks.end())
-        ring(ui, place->second, symbol_colour(ui.theme, data.pointed_at, ui.theme.text));
+        draw_ring(ui.theme, place->second, symbol_colour(ui.theme, data.pointed_at, ui.theme.text));
 }
 
 std::string describe_lesson(const LessonReader& reader, const Marks& marks) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace noiseglass::app {
 namespace {
@@ -116,6 +117,7 @@ bool link(Ui& ui, const char* id, const char* label, ImVec2 right_top) {
   const ImVec2 size{text_width(theme.small, label), theme.small->FontSize + theme.px(8)};
   ImGui::SetCursorScreenPos({right_top.x - size.x, right_top.y - theme.px(4)});
   const bool pressed = ImGui::InvisibleButton(id, size);
+  focus_stop(Takes::press);
   const ImVec2 min = ImGui::GetItemRectMin();
   const bool hovered = ImGui::IsItemHovered();
   const ImU32 colour = hovered ? theme.text : theme.dim;
@@ -150,14 +152,17 @@ void draw_place(Ui& ui, LessonReader& reader, float left, float right, float mid
     return;
   }
   float x = (left + right - pitch * float(count)) / 2;
+  FocusKeys keys;
   for (int i = 0; i < count; ++i, x += pitch) {
     ImGui::SetCursorScreenPos({x, middle - theme.px(10)});
     if (ImGui::InvisibleButton(("page " + std::to_string(i)).c_str(), {pitch, theme.px(20)})) reader.turn_to(i);
+    if (i == reader.page_index()) keys = focus_stop(Takes::choices, "page");
     tooltip(theme, (std::to_string(i + 1) + ". " + reader.lesson().pages[i].title).c_str());
     const bool here = i == reader.page_index();
     ImGui::GetWindowDrawList()->AddCircleFilled({x + pitch / 2, middle}, here ? r + theme.px(1) : r,
                                                 here ? theme.accent : faded(theme.dim, 0.5f));
   }
+  if (keys.across != 0) reader.turn_to(std::clamp(reader.page_index() + keys.across, 0, count - 1));
 }
 
 void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
@@ -167,7 +172,7 @@ void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
   const bool first = reader.page_index() == 0, last = reader.page_index() + 1 == reader.page_count();
   ImGui::SetCursorScreenPos({rect.min.x, y});
   ImGui::BeginDisabled(first);
-  if (ImGui::Button("← Back", {width, height})) reader.turn(-1);
+  if (push_button("← Back", {width, height})) reader.turn(-1);
   note_label("← Back");
   ImGui::EndDisabled();
   tooltip(theme, "The page before (Page Up)");
@@ -178,7 +183,7 @@ void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
   ImGui::PushStyleColor(ImGuiCol_ButtonHovered, faded(theme.accent, 0.85f));
   ImGui::PushStyleColor(ImGuiCol_ButtonActive, faded(theme.accent, 0.7f));
   ImGui::PushStyleColor(ImGuiCol_Text, theme.on_accent);
-  const bool pressed = ImGui::Button(last ? "Finish" : "Next →", {width, height});
+  const bool pressed = push_button(last ? "Finish" : "Next →", {width, height});
   note_label(last ? "Finish" : "Next →");
   ImGui::PopStyleColor(4);
   tooltip(theme, last ? "Leaves the lesson; the window is as it was before." : "The next page (Page Down)");
@@ -237,6 +242,8 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, 0);
   ImGui::BeginChild("lesson text", {rect.width(), rect.height()});
   if (data.frames_on_page == 0) ImGui::SetScrollY(0);
+  if (const int down = std::exchange(data.scroll, 0))
+    ImGui::SetScrollY(ImGui::GetScrollY() + float(3 * down) * theme.body->FontSize);
   const float width = rect.width() - 2 * pad;
   ImGui::Indent(pad);
   RichText text(theme, data.equations, data.own_equations.get());
@@ -276,6 +283,7 @@ void draw_lesson_edge(Ui& ui, const Rect& rect) {
   begin_area("lesson edge", rect);
   ImGui::SetCursorScreenPos(rect.min);
   if (ImGui::InvisibleButton("unfold", {rect.width(), std::max(1.f, rect.height())})) data.folded = false;
+  focus_stop(Takes::press);
   const bool hovered = ImGui::IsItemHovered();
   ui.landmarks["lesson.unfold"] = rect;
   tooltip(theme, hint(action("fold_lesson")).c_str());

@@ -20,6 +20,7 @@ struct LessonData {
   std::vector<lessons::Lesson> contents;                      ///< the bundled ones, read when first asked for
   std::string pointed_at;                                     ///< the symbol under the mouse
   bool folded = false;                                        ///< to the edge of the window
+  int scroll = 0;                                             ///< asked for by arrows, in steps down
   bool menu = false;                                          ///< to be opened
   std::filesystem::path shown_file;                           ///< what the frame before showed
   int shown_page = -1;

@@ -37,6 +37,7 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
   const float takeaway = small.CalcTextSizeA(small.FontSize, 1e9f, room, lesson.takeaway.c_str()).y;
   const float height = theme.px(36) + takeaway;
   const bool pressed = ImGui::InvisibleButton(("lesson" + std::to_string(index)).c_str(), {width, height});
+  focus_stop(Takes::press);
   ui.landmarks["contents." + std::to_string(index)] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const LessonReader& reader = ui.lesson.reader;
   const bool open = reader.is_open() && reader.lesson().file == lesson.file;
@@ -58,7 +59,7 @@ LessonData::LessonData(const Library& library) : reader(library), equations(equa
 float draw_lessons_button(Ui& ui, float right, float top) {
   const float width = text_width(ui.theme.body, "Lessons") + ui.theme.px(20);
   ImGui::SetCursorScreenPos({right - width, top});
-  if (ImGui::Button("Lessons", {width, 0})) ui.lesson.menu = true;
+  if (push_button("Lessons", {width, 0})) ui.lesson.menu = true;
   tooltip(ui.theme, "Lessons of about ten minutes each, from the first noise to guidance.");
   note_label("Lessons");
   ui.landmarks["lessons"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};

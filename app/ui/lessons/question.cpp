@@ -34,6 +34,7 @@ bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string
   float height = text.draw(answer.text, at, inner, 0, false) + theme.px(14);
   if (look.asked) height += text.draw(answer.why, at, inner, 0, false, theme.small) + theme.px(4);
   const bool pressed = ImGui::InvisibleButton(id.c_str(), {width, height});
+  if (!look.asked) focus_stop(Takes::press);
   const bool hovered = !look.asked && ImGui::IsItemHovered();
   ui.landmarks["lesson." + id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -77,7 +78,7 @@ void draw_question(Ui& ui, const Question& question, int block, float width) {
     gap(6);
   }
   if (given && !question.reveal.empty()) {
-    if (ImGui::Button("Show it again")) data.reader.reveal_again(block, ui.next);
+    if (push_button("Show it again")) data.reader.reveal_again(block, ui.next);
   }
   gap(10);
 }

@@ -1,5 +1,6 @@
 #include "ui/widgets/controls.h"
 
+#include "ui/widgets/focus.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_record.h"
 
@@ -69,6 +70,12 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
       draw.AddPolyline(tray, 4, colour, 0, r * 0.25f);
       break;
     }
+    case Icon::contrast: {
+      draw.AddCircle(c, r * 0.9f, colour, 0, r * 0.22f);
+      draw.PathArcTo(c, r * 0.85f, -1.5708f, 1.5708f, 16);
+      draw.PathFillConvex(colour);
+      break;
+    }
     case Icon::moon: {
       draw.PathArcTo(c, r * 0.85f, 0.6f, 5.0f, 24);
       draw.PathArcTo({c.x + r * 0.42f, c.y - r * 0.32f}, r * 0.72f, 4.45f, 1.15f, 24);
@@ -79,6 +86,15 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
 }
 
 }  // namespace
+
+void draw_ring(const Theme& theme, const Rect& rect, ImU32 colour) {
+  const float grow = theme.px(3);
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const ImVec2 min{std::max(rect.min.x - grow, theme.px(2)), std::max(rect.min.y - grow, theme.px(2))};
+  const ImVec2 max{std::min(rect.max.x + grow, screen.x - theme.px(2)),
+                   std::min(rect.max.y + grow, screen.y - theme.px(2))};
+  ImGui::GetForegroundDrawList()->AddRect(min, max, colour, theme.px(8), 0, theme.px(2));
+}
 
 namespace {
 const Rect* kept_clear = nullptr;  // of the innermost ClearOfTooltips
@@ -123,6 +139,7 @@ bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip,
   const float side = theme.px(design_side);
   ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::InvisibleButton(id, {side, side});
+  focus_stop(Takes::press);
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -140,12 +157,14 @@ bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char*
   const float width = pad + glyph + theme.px(8) + text_width(theme.body, text) + theme.px(12);
   ImGui::BeginDisabled(!enabled);
   const bool pressed = ImGui::InvisibleButton(id, {width, height});
+  focus_stop(Takes::press);
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float opacity = enabled ? 1.f : 0.4f;
   const ImU32 fill = primary ? faded(theme.accent, hovered ? 0.85f : 1.f) : hovered ? theme.hovered : theme.raised;
   draw.AddRectFilled(min, max, faded(fill, opacity), theme.px(6));
+  if (theme.outlined && enabled) draw.AddRect(min, max, theme.border, theme.px(6));
   const ImU32 colour = faded(primary ? theme.on_accent : theme.text, opacity);
   draw_icon(draw, icon, {min.x + pad + glyph / 2, (min.y + max.y) / 2}, glyph / 2, colour);
   const float top = (min.y + max.y - theme.body->FontSize) / 2;
@@ -163,9 +182,11 @@ bool segmented(const Theme& theme, const char* id, const std::vector<std::string
   float width = 0;
   for (const std::string& label : labels) width += text_width(theme.small, label) + 2 * pad;
   draw.AddRectFilled(start, {start.x + width, start.y + height}, theme.raised, theme.px(6));
+  if (theme.outlined) draw.AddRect(start, {start.x + width, start.y + height}, theme.border, theme.px(6));
   ImGui::PushID(id);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   bool changed = false;
+  FocusKeys keys;
   int i = 0;
   for (const std::string& label : labels) {
     if (i) ImGui::SameLine();
@@ -173,6 +194,7 @@ bool segmented(const Theme& theme, const char* id, const std::vector<std::string
     if (ImGui::InvisibleButton("segment", {text_width(theme.small, label) + 2 * pad, height}) && chosen != i)
       chosen = i, changed = true;
     ImGui::PopID();
+    if (chosen == i) keys = focus_stop(Takes::choices, "chosen");
     tooltip(theme, tip);
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const float inset = theme.px(2);
@@ -184,6 +206,8 @@ bool segmented(const Theme& theme, const char* id, const std::vector<std::string
   }
   ImGui::PopStyleVar();
   ImGui::PopID();
+  const int wanted = std::clamp(chosen + keys.across, 0, i - 1);
+  if (keys.across != 0 && wanted != chosen) chosen = wanted, changed = true;
   return changed;
 }
 
@@ -195,6 +219,7 @@ void small_combo(const Theme& theme, const char* id, const std::string& text, fl
     items();
     ImGui::EndCombo();
   }
+  focus_stop(Takes::press);
   note_label(text);
   ImGui::PopStyleVar();
   tooltip(theme, tip);

@@ -18,7 +18,7 @@ struct Rect {
   }
 };
 
-enum class Icon { play, play_back, pause, step_forward, step_back, home, end, loop, dice, sun, moon, save };
+enum class Icon { play, play_back, pause, step_forward, step_back, home, end, loop, dice, sun, moon, contrast, save };
 
 /// A square button with a drawn icon. @param side in design pixels @returns true when pressed
 bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tooltip, bool active = false,
@@ -49,6 +49,9 @@ float text_width(ImFont* font, const std::string& text);
 /// Text in `width`, broken at spaces.
 void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
 float wrapped_height(ImFont* font, const std::string& text, float width);
+
+/// A ring around something, over all that is drawn: "look here".
+void draw_ring(const Theme& theme, const Rect& rect, ImU32 colour);
 
 /// A tooltip for the last item, after a moment, wrapped at a readable width.
 void tooltip(const Theme& theme, const char* text);

@@ -8,6 +8,7 @@
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/guard.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/slider.h"
 
 #include "noiseglass/files.h"
 #include "render/framebuffer.h"
@@ -28,16 +29,49 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
       lesson_(session.library()),
       keeper_(session, lesson_.reader, options.keep),
       preferences_(keeper_.preferences) {
-  AppState state = starting_state(session_.library());
-  state.dark = !options.light;
-  session_.apply(state);
+  session_.apply(starting_state(session_.library()));
+  choose_look(options);
   session_.wait_for_picture(1);  // it is seen while one's own is opened
   if (options.file.empty() && options.lesson.empty() && options.settings.empty() && !options.fresh)
-    keeper_.bring_back();
+    keeper_.bring_back(), choose_look(options);
   if (!options.file.empty()) open(is_link(options.file) ? options.file : absolute_path(options.file).string());
   set_from_command_line(options);
   session_.wait_for_picture(0.3);  // so that the first frame has it, if it is quick
+  const bool bare = options.file.empty() && options.lesson.empty() && options.settings.empty() && !options.fresh;
+  if (options.keep && bare && !preferences_.toured) tour_.begin();
   session_.history().begin(session_.state());
+}
+
+/// What was asked for on the command line, or else what is preferred; or as it is, until the desktop has said.
+void Contents::choose_look(const WindowOptions& options) {
+  asked_theme_ = options.theme;
+  for (const std::string& setting : options.settings)
+    if (setting.starts_with("theme")) asked_theme_ = "as set";
+  if (options.keep) system_.begin(wake_);
+  const auto look = look_named(asked_theme_.empty() ? preferences_.theme : asked_theme_);
+  if (!look) return;
+  AppState state = session_.state();
+  state.look = *look;
+  session_.apply(state);
+}
+
+/// Whenever the desktop says something new: no step of anybody's, and so none to be undone.
+void Contents::follow_system() {
+  const Appearance said = system_.said();
+  theme_.transitions = preferences_.transitions && said.transitions;
+  if (!follows_system()) system_look_.reset();
+  if (!follows_system() || !said.look || said.look == system_look_) return;
+  system_look_ = said.look;
+  AppState state = session_.state();
+  state.look = *said.look;
+  session_.apply(state);
+}
+
+/// A look that a person has chosen is what is preferred from now on.
+void Contents::note_look(Look before, Look now) {
+  if (before == now) return;
+  asked_theme_.clear();
+  preferences_.theme = look_names()[std::size_t(now)];
 }
 
 void Contents::open(const std::string& file) {
@@ -77,7 +111,7 @@ void Contents::apply_appearance(float scale) {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
   }
-  apply_colours(theme_, session_.state().dark);
+  apply_colours(theme_, session_.state().look);
   ImGui::GetIO().FontDefault = theme_.body;
 }
 
@@ -171,12 +205,18 @@ void Contents::perform_own(const std::string& id) {
   if (id == "redo") session_.redo();
   if (id == "copy_state") copy_state(session_);
   if (id == "copy_link") ImGui::SetClipboardText(link_of(session_.state(), session_.library()).c_str());
-  if (id == "export") exporter_.dialog = true;
+  if (id == "export") exporter_.ask();
   if (id == "copy_picture") exporter_.copies = true;
   if (id == "paste") paste_.begin(wake_);
   if (id == "save") keeper_.save() ? void() : save_dialog_.ask();
   if (id == "save_as") save_dialog_.ask();
-  if (id == "help") help_.ask();
+  if (id == "help") help_.ask(false);
+  if (id == "keys") help_.ask(true);
+  if (id == "tour") tour_.begin();
+  if (id == "next_control") offer_key(FocusKey::next);
+  if (id == "previous_control") offer_key(FocusKey::previous);
+  if (id == "next_area") offer_key(FocusKey::next_area);
+  if (id == "compare") graphics_.wipe = graphics_.wipe > 0 ? 0 : 0.5f;
   if (id == "palette") palette_.ask();
   if (id == "larger") preferences_.scale = std::min(2.5, preferences_.scale * 1.1);
   if (id == "smaller") preferences_.scale = std::max(0.6, preferences_.scale / 1.1);
@@ -239,6 +279,7 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   draw_part(ui, "help", note, [&] { help_.draw(ui); });
   draw_part(ui, "commands", note, [&] { palette_.draw(ui); });
   draw_part(ui, "opening", note, [&] { draw_opening(ui, note); });
+  draw_part(ui, "tour", note, [&] { tour_.draw(ui); });
   draw_explanation(theme_);
 }
 
@@ -253,8 +294,11 @@ bool Contents::draw() {
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavInputs);
   ImGui::PopStyleVar(2);
 
+  follow_system();
   AppState next = session_.state();
   landmarks_.clear();
+  ImGui::PushAllowKeyboardFocus(false);  // Tab is ours: see focus.h
+  begin_focus_frame(theme_);
   popups_.open.clear();
   std::string problem = draw_guarded([&] {
     follow_requests(next);
@@ -263,9 +307,13 @@ bool Contents::draw() {
     parts(ui, size);
   });
   const bool cancels = popups_.escape && popups_.open.empty();
-  popups_.enter = popups_.escape = false;
+  popups_.enter = popups_.escape = false, popups_.pages = 0, lesson_.scroll = 0;
+  end_focus_frame();
+  ImGui::PopAllowKeyboardFocus();
   ImGui::End();
   const std::uint64_t gesture = gesture_now();
+  note_look(session_.state().look, next.look);
+  if (std::exchange(requests_.follow_system, false)) system_look_.reset(), asked_theme_.clear();
   bool changed = !(next == session_.state());
   const std::string refused = attempt([&] {
     if (changed) session_.change(next, gesture);
@@ -275,6 +323,7 @@ bool Contents::draw() {
   });
   if (problem.empty()) problem = refused;
   if (!problem.empty()) session_.say(problem);
+  if (value_is_typed() && !ImGui::GetIO().WantTextInput) changed = true;  // letters are for it from the next frame on
   return changed;
 }
 

@@ -10,11 +10,14 @@
 #include "ui/window/paste.h"
 #include "ui/window/picture_strip.h"
 #include "ui/window/platform_dialog.h"
+#include "ui/window/system_look.h"
 #include "ui/window/timeline.h"
+#include "ui/window/tour.h"
 #include "window_options.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +43,9 @@ class Contents {
   /// Keys that a popup hears, though they are shorter than a frame.
   void press_enter() { popups_.enter = true; }
   void press_escape() { popups_.escape = true; }
-  void press_arrow(int down) { exporter_.moved += down, palette_.move(down); }
+  void press_arrow(int down) { exporter_.moved += down, palette_.move(down), lesson_.scroll += down; }
+  void press_page(int down) { popups_.pages += down; }
+  bool touring() const { return tour_.is_open(); }
 
   /// Fonts and colours, when the scale or the theme has changed, or the window while it projects.
   void apply_appearance(float scale);
@@ -64,6 +69,10 @@ class Contents {
 
  private:
   void set_from_command_line(const WindowOptions& options);
+  void choose_look(const WindowOptions& options);
+  bool follows_system() const { return (asked_theme_.empty() ? preferences_.theme : asked_theme_) == "system"; }
+  void follow_system();
+  void note_look(Look before, Look now);
   void perform_own(const std::string& id);
   void follow_requests(AppState& next);
   void parts(Ui& ui, ImVec2 size);
@@ -97,6 +106,10 @@ class Contents {
   Palette palette_;
   Exporter exporter_;
   PlatformDialog platform_;
+  SystemLook system_;
+  std::optional<Look> system_look_;  // as the system has been followed
+  std::string asked_theme_;          // on the command line, for this time
+  Tour tour_;
   Theme theme_;
   std::map<std::string, Rect> landmarks_;
   Rect beside_tabs_;  // what is free there

@@ -42,6 +42,11 @@ std::string Contents::describe() const {
   for (const auto& [part, problem] : broken_)
     if (!problem.empty()) json["broken"][part] = problem;
   json["dialog"] = popups_.open;
+  json["tour"] = tour_.stop();
+  json["theme"] = look_names()[std::size_t(state.look)];
+  json["wipe"] = graphics_.wipe;
+  json["zoom"] = state.zoom;
+  if (const auto focus = focus_place()) json["focus"] = {focus->min.x, focus->min.y, focus->max.x, focus->max.y};
   json["typing"] = ImGui::GetIO().WantTextInput;
   json["typed"] = open_dialog_.typed();
   json["recent"] = preferences_.recent;

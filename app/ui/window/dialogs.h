@@ -43,14 +43,16 @@ class SaveDialog {
   std::string typed_;
 };
 
-/// What the program shows in three paragraphs, what can be copied and kept, and all keys.
+/// What the program shows in three paragraphs, what can be copied and kept, how it looks, and all keys.
 class Help {
  public:
-  void ask() { asked_ = true; }
+  /// @param keys at once what all keys are
+  void ask(bool keys) { asked_ = true, at_keys_ = keys ? 3 : 0; }
   void draw(Ui& ui);
 
  private:
   bool asked_ = false;
+  int at_keys_ = 0;  // frames until it is scrolled there: its size is known from the second on
 };
 
 }  // namespace noiseglass::app

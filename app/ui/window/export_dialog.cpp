@@ -87,7 +87,7 @@ void choose_kind(Ui& ui, Exporter& exporter) {
   chosen = (chosen + std::exchange(exporter.moved, 0) % count + count) % count;  // from the last to the first
   i = 0;
   for (const ExportKind& kind : kinds()) {
-    if (ImGui::Selectable(kind.label.c_str(), i == chosen, ImGuiSelectableFlags_DontClosePopups)) chosen = i;
+    if (list_entry(kind.label.c_str(), i == chosen, ImGuiSelectableFlags_DontClosePopups)) chosen = i;
     note_label(kind.label);
     ui.landmarks["export." + kind.id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     ++i;
@@ -162,7 +162,7 @@ void choose_lesson(Ui& ui, Exporter& exporter) {
   ImGui::SameLine(ui.theme.px(72));
   small_combo(ui.theme, "##lesson", title, ui.theme.px(300), "Whose questions are asked.", [&] {
     for (const lessons::Lesson& lesson : data.contents)
-      if (ImGui::Selectable(lesson.title.c_str(), lesson.file == file)) {
+      if (list_entry(lesson.title.c_str(), lesson.file == file)) {
         file = lesson.file.string();
         follow(ui, exporter);
       }
@@ -183,6 +183,7 @@ void edit_name(Ui& ui, Exporter& exporter) {
   if (std::exchange(exporter.shown, exporter.renamed) != exporter.renamed) exporter.focus.want();
   const auto edit = [&] { return ImGui::InputText("##where", &exporter.typed, ImGuiInputTextFlags_AutoSelectAll); };
   if (exporter.focus.give_to(ui.wake, edit)) name_was_typed(ui, exporter);
+  focus_stop(Takes::text);
   ui.landmarks["export.where"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::PopID();
 }
@@ -239,7 +240,7 @@ bool draw_buttons(Ui& ui, Exporter& exporter) {
   for (const auto style : {ImGuiCol_Button, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive})
     ImGui::PushStyleColor(style, ui.theme.accent);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.on_accent);
-  const bool chosen = (ImGui::Button("Export") || ui.popups.enter) && !busy && !exporter.typed.empty();
+  const bool chosen = (push_button("Export") || ui.popups.enter) && !busy && !exporter.typed.empty();
   ImGui::PopStyleColor(4);
   ImGui::EndDisabled();
   note_label("Export");
@@ -250,7 +251,7 @@ bool draw_buttons(Ui& ui, Exporter& exporter) {
     name_was_typed(ui, exporter);
     ++exporter.renamed;
   }
-  const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
+  const bool cancelled = push_button("Cancel") || ui.popups.escape;
   note_label("Cancel");
   if (busy) {
     ImGui::SameLine();

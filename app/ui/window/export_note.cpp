@@ -18,7 +18,7 @@ void draw_task(Ui& ui, Task& task, const char* verb, const char* name) {
   ImGui::ProgressBar(float(task.done()), {-ui.theme.px(90), 0}, left.empty() ? "" : left.c_str());
   ImGui::PopStyleColor();
   ImGui::SameLine();
-  if (ImGui::Button("Cancel")) task.cancel();
+  if (push_button("Cancel")) task.cancel();
   ui.landmarks[std::string(name) + ".cancel"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::PopID();
 }
@@ -48,7 +48,7 @@ void draw_export_note(Ui& ui) {
     ImGui::TextUnformatted(exporter.message().c_str());
     ImGui::PopStyleColor();
     ImGui::PopTextWrapPos();
-    if (exporter.failed() && ImGui::Button("Close")) exporter.forget_message();
+    if (exporter.failed() && push_button("Close")) exporter.forget_message();
     if (ImGui::IsWindowHovered() && ImGui::IsMouseReleased(0)) exporter.forget_message();
   }
   ImGui::End();
@@ -56,7 +56,12 @@ void draw_export_note(Ui& ui) {
   ImGui::PopStyleColor(2);
 }
 
-bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request) {
+bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request, bool has_keyboard) {
+  if (has_keyboard) {
+    ui.exporter.pointed = request;
+    return true;
+  }
+  if (focus_place()) return false;  // the mouse lies where it was left
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool within =
       mouse.x >= whole.min.x && mouse.x < whole.max.x && mouse.y >= whole.min.y && mouse.y < whole.max.y;
@@ -73,6 +78,7 @@ void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const expo
   ImGui::GetWindowDrawList()->AddRectFilled(place.min, place.max, theme.raised, theme.px(6));
   ImGui::SetCursorScreenPos(place.min);
   Exporter& exporter = ui.exporter;
+  const PassedBy comes_and_goes;
   if (icon_button(theme, ("save " + name).c_str(), Icon::save, "Saves this to a file. Ctrl+C copies it as a picture.",
                   false, true, side)) {
     exporter.request = request;
@@ -84,7 +90,7 @@ void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const expo
 
 void copy_what_is_pointed_at(Ui& ui) {
   Exporter& exporter = ui.exporter;
-  const auto pointed = std::exchange(exporter.pointed, {});
+  const auto pointed = exporter.was_pointed = std::exchange(exporter.pointed, {});
   if (!ImGui::IsAnyItemActive()) exporter.held = false;
   if (!std::exchange(exporter.copies, false)) return;
   if (pointed)

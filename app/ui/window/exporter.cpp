@@ -71,6 +71,13 @@ void Exporter::take_screen(ByteImage picture, const std::function<void()>& wake)
   writing.begin(fs::path(file).filename().string(), std::move(make), wake);
 }
 
+void Exporter::ask() {
+  dialog = true;
+  if (!was_pointed) return;
+  request = *was_pointed;
+  chosen = true;
+}
+
 void Exporter::tick() {
   if (!message_.empty() && seconds_of_message() <= 0) forget_message();
   if (const auto written = writing.take()) {

@@ -23,6 +23,7 @@ class Exporter {
   exports::ExportRequest request;
   std::string typed;             ///< where to
   bool dialog = false;           ///< to be opened
+  void ask();                    ///< opens it, for what is pointed at
   bool chosen = false;           ///< a person has said what is to be exported, which then stays
   int moved = 0;                 ///< steps down the list, by arrow keys: see Popups
   bool typed_by_person = false;  ///< then the name is left as it is
@@ -31,10 +32,10 @@ class Exporter {
   std::string refused;           ///< why it cannot be: a sentence
   FolderLook look;               ///< at what is there under that name
 
-  /// What the mouse points at, in this frame.
-  std::optional<exports::ExportRequest> pointed;
-  bool copies = false;  ///< it is wanted on the clipboard
-  bool held = false;    ///< the save button is pressed
+  /// What the mouse, or the keyboard, points at in this frame.
+  std::optional<exports::ExportRequest> pointed, was_pointed;  ///< and in the frame before
+  bool copies = false;                                         ///< it is wanted on the clipboard
+  bool held = false;                                           ///< the save button is pressed
 
   /// What `wanted` says, into a file.
   void begin(const Session& session, exports::ExportRequest wanted, const std::function<void()>& wake);
@@ -71,8 +72,9 @@ class Exporter {
 void draw_export_dialog(Ui& ui);
 void draw_export_note(Ui& ui);
 
-/// That Ctrl+C copies this while the mouse is within `whole`. @returns whether it is
-bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request);
+/// That Ctrl+C copies this, and Ctrl+E exports it, while the mouse is within `whole` or the keyboard is on it.
+/// @returns whether it is
+bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request, bool has_keyboard = false);
 /// A button at `corner` (its upper right) that opens the dialog for what the mouse points at. @param name for tests
 void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const exports::ExportRequest& request);
 /// Ctrl+C: what the mouse points at, or else the whole window.

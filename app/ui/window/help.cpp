@@ -14,25 +14,66 @@ std::vector<Assignment> on_screen(const Session& session) {
 }
 
 void draw_copy_buttons(Ui& ui) {
-  if (ImGui::Button("Copy what is on screen")) copy_state(ui.session);
+  if (push_button("Copy what is on screen")) copy_state(ui.session);
   ui.landmarks["copy_state"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, hint(action("copy_state")).c_str());
   ImGui::SameLine();
-  if (ImGui::Button("… as a command")) ImGui::SetClipboardText(to_command(on_screen(ui.session)).c_str());
+  if (push_button("… as a command")) ImGui::SetClipboardText(to_command(on_screen(ui.session)).c_str());
   ui.landmarks["copy_command"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "Copies the command that opens a window like this one: noiseglass --set …");
   ImGui::SameLine();
-  if (ImGui::Button("Copy link")) ImGui::SetClipboardText(link_of(ui.session.state(), ui.session.library()).c_str());
+  if (push_button("Copy link")) ImGui::SetClipboardText(link_of(ui.session.state(), ui.session.library()).c_str());
   tooltip(ui.theme, hint(action("copy_link")).c_str());
   ImGui::SameLine();
-  if (ImGui::Button("Save session…")) ui.requests.act("save_as"), ImGui::CloseCurrentPopup();
+  if (push_button("Save session…")) ui.requests.act("save_as"), ImGui::CloseCurrentPopup();
+  ui.landmarks["save_session"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, hint(action("save")).c_str());
-  if (ImGui::Button("Export…")) ui.requests.act("export"), ImGui::CloseCurrentPopup();
+  if (push_button("Export…")) ui.requests.act("export"), ImGui::CloseCurrentPopup();
   ui.landmarks["export"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, hint(action("export")).c_str());
   ImGui::SameLine();
-  ImGui::Checkbox("Start with what was on screen last", &ui.preferences.bring_back);
+  check_box("Start with what was on screen last", &ui.preferences.bring_back);
   ui.landmarks["bring_back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+}
+
+/// How the window looks, whatever is on screen.
+void draw_look(Ui& ui) {
+  std::vector<std::string> labels = {"as the system", "dark", "light", "high contrast"};
+  int chosen = ui.preferences.theme == "system" ? 0 : 1 + int(ui.next.look);
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("Theme");
+  ImGui::SameLine();
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  if (segmented(ui.theme, "theme", labels, chosen, hint(action("theme")).c_str())) {
+    if (chosen == 0) ui.preferences.theme = "system", ui.requests.follow_system = true;
+    if (chosen > 0) ui.next.look = Look(chosen - 1), ui.preferences.theme = look_names()[std::size_t(chosen - 1)];
+  }
+  ui.landmarks["help.theme"] = {start, ImGui::GetItemRectMax()};
+  check_box("Pictures pass into each other", &ui.preferences.transitions);
+  ui.landmarks["transitions"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip(ui.theme,
+          "Switched off, a run that plays jumps from one computed moment to the next, and nothing runs about.");
+  ImGui::SameLine(0, ui.theme.px(16));
+  if (push_button("Tour")) ui.requests.act("tour"), ImGui::CloseCurrentPopup();
+  ui.landmarks["tour"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  tooltip(ui.theme, hint(action("tour")).c_str());
+}
+
+void draw_keys(const Ui& ui) {
+  if (!ImGui::BeginTable("keys", 2)) return;
+  ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.theme.px(116));
+  ImGui::TableSetupColumn("");
+  for (const Action& action : actions()) {
+    if (action.shortcut.empty()) continue;
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ImGui::PushFont(ui.theme.strong);
+    ImGui::TextUnformatted(action.shortcut.c_str());
+    ImGui::PopFont();
+    ImGui::TableNextColumn();
+    ImGui::TextWrapped("%s", action.help.c_str());
+  }
+  ImGui::EndTable();
 }
 
 }  // namespace
@@ -68,21 +109,12 @@ void Help::draw(Ui& ui) {
   ImGui::Spacing();
   draw_copy_buttons(ui);
   ImGui::Spacing();
-  if (ImGui::BeginTable("keys", 2)) {
-    ImGui::TableSetupColumn("", ImGuiTableColumnFlags_WidthFixed, ui.theme.px(116));
-    ImGui::TableSetupColumn("");
-    auto row = [&](const std::string& key, const std::string& text) {
-      ImGui::TableNextRow();
-      ImGui::TableNextColumn();
-      ImGui::PushFont(ui.theme.strong);
-      ImGui::TextUnformatted(key.c_str());
-      ImGui::PopFont();
-      ImGui::TableNextColumn();
-      ImGui::TextWrapped("%s", text.c_str());
-    };
-    for (const Action& action : actions()) row(action.shortcut, action.help);
-    ImGui::EndTable();
-  }
+  draw_look(ui);
+  ImGui::Spacing();
+  if (at_keys_ > 0) --at_keys_, ImGui::SetScrollHereY(0);
+  draw_keys(ui);
+  if (ui.popups.pages != 0)
+    ImGui::SetScrollY(ImGui::GetScrollY() + 0.8f * float(ui.popups.pages) * ImGui::GetWindowHeight());
   if (ui.popups.escape) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
 }

@@ -112,7 +112,7 @@ bool has_nearest(const Session& session) {
 void NearestButton::draw(Ui& ui, float width) {
   const Theme& theme = ui.theme;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
-  const bool pressed = ImGui::Button("Nearest training picture", {width, 0});
+  const bool pressed = push_button("Nearest training picture", {width, 0});
   ImGui::PopStyleVar();
   const Rect button{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ui.landmarks["nearest"] = button;

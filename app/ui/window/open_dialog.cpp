@@ -29,7 +29,7 @@ static fs::path draw_recent(Ui& ui) {
     const fs::path file = recent[i];
     const std::string name = file.filename().string();
     ImGui::PushID(int(i));
-    if (ImGui::Selectable(name.c_str())) chosen = file;
+    if (list_entry(name.c_str())) chosen = file;
     ImGui::PopID();
     const Rect line{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     ui.landmarks["recent" + std::to_string(i)] = line;
@@ -48,13 +48,13 @@ fs::path OpenDialog::draw_files(Ui& ui) {
   ImGui::BeginChild("files", {0, -ui.theme.px(48)}, false);
   fs::path picture = draw_recent(ui);
   ImGui::TextDisabled("%s", folder_.string().c_str());
-  if (folder_.has_parent_path() && ImGui::Selectable("← one folder up")) folder = folder_.parent_path();
+  if (folder_.has_parent_path() && list_entry("← one folder up")) folder = folder_.parent_path();
   if (!found) ImGui::TextDisabled("Reading this folder…");
   const FolderListing listing = found.value ? found.value->listing : FolderListing();
   for (const fs::path& path : listing.folders)
-    if (ImGui::Selectable((path.filename().string() + " /").c_str())) folder = path;
+    if (list_entry((path.filename().string() + " /").c_str())) folder = path;
   for (const fs::path& path : listing.pictures)
-    if (ImGui::Selectable(path.filename().string().c_str())) picture = path;
+    if (list_entry(path.filename().string().c_str())) picture = path;
   const std::string problem = found.problem.empty() ? listing.problem : found.problem;
   if (!problem.empty())
     ImGui::TextWrapped("%s", problem.c_str());
@@ -80,7 +80,7 @@ std::string browse(Ui& ui, const PlatformDialog::Question& question) {
   platform.find(ui.wake);
   if (ImGui::IsWindowAppearing()) platform.give_up();  // what was asked by a dialog that is closed
   if (!platform.is_there()) return "";
-  if (ImGui::Button("Browse…")) platform.ask(question.title, question, ui.wake);
+  if (push_button("Browse…")) platform.ask(question.title, question, ui.wake);
   note_label("Browse…");
   ui.landmarks["browse"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "Chooses in the system's own dialog.");
@@ -108,6 +108,7 @@ void OpenDialog::draw(Ui& ui) {
   ImGui::SetNextItemWidth(-1);
   focus_.give_to(ui.wake,
                  [&] { return ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &typed_); });
+  focus_stop(Takes::text);
   fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("transparent parts over");
@@ -117,10 +118,10 @@ void OpenDialog::draw(Ui& ui) {
                 "What is laid behind a picture that is partly transparent."))
     ui.next.background = Background(background);
   ImGui::SameLine(0, ui.theme.px(24));
-  if ((ImGui::Button("Open") || ui.popups.enter) && !typed_.empty()) look_.look(absolute_path(typed_), ui.wake);
+  if ((push_button("Open") || ui.popups.enter) && !typed_.empty()) look_.look(absolute_path(typed_), ui.wake);
   ImGui::SameLine();
   if (const std::string file = browse(ui, {false, id, folder_}); !file.empty()) chosen = file;
-  const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
+  const bool cancelled = push_button("Cancel") || ui.popups.escape;
   if (chosen.empty()) chosen = follow_typed();
   if (Keeper::can_open(chosen.string()))
     ui.requests.open = chosen;
@@ -147,6 +148,7 @@ void draw_opening(Ui& ui, const Rect& rect) {
   // Where nothing has been read yet, or all has and is being reduced, a light that runs along the bar says that it goes
   // on.
   const bool known = done > 0 && done < 1;
+  if (!known && !theme.transitions) return;
   const float run = (right - left) * (known ? done : 0.25f);
   const float place = float(std::fmod(ui.session.opening_for() * 0.7, 1.0));
   const float from = known ? left : left - run + (right - left + run) * place;

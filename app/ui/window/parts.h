@@ -3,7 +3,7 @@
 #include "session/actions.h"
 #include "session/wall.h"
 #include "ui/theme.h"
-#include "ui/widgets/controls.h"
+#include "ui/widgets/focus.h"
 #include "ui/window/pictures.h"
 
 #include <array>
@@ -35,6 +35,7 @@ struct Graphics {
 struct Popups {
   /// Keys as the window system told them: ImGui 1.86 misses those that are shorter than a frame.
   bool enter = false, escape = false;
+  int pages = 0;     ///< Page Down, less Page Up
   std::string open;  ///< the name of the one that is open, for tests
 };
 
@@ -47,6 +48,7 @@ struct Marks {
 struct Requests {
   std::vector<std::string> actions;  ///< rows of the table of actions that the window itself does
   std::filesystem::path open, save;  ///< a session to be opened, or to be saved as
+  bool follow_system = false;        ///< the look is to be the desktop's
   void act(const std::string& id) { actions.push_back(id); }
 };
 
@@ -81,7 +83,9 @@ void draw_plots(Ui& ui, const Rect& rect);
 float narration_height(const Ui& ui, float width);
 void draw_narration(Ui& ui, const Rect& rect);  ///< alone, large: the timeline has it as well
 void draw_time_bar(Ui& ui, const Rect& rect);   ///< the slider and what belongs to it, where there are no filmstrips
-void draw_opening(Ui& ui, const Rect& rect);    ///< that a picture is being opened, when that takes its time
+/// What hands do to the slider of t, whose item was just made, beside dragging it. @param field where t is typed
+void time_slider_hands(Ui& ui, const Rect& field);
+void draw_opening(Ui& ui, const Rect& rect);  ///< that a picture is being opened, when that takes its time
 /// What is on screen as lines for a lesson, on the clipboard.
 void copy_state(const Session& session);
 /// Draws a part of the window in `rect`. When that fails, the sentence why stands in its place, and all other parts go

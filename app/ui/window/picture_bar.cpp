@@ -14,7 +14,7 @@ void choose_working_size(Ui& ui, float x, float y) {
   const LaneView& lane = ui.session.lane(0);
   const std::string text = "network sees " + size_text(lane.x_0->shape);
   ImGui::SetCursorScreenPos({x, y});
-  if (ImGui::Button((text + "##working").c_str())) ImGui::OpenPopup("working size");
+  if (push_button((text + "##working").c_str())) ImGui::OpenPopup("working size");
   note_label(text);
   ui.landmarks["working_size"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(theme,
@@ -24,8 +24,7 @@ void choose_working_size(Ui& ui, float x, float y) {
     open_below(theme, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, 0, {{0, 0}, screen});
   if (!ImGui::BeginPopup("working size")) return;
   for (int size : {128, 256, 512, 1024, 2048, 0})
-    if (ImGui::Selectable(size ? ("longest side " + std::to_string(size)).c_str() : "full size",
-                          ui.next.working_size == size))
+    if (list_entry(size ? ("longest side " + std::to_string(size)).c_str() : "full size", ui.next.working_size == size))
       ui.next.working_size = size;
   ImGui::EndPopup();
 }
@@ -37,6 +36,7 @@ void edit_seed(Ui& ui) {
   ImGui::SameLine();
   ImGui::SetNextItemWidth(ui.theme.px(72));
   ImGui::InputScalar("##seed", ImGuiDataType_U64, &ui.next.seed);
+  focus_stop(Takes::text);
   tooltip(ui.theme, "The seed of ε: the same seed is the same noise, here, on the command line, and on every machine.");
   ImGui::SameLine();
   if (icon_button(ui.theme, "new noise", Icon::dice, hint(action("new_noise")).c_str()))
@@ -53,7 +53,7 @@ void draw_picture_bar(Ui& ui, const Rect& rect) {
   const bool wide = rect.width() > theme.px(860), middling = rect.width() > theme.px(640);
   float x = rect.min.x + pad;
   ImGui::SetCursorScreenPos({x, row});
-  if (ImGui::Button("Open…")) ui.requests.act("open");
+  if (push_button("Open…")) ui.requests.act("open");
   note_label("Open…");
   ui.landmarks["open"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(theme, "Open a picture of your own (Ctrl+O), or drop one on the window.");

@@ -1,5 +1,7 @@
 #include "ui/window/picture_strip.h"
 
+#include <algorithm>
+
 namespace noiseglass::app {
 namespace {
 
@@ -25,14 +27,19 @@ void PictureStrip::draw(Ui& ui, const Rect& rect) {
   ImGui::BeginChild("pictures", {rect.width(), rect.height()}, false);
   const float side = rect.width() - theme.px(16);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  for (std::size_t i = 0; i < ui.session.library().pictures.size(); ++i) {
-    const BundledPicture& picture = ui.session.library().pictures[i];
+  const auto& pictures = ui.session.library().pictures;
+  const auto is_open = [&](const BundledPicture& one) { return ui.session.picture().path == one.path; };
+  const bool own = std::ranges::none_of(pictures, is_open);  // then the keyboard comes in at the first
+  FocusKeys keys;
+  int keyboard = 0;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    const BundledPicture& picture = pictures[i];
     ImGui::PushID(int(i));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + theme.px(4), at.y + (i ? 0 : theme.px(4))});
     if (ImGui::InvisibleButton("picture", {side, side})) ui.next.picture = picture.path;
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
-    const bool open = ui.session.picture().path == picture.path, hovered = ImGui::IsItemHovered();
+    const bool open = is_open(picture), hovered = ImGui::IsItemHovered();
     if (const unsigned texture = thumbnails_.texture(ui.session.library().pictures, i, int(side), ui.wake))
       draw.AddImageRounded(ImTextureID(std::intptr_t(texture)), min, max, {0, 0}, {1, 1},
                            IM_COL32(255, 255, 255, open || hovered ? 255 : 200), theme.px(6));
@@ -45,8 +52,12 @@ void PictureStrip::draw(Ui& ui, const Rect& rect) {
     ui.landmarks["picture" + std::to_string(i)] = {min, max};
     tooltip(theme, (picture.title + ". " + picture.alt).c_str());
     ImGui::PopID();
+    if (open || (own && i == 0)) keys = focus_stop(Takes::plane, "open picture"), keyboard = int(i);
     if (open) scroll_to(int(i), min, max);
   }
+  if (keys.steps() != 0 || (own && keys.enter))
+    ui.next.picture =
+        pictures[std::size_t(std::clamp(keyboard + keys.across - keys.up, 0, int(pictures.size()) - 1))].path;
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(3);

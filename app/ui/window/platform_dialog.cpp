@@ -1,6 +1,7 @@
 #include "ui/window/platform_dialog.h"
 
 #include "noiseglass/error.h"
+#include "ui/window/desktop_bus.h"
 
 #include <gio/gio.h>
 
@@ -21,27 +22,7 @@ namespace fs = std::filesystem;
 using Kind = PlatformDialog::Kind;
 using Question = PlatformDialog::Question;
 
-constexpr const char* portal_name = "org.freedesktop.portal.Desktop";
-constexpr const char* portal_path = "/org/freedesktop/portal/desktop";
 constexpr const char* chooser = "org.freedesktop.portal.FileChooser";
-
-struct Free {
-  void operator()(GDBusConnection* it) const { g_object_unref(it); }
-  void operator()(GSubprocess* it) const { g_object_unref(it); }
-  void operator()(GVariant* it) const { g_variant_unref(it); }
-  void operator()(GMainContext* it) const { g_main_context_unref(it); }
-  void operator()(char* it) const { g_free(it); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
-
-/// The session bus; null where there is none. It is not to be started for this.
-Owned<GDBusConnection> session_bus() {
-  const char* folder = std::getenv("XDG_RUNTIME_DIR");
-  std::error_code error;
-  if (!std::getenv("DBUS_SESSION_BUS_ADDRESS") && !(folder && fs::exists(fs::path(folder) / "bus", error))) return {};
-  return Owned<GDBusConnection>(g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, nullptr));
-}
 
 bool has_portal() {
   const auto bus = session_bus();

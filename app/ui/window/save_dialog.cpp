@@ -25,12 +25,14 @@ void SaveDialog::draw(Ui& ui) {
   ImGui::Spacing();
   ImGui::SetNextItemWidth(-1);
   focus_.give_to(ui.wake, [&] { return ImGui::InputText("##save", &typed_, ImGuiInputTextFlags_AutoSelectAll); });
+  focus_stop(Takes::text);
   ImGui::Spacing();
-  bool chosen = ImGui::Button("Save") || ui.popups.enter;
+  bool chosen = push_button("Save") || ui.popups.enter;
+  ui.landmarks["save.do"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine();
   if (const std::string file = browse(ui, {true, id, absolute_path(typed_)}); !file.empty())
     typed_ = file, chosen = true;
-  const bool cancelled = ImGui::Button("Cancel") || ui.popups.escape;
+  const bool cancelled = push_button("Cancel") || ui.popups.escape;
   if (chosen && !typed_.empty()) ui.requests.save = typed_;
   if (chosen || cancelled) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();

@@ -127,6 +127,11 @@ void Shell::install_callbacks() {
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
     static_cast<Shell*>(glfwGetWindowUserPointer(w))->key(key, scancode, action, modifiers);
   });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned letter) {  // a key of its own on hardly any keyboard
+    Shell& shell = *static_cast<Shell*>(glfwGetWindowUserPointer(w));
+    const bool free = !ImGui::GetIO().WantTextInput && !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
+    if (letter == '?' && free && shell.contents_) shell.contents_->act("keys");
+  });
   glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
     Shell& shell = *static_cast<Shell*>(glfwGetWindowUserPointer(w));
     if (count > 0 && shell.contents_) shell.contents_->drop(paths[0]);
@@ -136,12 +141,17 @@ void Shell::install_callbacks() {
 
 void Shell::key(int key, int scancode, int action_kind, int modifiers) {
   if (action_kind == GLFW_RELEASE || !contents_) return;
+  const auto of_control = focus_key(key, modifiers);
+  if (of_control && offer_key(*of_control, modifiers & GLFW_MOD_SHIFT)) return;
   if (key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER) contents_->press_enter();
   if (key == GLFW_KEY_ESCAPE) contents_->press_escape();
   if (key == GLFW_KEY_DOWN || key == GLFW_KEY_UP) contents_->press_arrow(key == GLFW_KEY_DOWN ? 1 : -1);
+  if (key == GLFW_KEY_PAGE_DOWN || key == GLFW_KEY_PAGE_UP) contents_->press_page(key == GLFW_KEY_PAGE_DOWN ? 1 : -1);
   if (ImGui::GetIO().WantTextInput || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
-  if (key == GLFW_KEY_ESCAPE && session_->opening()) return;  // it cancels that, and nothing else
+  if (key == GLFW_KEY_ESCAPE && (session_->opening() || contents_->touring()))
+    return;  // it ends that, and nothing else
   const std::string name = key_name(key, scancode, modifiers);
+  if (name.empty()) return;  // and there are actions without a key
   for (const Action& action : actions())
     if (action.shortcut == name) contents_->act(action.id);
 }

@@ -33,6 +33,20 @@ std::string plain_name(int key, int scancode) {
 
 }  // namespace
 
+std::optional<FocusKey> focus_key(int key, int modifiers) {
+  if (modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER | GLFW_MOD_ALT)) return std::nullopt;
+  static constexpr std::pair<int, FocusKey> known[] = {
+      {GLFW_KEY_TAB, FocusKey::next},       {GLFW_KEY_F6, FocusKey::next_area}, {GLFW_KEY_LEFT, FocusKey::left},
+      {GLFW_KEY_RIGHT, FocusKey::right},    {GLFW_KEY_UP, FocusKey::up},        {GLFW_KEY_DOWN, FocusKey::down},
+      {GLFW_KEY_HOME, FocusKey::home},      {GLFW_KEY_END, FocusKey::end},      {GLFW_KEY_ENTER, FocusKey::enter},
+      {GLFW_KEY_KP_ENTER, FocusKey::enter}, {GLFW_KEY_SPACE, FocusKey::space},  {GLFW_KEY_ESCAPE, FocusKey::escape},
+  };
+  if (key == GLFW_KEY_TAB && (modifiers & GLFW_MOD_SHIFT)) return FocusKey::previous;
+  for (const auto& [one, means] : known)
+    if (one == key) return means;
+  return std::nullopt;
+}
+
 std::string key_name(int key, int scancode, int modifiers) {
   const std::string plain = plain_name(key, scancode);
   if (plain.empty() || !(modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER))) return plain;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "ui/widgets/focus.h"
+
+#include <optional>
 #include <string>
 
 namespace noiseglass::app {
@@ -8,5 +11,8 @@ namespace noiseglass::app {
 /// layout. Shift alone is not named, since it makes no other key of a letter.
 /// @param key, scancode, modifiers as GLFW's key callback gets them
 std::string key_name(int key, int scancode, int modifiers);
+
+/// The key as controls hear it; nothing for all that they do not.
+std::optional<FocusKey> focus_key(int key, int modifiers);
 
 }  // namespace noiseglass::app

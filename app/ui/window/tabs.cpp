@@ -29,11 +29,16 @@ float draw_row(Ui& ui, float x, const Rect& rect) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float pad = theme.px(10), top = rect.min.y + theme.px(8), bottom = rect.max.y - theme.px(8);
-  for (const Tab& tab : tabs()) {
+  const std::vector<Tab> all = tabs();
+  FocusKeys keys;
+  int here = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Tab& tab = all[i];
     const bool open = ui.next.panel == tab.id;
     const float width = text_width(theme.body, tab.label) + 2 * pad;
     ImGui::SetCursorScreenPos({x, top});
     if (ImGui::InvisibleButton(("tab " + tab.id).c_str(), {width, bottom - top})) open_tab(ui, tab.id);
+    if (open) keys = focus_stop(Takes::choices, "open tab"), here = int(i);
     ui.landmarks["tab." + tab.id] = {{x, top}, {x + width, bottom}};
     tooltip(theme, tab.help.c_str());
     const bool hovered = ImGui::IsItemHovered();
@@ -43,6 +48,7 @@ float draw_row(Ui& ui, float x, const Rect& rect) {
               open || hovered ? theme.text : theme.dim, tab.label);
     x += width + theme.px(2);
   }
+  if (keys.across != 0) open_tab(ui, all[std::size_t(std::clamp(here + keys.across, 0, int(all.size()) - 1))].id);
   return x;
 }
 
@@ -54,7 +60,7 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
   ImGui::SetCursorScreenPos({x, rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2});
   small_combo(ui.theme, "##tabs", label, ui.theme.px(150), "What is shown.", [&] {
     for (const Tab& tab : tabs())
-      if (ImGui::Selectable(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
+      if (list_entry(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
   });
   const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ui.landmarks["tabs"] = box;
@@ -89,11 +95,13 @@ Rect draw_tabs(Ui& ui, const Rect& rect) {
   const float right = rect.max.x - theme.px(16 + 32 + 4) - text_width(theme.body, "Help") - theme.px(20);
   const float lessons = draw_lessons_button(ui, right - theme.px(4), row);
   ImGui::SetCursorScreenPos({right, row});
-  if (icon_button(theme, "theme", ui.next.dark ? Icon::sun : Icon::moon, hint(action("theme")).c_str()))
+  static const Icon next_look[] = {Icon::sun, Icon::contrast, Icon::moon};
+  if (icon_button(theme, "theme", next_look[std::size_t(ui.next.look)], hint(action("theme")).c_str()))
     perform("theme", ui.session, ui.next);
   ui.landmarks["theme"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImGui::SameLine(0, theme.px(4));
-  if (ImGui::Button("Help")) ui.requests.act("help");
+  if (push_button("Help")) ui.requests.act("help");
+  ui.landmarks["help"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   note_label("Help");
   ImGui::EndChild();
   return {free.min, {std::max(free.min.x, lessons), free.max.y}};

@@ -1,7 +1,11 @@
 #include "session/measures.h"
 #include "session/panel_record.h"
+#include "session/set_state.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/slider.h"
 #include "ui/window/parts.h"
+
+#include "noiseglass/files.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,8 +51,7 @@ void choose_schedule(Ui& ui, float x, float y, float width) {
   small_combo(ui.theme, "##schedule", chosen.label + " schedule", width, "Which noise schedule the slider runs along.",
               [&] {
                 for (const auto& record : schedule_records())
-                  if (ImGui::Selectable(record.label.c_str(), record.id == lane.schedule))
-                    lane.choose_schedule(record.id);
+                  if (list_entry(record.label.c_str(), record.id == lane.schedule)) lane.choose_schedule(record.id);
               });
   ui.landmarks["schedule"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
@@ -67,11 +70,13 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
     ui.next.playing = Playing::paused;
   }
   const float x = left + float(ui.next.position / ui.next.steps) * (right - left);
+  const float field = std::clamp(x - theme.px(48), left, right - theme.px(96));
+  time_slider_hands(ui, {{field, middle + theme.px(13)}, {field + theme.px(96), middle + theme.px(33)}});
   draw.AddRectFilled({left, middle - half}, {right, middle + half}, theme.raised, half);
   draw.AddRectFilled({left, middle - half}, {x, middle + half}, theme.dim, half);
   draw.AddCircleFilled({x, middle}, r + theme.px(held || hovered ? 2 : 0), theme.surface);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
-  if (is_compact(theme)) return;
+  if (is_compact(theme) || value_is_typed()) return;
   const std::string clean = "clean", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
   const float y = middle + theme.px(14), noise_left = right - text_width(theme.small, noise);
   const float clean_right = left + draw_text(theme.small, {left, y}, theme.dim, clean);
@@ -110,6 +115,22 @@ void draw_values(const Ui& ui, float left, float y) {
 }
 
 }  // namespace
+
+void time_slider_hands(Ui& ui, const Rect& field) {
+  const SliderHands hands = slider_hands(ui.theme, std::to_string(std::lround(ui.next.position)), field);
+  const FocusKeys& keys = hands.keys;
+  const double hundredth = std::max(1.0, std::round(ui.next.steps / 100.0));
+  if (std::abs(keys.across) == 1)  // as everywhere: of a run, from one computed moment to the next
+    perform(keys.across < 0 ? "step_clean" : "step_noise", ui.session, ui.next);
+  else if (keys.across != 0 || keys.up != 0 || hands.wheel != 0)
+    ui.next.position = std::round(ui.next.position) + keys.across + hundredth * (keys.up + hands.wheel);
+  if (keys.end != 0) perform(keys.end < 0 ? "clean" : "noise", ui.session, ui.next);
+  if (keys.steps() != 0 || hands.wheel != 0) ui.next.playing = Playing::paused;
+  if (!hands.typed) return;
+  const auto wrong = set_state(ui.next, {{"t", *hands.typed}}, ui.session.library(), working_folder());
+  if (!wrong.empty()) return refuse_typed(wrong.front().text);
+  ui.next.playing = Playing::paused;
+}
 
 void draw_time_bar(Ui& ui, const Rect& rect) {
   begin_area("time bar", rect);

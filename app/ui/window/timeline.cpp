@@ -1,6 +1,7 @@
 #include "ui/window/timeline.h"
 #include "session/narration.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/slider.h"
 #include "ui/window/exporter.h"
 
 #include "session/denoiser_plan.h"
@@ -138,6 +139,8 @@ void draw_slider(Ui& ui, const Layout& l) {
     ui.next.playing = Playing::paused;
   }
   const float x = l.x(ui.next.position, ui.next.steps);
+  const float field = std::clamp(x - theme.px(48), l.track_min, l.track_max - theme.px(96));
+  time_slider_hands(ui, {{field, l.slider_y + theme.px(30)}, {field + theme.px(96), l.slider_y + theme.px(50)}});
   draw.AddRectFilled({l.track_min, y - theme.px(3)}, {l.track_max, y + theme.px(3)}, theme.raised, theme.px(3));
   draw.AddRectFilled({l.track_min, y - theme.px(3)}, {x, y + theme.px(3)}, theme.dim, theme.px(3));
   if (ui.session.state().view == View::reverse) {  // how far the run has come, and where it started
@@ -153,6 +156,7 @@ void draw_slider(Ui& ui, const Layout& l) {
   draw.AddCircleFilled({x, y}, r + theme.px(held || hovered ? 2 : 0), theme.ground);
   draw.AddCircleFilled({x, y}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
 
+  if (value_is_typed()) return;
   const float label_y = l.slider_y + theme.px(32);
   const int percent = int(std::lround(100 * ui.next.position / ui.next.steps));
   const std::string here =
@@ -208,8 +212,8 @@ void choose_epsilon(Ui& ui) {
       "The noise at each t: one ε that only grows, or a chain of steps with fresh noise in each. At any one t the "
       "two are alike; from one t to the next only the chain changes its grain.",
       [&] {
-        if (ImGui::Selectable("one ε for every t", !chain)) ui.next.epsilon = Epsilon::one;
-        if (ImGui::Selectable("a chain of steps, each with fresh noise", chain)) ui.next.epsilon = Epsilon::chain;
+        if (list_entry("one ε for every t", !chain)) ui.next.epsilon = Epsilon::one;
+        if (list_entry("a chain of steps, each with fresh noise", chain)) ui.next.epsilon = Epsilon::chain;
       });
   ui.landmarks["chain"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
@@ -273,14 +277,13 @@ void choose_what_to_make(Ui& ui, const ModelInfo& model, float width) {
   const std::string all = group ? std::string(group->label) : model.label;
   small_combo(ui.theme, "##class", any ? all : class_label(model.class_names[std::size_t(chosen)]), width,
               "What is to be made: one of the classes that this network has learned, or what another one has.", [&] {
-                if (ImGui::Selectable((classes ? all + ", any" : all).c_str(), any)) choose_class(-1);
+                if (list_entry((classes ? all + ", any" : all).c_str(), any)) choose_class(-1);
                 for (int i = 0; i < classes; ++i)
-                  if (ImGui::Selectable(class_label(model.class_names[std::size_t(i)]).c_str(), chosen == i))
-                    choose_class(i);
+                  if (list_entry(class_label(model.class_names[std::size_t(i)]).c_str(), chosen == i)) choose_class(i);
                 ImGui::Separator();
                 for (const ModelInfo& other : ui.session.library().models) {
                   const PictureGroup* others = group_of_model(other.name);
-                  if (!others || others == group || !ImGui::Selectable(std::string(others->label).c_str())) continue;
+                  if (!others || others == group || !list_entry(std::string(others->label).c_str())) continue;
                   for (LaneState& lane : ui.next.lanes) lane.choose_model(other.name);
                 }
               });
@@ -322,7 +325,7 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
   if (two) ImGui::SameLine(0, theme.px(8));
   small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(56), "Speed of autoplay.", [&] {
     for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})
-      if (ImGui::Selectable((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
+      if (list_entry((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
   });
   return left;
 }

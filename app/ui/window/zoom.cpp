@@ -11,6 +11,12 @@ ViewRect zoomed_view(const AppState& state, const Rect& tile) {
           state.centre_y + half, int(tile.width()),     int(tile.height())};
 }
 
+void zoom_by_keys(Ui& ui, const FocusKeys& keys) {
+  if (keys.enter) ui.next.zoom = ui.next.zoom < 16 ? std::min(2 * ui.next.zoom, max_zoom) : 1;
+  ui.next.centre_x += 0.1 * keys.across / ui.next.zoom;  // zoom_and_pan() keeps it within the picture
+  ui.next.centre_y -= 0.1 * keys.up / ui.next.zoom;
+}
+
 void zoom_and_pan(Ui& ui, const Rect& tile) {
   const ImGuiIO& io = ImGui::GetIO();
   if (ImGui::IsItemHovered() && io.MouseWheel != 0) {

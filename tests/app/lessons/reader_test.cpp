@@ -99,8 +99,8 @@ TEST_F(LessonReaderTest, TheLookOfTheWindowIsThePersons) {
   LessonReader reader = made();
   reader.open(lessons::read_lesson(file), before);
   AppState light = before;
-  light.dark = false;
-  EXPECT_FALSE(reader.take_state(light)->dark);
+  light.look = Look::light;
+  EXPECT_EQ(reader.take_state(light)->look, Look::light);
 }
 
 TEST_F(LessonReaderTest, OneLessonAfterTheOtherStillGivesBackTheFirstState) {

@@ -17,7 +17,8 @@ namespace {
 
 TEST(Actions, HaveAKeyOfTheirOwn) {
   std::set<std::string> keys;
-  for (const Action& action : actions()) EXPECT_TRUE(keys.insert(action.shortcut).second) << action.shortcut;
+  for (const Action& action : actions())
+    if (!action.shortcut.empty()) EXPECT_TRUE(keys.insert(action.shortcut).second) << action.shortcut;
 }
 
 TEST(Actions, StandInThePageOfAllKeys) {
@@ -25,6 +26,7 @@ TEST(Actions, StandInThePageOfAllKeys) {
   std::string page(bytes.begin(), bytes.end());
   page.erase(0, page.find("## All keys"));
   for (const Action& action : actions()) {
+    if (action.shortcut.empty()) continue;  // it is found by its name
     const bool alone = page.find("| " + action.shortcut + " |") != std::string::npos;
     const bool first = page.find("| " + action.shortcut + ", ") != std::string::npos;
     const bool second = page.find(", " + action.shortcut + " |") != std::string::npos;

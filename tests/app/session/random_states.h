@@ -45,7 +45,7 @@ class RandomStates {
     s.wall = coin() && s.view == View::reverse && s.origin == Origin::noise;
     s.speed = between(min_speed, max_speed), s.zoom = between(1, max_zoom);
     s.centre_x = between(0, 1), s.centre_y = between(0, 1);
-    s.loop = coin(), s.dark = coin(), s.plots_open = coin();
+    s.loop = coin(), s.look = Look(whole(3)), s.plots_open = coin();
     s.working_size = std::vector<int>{0, 1, 128, 8192}[whole(4)];
     return s;
   }

@@ -69,6 +69,19 @@ TEST_F(SessionFile, EveryStateSurvivesSavingAndOpening) {
   EXPECT_GT(tried, 50);
 }
 
+/// Saved when there were two themes.
+TEST_F(SessionFile, EarlierThemesAreRead) {
+  const auto of = [&](const std::string& theme) {
+    return parse(R"({"noiseglass session": 1, "state": ["seed = 42", "theme = )" + theme + R"("]})");
+  };
+  EXPECT_EQ(of("light").state.look, Look::light);
+  EXPECT_EQ(of("dark").state.look, Look::dark);
+  EXPECT_EQ(of("high-contrast").state.look, Look::high_contrast);
+  EXPECT_THAT(of("light").problems, IsEmpty());
+  EXPECT_THAT(of("pink").problems, Contains(HasSubstr("pink")));
+  EXPECT_EQ(of("pink").state.seed, 42u);
+}
+
 TEST_F(SessionFile, APictureOfOnesOwnTravelsInside) {
   AppState state;
   state.picture = own_picture();

@@ -140,7 +140,7 @@ TEST_F(SessionTest, ChangesThatDoNotConcernTheRunLeaveItAlone) {
   act("play_reverse");
   wait();
   const std::uint64_t before = session.lane(0).run->id;
-  edit([](AppState& s) { s.dark = !s.dark, s.zoom = 3, s.speed = 2, s.plot_axis = PlotAxis::log_snr; });
+  edit([](AppState& s) { s.look = Look::light, s.zoom = 3, s.speed = 2, s.plot_axis = PlotAxis::log_snr; });
   EXPECT_EQ(session.lane(0).run->id, before);
 }
 

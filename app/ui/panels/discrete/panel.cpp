@@ -99,6 +99,7 @@ void DiscretePanel::edit_sentence(Ui& ui) {
   std::snprintf(buffer, sizeof buffer, "%s", sentence_of(ui).c_str());
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   if (ImGui::InputText("##sentence", buffer, sizeof buffer)) ui.next.texts["discrete.sentence"] = buffer;
+  focus_stop(Takes::text);
   tooltip(theme,
           "Up to 44 letters. Capitals become small; what is not a letter, a space or . , ' ? ! becomes a space.");
   mark(ui, "sentence", {at, ImGui::GetItemRectMax()});

@@ -121,6 +121,9 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
                    {rect.min.x + label + pitch * float(columns), rect.min.y + block * float(rows)}};
   ImGui::SetCursorScreenPos(tiles.min);
   ImGui::InvisibleButton("tiles", {tiles.width(), tiles.height()});
+  const FocusKeys keys = focus_stop(Takes::plane);
+  if (keys.steps() != 0)
+    set_setting(ui, "letter", std::clamp(scene.token + keys.across - columns * keys.up, 0, all - 1));
   if (ImGui::IsItemActive()) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const int column = std::clamp(int((mouse.x - tiles.min.x) / pitch), 0, columns - 1);
@@ -220,6 +223,10 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
 
   ImGui::SetCursorScreenPos(shown.min);
   ImGui::InvisibleButton("tiles", {shown.width(), shown.height()});
+  const FocusKeys keys = focus_stop(Takes::plane);
+  const int pixels = picture_pixels * picture_pixels;
+  if (keys.steps() != 0)
+    set_setting(ui, "pixel", std::clamp(scene.token + keys.across - picture_pixels * keys.up, 0, pixels - 1));
   const float pixel = shown.width() / picture_pixels;
   if (ImGui::IsItemActive()) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -16,9 +16,10 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   if (ImGui::BeginCombo("##model", choice.model->label.c_str())) {
     for (std::size_t i = 0; i < models.size(); ++i)
-      if (ImGui::Selectable(models[i]->label.c_str(), models[i] == choice.model)) set_setting(ui, "model", double(i));
+      if (list_entry(models[i]->label.c_str(), models[i] == choice.model)) set_setting(ui, "model", double(i));
     ImGui::EndCombo();
   }
+  focus_stop(Takes::press);
   tooltip(ui.theme, "The network that generates: those trained with classes can be chosen.");
   note_label(choice.model->label);
   mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
@@ -29,6 +30,7 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
 bool class_button(const Ui& ui, const std::string& name, bool chosen, ImVec2 size) {
   const Theme& theme = ui.theme;
   const bool pressed = ImGui::InvisibleButton(name.c_str(), size);
+  focus_stop(Takes::press);
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   const bool hovered = ImGui::IsItemHovered();
   ImGui::GetWindowDrawList()->AddRectFilled(min, max,
@@ -79,8 +81,7 @@ void choose_class_from_list(Ui& ui, const GuidanceChoice& choice) {
   small_combo(ui.theme, "##class", choice.class_name(choice.class_index), ui.theme.px(120),
               "The class that is asked for.", [&] {
                 for (int i = 0; i < choice.classes(); ++i)
-                  if (ImGui::Selectable(choice.class_name(i).c_str(), i == choice.class_index))
-                    set_setting(ui, "class", i);
+                  if (list_entry(choice.class_name(i).c_str(), i == choice.class_index)) set_setting(ui, "class", i);
               });
   mark(ui, "class", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   end_control(ui);

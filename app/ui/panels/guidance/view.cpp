@@ -101,6 +101,7 @@ void GuidanceView::draw_places(Ui& ui, const Rect& area, int across, float side,
       set_setting(ui, "class", place.class_index);
       set_setting(ui, "weight", place.weight);
     }
+    focus_stop(Takes::press);
     mark_subject(ui, place.slot.c_str(), rect);
     const bool hovered = ImGui::IsItemHovered(), chosen = choice.chosen(place.class_index, place.weight);
     const float grow = theme.px(3);

@@ -112,6 +112,9 @@ void WordsView::draw_plane(Ui& ui, const Rect& rect, const WordSet& words) {
 
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("plane", {area.width(), area.height()});
+  const FocusKeys keys = focus_stop(Takes::plane);  // from word to word, in the order of the list
+  const int last = int(words.words.size()) - 1;
+  if (keys.steps() != 0) set_setting(ui, "word", std::clamp(setting_index(ui, "word") + keys.steps(), 0, last));
   if (ImGui::IsItemClicked()) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     int best = 0;

@@ -146,10 +146,10 @@ class MeasuredPanel final : public Panel {
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
     if (ImGui::BeginCombo("##model", label_of(ui, table).c_str())) {
       for (std::size_t i = 0; i < tables_.size(); ++i)
-        if (ImGui::Selectable(label_of(ui, tables_[i]).c_str(), &tables_[i] == &table))
-          set_setting(ui, "model", double(i));
+        if (list_entry(label_of(ui, tables_[i]).c_str(), &tables_[i] == &table)) set_setting(ui, "model", double(i));
       ImGui::EndCombo();
     }
+    focus_stop(Takes::press);
     note_label(label_of(ui, table));
     mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
     end_control(ui);
@@ -216,6 +216,7 @@ class MeasuredPanel final : public Panel {
     ImGui::SetCursorScreenPos(cell.min);
     const bool pressed =
         ImGui::InvisibleButton(id.c_str(), {std::max(1.f, cell.width()), std::max(1.f, cell.height())});
+    focus_stop(Takes::press);
     const bool hovered = ImGui::IsItemHovered();
     draw.AddRectFilled(cell.min, cell.max, mixed(theme.surface, colour, float(0.08 + 0.52 * scale(value))),
                        theme.px(4));

@@ -40,6 +40,7 @@ void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTi
   draw_picture_tile(ui.theme, place, tile);
   ImGui::SetCursorScreenPos(place.min);
   ImGui::InvisibleButton(id, {place.width(), place.height()});
+  zoom_by_keys(ui, focus_stop(Takes::plane));
   zoom_and_pan(ui, place);
   mark_subject(ui, id, place);
 }

@@ -94,12 +94,12 @@ class OneStepPanel final : public Panel {
 
 /// The root of the density against its largest, so that the flat noise at the end is seen beside the peaks of the data.
 void OneStepPanel::update_flow(const Ui& ui, const OneStepScene& scene) {
-  const Key key(setting_index(ui, "data"), ui.session.lane(0).schedule_key, ui.next.dark);
+  const Key key(setting_index(ui, "data"), ui.session.lane(0).schedule_key, ui.next.look);
   if (key == flow_key_) return;
   flow_key_ = key;
   constexpr int side = 256;
   std::vector<ImU32> colours;
-  const ImU32 full = ui.next.dark ? IM_COL32(120, 205, 255, 255) : IM_COL32(0, 80, 150, 255);
+  const ImU32 full = ui.theme.dark ? IM_COL32(120, 205, 255, 255) : IM_COL32(0, 80, 150, 255);
   for (int i = 0; i < 256; ++i) colours.push_back(mix_colours(ui.theme.surface, full, float(i) / 255));
   std::vector<double> density(side * side);
   for (int column = 0; column < side; ++column) {
@@ -229,6 +229,7 @@ void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
   const float margin = ui.theme.px(12);
   ImGui::SetCursorScreenPos({axes.area.min.x - margin, axes.area.min.y});
   ImGui::InvisibleButton("flow", {std::max(1.f, axes.area.width() + margin), std::max(1.f, axes.area.height())});
+  probe_by_keys(ui, nullptr, "x_t", 0.05);
   const ImVec2 mouse = ImGui::GetIO().MousePos, handle = axes.at(0, scene.x_0);
   const bool near = std::hypot(mouse.x - handle.x, mouse.y - handle.y) < margin && setting_on(ui, "given_x_0");
   if (ImGui::IsItemActivated()) drags_x_0_ = near;

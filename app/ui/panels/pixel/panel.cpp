@@ -90,7 +90,10 @@ void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
 void PixelPanel::choose(Ui& ui, PixelScene& scene, const Rect& picture) {
   ImGui::SetCursorScreenPos(picture.min);
   ImGui::InvisibleButton("picture", {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
-  if (!ImGui::IsItemHovered() && !ImGui::IsItemActive()) return;
+  const FocusKeys keys = focus_stop(Takes::plane);  // from pixel to pixel
+  if (keys.across != 0) set_setting(ui, "x", setting(ui, "x") + double(keys.across) / scene.source.shape.width);
+  if (keys.up != 0) set_setting(ui, "y", setting(ui, "y") - double(keys.up) / scene.source.shape.height);
+  if ((!ImGui::IsItemHovered() || keys.focused) && !ImGui::IsItemActive()) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const double x = std::clamp(double(mouse.x - picture.min.x) / picture.width(), 0.0, 1.0);
   const double y = std::clamp(double(mouse.y - picture.min.y) / picture.height(), 0.0, 1.0);

@@ -11,11 +11,9 @@
 namespace noiseglass::app {
 namespace {
 
-bool is_dark(const Theme& theme) { return ((theme.surface >> IM_COL32_G_SHIFT) & 255) < 128; }
-
 /// From the surface to a blue that the particles still stand out against.
 std::array<std::array<std::uint8_t, 3>, 256> density_colours(const Theme& theme) {
-  const ImU32 blue = is_dark(theme) ? IM_COL32(0x3d, 0x7c, 0xb8, 255) : IM_COL32(0x7f, 0xb2, 0xdf, 255);
+  const ImU32 blue = theme.dark ? IM_COL32(0x3d, 0x7c, 0xb8, 255) : IM_COL32(0x7f, 0xb2, 0xdf, 255);
   std::array<std::array<std::uint8_t, 3>, 256> colours;
   for (int i = 0; i < 256; ++i) {
     const ImU32 mixed = mix_colours(theme.surface, blue, float(i) / 255);
@@ -68,7 +66,7 @@ std::string percent(double share) { return share < 0.001 ? "< 0.1 %" : fixed(100
 double effective_points(const Eigen::ArrayXd& weights) { return 1 / weights.square().sum(); }
 
 void DensityPicture::show(const Theme& theme, const Field& field) {
-  const Key key(field.key, is_dark(theme));
+  const Key key(field.key, theme.dark);
   if (key == key_) return;
   key_ = key;
   const auto colours = density_colours(theme);

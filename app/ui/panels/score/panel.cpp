@@ -151,6 +151,7 @@ void ScorePanel::draw_controls(Ui& ui) {
 void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
   ImGui::SetCursorScreenPos(plane.rect.min);
   ImGui::InvisibleButton(index ? "plane b" : "plane", {plane.rect.width(), plane.rect.height()});
+  if (setting_on(ui, "probe") && index == 0) probe_by_keys(ui, "probe_x", "probe_y", 0.05);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const ImVec2 at = plane.at({setting(ui, "probe_x"), setting(ui, "probe_y")});
   const bool near = setting_on(ui, "probe") && std::hypot(mouse.x - at.x, mouse.y - at.y) < ui.theme.px(16);

@@ -1,6 +1,7 @@
 #include "ui/panels/shared/controls.h"
 
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/slider.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,28 +60,41 @@ void drawer_button(Ui& ui) {
   const char* text = layout.drawer ? "Close" : "More…";
   const float width = ui.theme.px(76);
   ImGui::SetCursorScreenPos({layout.place.max.x - width, layout.place.min.y + ui.theme.px(19)});
-  if (ImGui::Button(text, {width, 0})) layout.drawer = !layout.drawer;
+  if (push_button(text, {width, 0})) layout.drawer = !layout.drawer;
   note_label(text);
   tooltip(ui.theme, "All settings of this panel, and what there is to know about it.");
   mark(ui, "more", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
 }
 
-/// A slider of our own look: a thin track and a round grip, as in the time bar. @returns true while it changes `share`
-bool slide(const Ui& ui, const char* id, double& share) {
+/// A slider of our own look: a thin track and a round grip, as in the time bar. What is typed stands above it.
+/// @returns what hands do to it beside dragging, which changes `share`
+SliderHands slide(const Ui& ui, const char* id, double& share, const std::string& value) {
   const Theme& theme = ui.theme;
   const float r = theme.px(7), height = theme.px(20);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float left = at.x + r, right = at.x + room() - r, middle = at.y + height / 2;
   ImGui::InvisibleButton(id, {room(), height});
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
-  const double before = share;
   if (held) share = std::clamp(double(ImGui::GetIO().MousePos.x - left) / (right - left), 0.0, 1.0);
   const float x = left + float(share) * (right - left), half = theme.px(2);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.AddRectFilled({left, middle - half}, {right, middle + half}, theme.raised, half);
   draw.AddRectFilled({left, middle - half}, {x, middle + half}, theme.dim, half);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 1), theme.accent);
-  return held && share != before;
+  const float end = at.x + room();
+  return slider_hands(theme, value,
+                      {{std::max(at.x, end - theme.px(96)), at.y - theme.px(24)}, {end, at.y - theme.px(4)}});
+}
+
+/// What was typed instead: taken, or refused with a sentence.
+bool take_typed(Ui& ui, const char* id, const std::string& text) {
+  try {
+    set_setting_text(ui.next, ui.next.panel, id, text);
+    return true;
+  } catch (const UsageError& error) {
+    refuse_typed(error.what());
+    return false;
+  }
 }
 
 bool slider(Ui& ui, const char* id, const char* format, bool log) {
@@ -95,13 +109,20 @@ bool slider(Ui& ui, const char* id, const char* format, bool log) {
   label_above(ui, found, text);
   const auto scale = [log](double v) { return log ? std::log(v) : v; };
   const double low = scale(found.min), high = scale(found.max);
-  double share = (scale(value) - low) / (high - low);
-  const bool changed = slide(ui, id, share);
+  const double before = (scale(value) - low) / (high - low);
+  double share = before;
+  const SliderHands hands = slide(ui, id, share, number(value, 6));
   tooltip(ui.theme, found.help.c_str());
+  const double moved = hands.moved(share, found.whole && !log ? 1 / (high - low) : 0.01);
+  bool changed = moved != before;
   if (changed) {
-    const double moved = low + share * (high - low);
-    set_setting(ui, id, log ? std::exp(moved) : moved);
+    double wanted = low + moved * (high - low);
+    if (log) wanted = std::exp(wanted);
+    if (found.whole && std::lround(wanted) == std::lround(value) && share == before)
+      wanted = value + std::copysign(1, moved - before);  // a step is never none
+    set_setting(ui, id, wanted);
   }
+  if (hands.typed) changed |= take_typed(ui, id, *hands.typed);
   finish(ui, id, top_left);
   return changed;
 }
@@ -236,10 +257,11 @@ bool setting_combo(Ui& ui, const char* id) {
   ImGui::SetNextItemWidth(room());
   if (ImGui::BeginCombo((std::string("##") + id).c_str(), found.choices[chosen].c_str(), ImGuiComboFlags_HeightLarge)) {
     for (std::size_t i = 0; i < found.choices.size(); ++i)
-      if (ImGui::Selectable(found.choices[i].c_str(), int(i) == chosen) && int(i) != chosen)
+      if (list_entry(found.choices[i].c_str(), int(i) == chosen) && int(i) != chosen)
         set_setting(ui, id, double(i)), changed = true;
     ImGui::EndCombo();
   }
+  focus_stop(Takes::press);
   note_label(found.choices[chosen]);
   tooltip(ui.theme, found.help.c_str());
   finish(ui, id, top_left);
@@ -271,6 +293,7 @@ bool setting_switch(Ui& ui, const char* id) {
   skip_label(ui);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::InvisibleButton(id, {room(), height});
+  focus_stop(Takes::press);
   tooltip(theme, found.help.c_str());
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float middle = at.y + height / 2;
@@ -279,6 +302,9 @@ bool setting_switch(Ui& ui, const char* id) {
                      : ImGui::IsItemHovered() ? theme.hovered
                                               : theme.raised,
                      r + theme.px(2));
+  if (theme.outlined)
+    draw.AddRect({at.x, middle - r - theme.px(2)}, {at.x + width, middle + r + theme.px(2)}, theme.border,
+                 r + theme.px(2));
   draw.AddCircleFilled({on ? at.x + width - r - theme.px(2) : at.x + r + theme.px(2), middle}, r - theme.px(1),
                        on ? theme.on_accent : theme.dim);
   draw_text(theme.body, {at.x + width + theme.px(10), middle - theme.body->FontSize / 2}, theme.text, found.label);
@@ -298,7 +324,7 @@ bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bo
     ImGui::PushStyleColor(ImGuiCol_ButtonActive, faded(ui.theme.accent, 0.7f));
     ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.on_accent);
   }
-  const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
+  const bool pressed = push_button((std::string(text) + "##" + id).c_str());
   note_label(text);
   if (primary) ImGui::PopStyleColor(4);
   ImGui::EndDisabled();
@@ -312,11 +338,7 @@ void mark(Ui& ui, const char* id, const Rect& rect) {
   const std::string name = full_name(ui, id);
   ui.landmarks[name] = rect;
   note_control(name, rect);
-  if (!ui.marks.highlighted.contains(name)) return;
-  const float grow = ui.theme.px(4);
-  ImGui::GetForegroundDrawList()->AddRect({rect.min.x - grow, rect.min.y - grow},
-                                          {rect.max.x + grow, rect.max.y + grow}, ui.theme.warning, ui.theme.px(8), 0,
-                                          ui.theme.px(2));
+  if (ui.marks.highlighted.contains(name)) draw_ring(ui.theme, rect, ui.theme.warning);
 }
 
 void mark_subject(Ui& ui, const char* id, const Rect& rect) {
@@ -327,6 +349,12 @@ void mark_subject(Ui& ui, const char* id, const Rect& rect) {
 void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes) {
   mark(ui, id, field);
   note_subject(full_name(ui, id), with_axes);
+}
+
+void probe_by_keys(Ui& ui, const char* across, const char* up, double step) {
+  const FocusKeys keys = focus_stop(Takes::plane);
+  if (across && keys.across != 0) set_setting(ui, across, setting(ui, across) + step * keys.across);
+  if (up && keys.up != 0) set_setting(ui, up, setting(ui, up) + step * keys.up);
 }
 
 bool is_hidden(const Ui& ui, const char* id) { return ui.marks.hidden.contains(full_name(ui, id)); }

@@ -73,4 +73,8 @@ void mark_subject(Ui& ui, const char* id, const Rect& rect);
 void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes);
 bool is_hidden(const Ui& ui, const char* id);
 
+/// The item just made is a plane on which arrows move a point: the settings that say how far across and how far up it
+/// is, of which one may be null.
+void probe_by_keys(Ui& ui, const char* across, const char* up, double step);
+
 }  // namespace noiseglass::app

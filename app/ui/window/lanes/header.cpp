@@ -14,6 +14,7 @@ void switch_snr(Ui& ui, int index, const Rect& rect) {
   ImGui::SetCursorScreenPos(rect.min);
   if (ImGui::InvisibleButton(lane_landmark(index, "snr").c_str(), {rect.width(), rect.height()}))
     ui.next.snr_of = SnrOf(1 - int(ui.next.snr_of));
+  focus_stop(Takes::press);
   ui.landmarks[lane_landmark(index, "snr")] = rect;
   tooltip(ui.theme, (about_snr(lane) + "\nA click shows the other.").c_str());
 }
@@ -64,6 +65,7 @@ void draw_lane_header(Ui& ui, int index, const Rect& rect) {
   const float all = std::min(button_room, title_width + theme.px(24) + text_width(theme.small, details) + theme.px(28));
   if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()}))
     ImGui::OpenPopup(popup.c_str());
+  focus_stop(Takes::press);
   ui.landmarks[lane_landmark(index, "settings")] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) draw.AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme.raised, theme.px(6));

@@ -1,3 +1,4 @@
+#include "ui/widgets/slider.h"
 #include "ui/window/parts.h"
 
 #include "noiseglass/sampler.h"
@@ -17,11 +18,12 @@ bool choose(Ui& ui, const char* label, const std::vector<Record>& records, std::
   ImGui::SetNextItemWidth(-1);
   if (ImGui::BeginCombo((std::string("##") + label).c_str(), current.label.c_str())) {
     for (const Record& record : records) {
-      if (ImGui::Selectable(record.label.c_str(), record.id == id) && record.id != id) id = record.id, changed = true;
+      if (list_entry(record.label.c_str(), record.id == id) && record.id != id) id = record.id, changed = true;
       tooltip(ui.theme, (record.summary + "\n" + record.formula + "\n" + record.source).c_str());
     }
     ImGui::EndCombo();
   }
+  focus_stop(Takes::press);
   tooltip(ui.theme, (current.summary + "\n" + current.formula + "\n" + current.source).c_str());
   return changed;
 }
@@ -34,12 +36,11 @@ void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
     if (parameter.kind == Parameter::Kind::boolean) {
       bool on = value != 0;
-      changed = ImGui::Checkbox(parameter.label.c_str(), &on);
+      changed = check_box(parameter.label.c_str(), &on);
       value = on;
     } else {
-      changed = ImGui::SliderScalar(parameter.label.c_str(), ImGuiDataType_Double, &value, &parameter.min,
-                                    &parameter.max, parameter.kind == Parameter::Kind::integer ? "%.0f" : "%.5g",
-                                    ImGuiSliderFlags_AlwaysClamp);
+      const bool whole = parameter.kind == Parameter::Kind::integer;
+      changed = number_slider(parameter.label.c_str(), value, {parameter.min, parameter.max, "%.5g", whole});
     }
     tooltip(ui.theme, parameter.help.c_str());
     if (changed) values[parameter.id] = value;
@@ -52,11 +53,12 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   const std::string fitting =
       "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
   if (ImGui::BeginCombo("##model", lane.model.empty() || !view.model ? fitting.c_str() : view.model->label.c_str())) {
-    if (ImGui::Selectable(fitting.c_str(), lane.model.empty())) lane.choose_model("");
+    if (list_entry(fitting.c_str(), lane.model.empty())) lane.choose_model("");
     for (const ModelInfo& model : ui.session.library().models)
-      if (ImGui::Selectable(model.label.c_str(), lane.model == model.name)) lane.choose_model(model.name);
+      if (list_entry(model.label.c_str(), lane.model == model.name)) lane.choose_model(model.name);
     ImGui::EndCombo();
   }
+  focus_stop(Takes::press);
   if (!view.model_fits)
     ImGui::TextWrapped("This network was not trained on pictures like this one: it will hallucinate familiar content.");
   if (!view.model || view.model->class_names.empty()) return;
@@ -64,15 +66,15 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   const bool has_class = lane.class_index >= 0 && lane.class_index < int(names.size());
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   if (ImGui::BeginCombo("class", has_class ? names[lane.class_index].c_str() : "none")) {
-    if (ImGui::Selectable("none", !has_class)) lane.class_index = -1;
+    if (list_entry("none", !has_class)) lane.class_index = -1;
     for (std::size_t i = 0; i < names.size(); ++i)
-      if (ImGui::Selectable(names[i].c_str(), lane.class_index == int(i))) lane.class_index = int(i);
+      if (list_entry(names[i].c_str(), lane.class_index == int(i))) lane.class_index = int(i);
     ImGui::EndCombo();
   }
+  focus_stop(Takes::press);
   if (!has_class) return;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  const double low = 0, high = max_guidance;
-  ImGui::SliderScalar("guidance", ImGuiDataType_Double, &lane.guidance, &low, &high, "%.1f");
+  number_slider("guidance", lane.guidance, {0, max_guidance, "%.1f"});
   tooltip(ui.theme, "1: as trained. More: the class counts more, with less variety.");
 }
 
@@ -102,21 +104,22 @@ void draw_lane_settings(Ui& ui, int index) {
   if (std::string id = lane.sampler; choose(ui, "sampler", sampler_records(), id)) lane.choose_sampler(id);
   edit_values(ui, find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  ImGui::SliderInt("steps", &lane.sample_steps, 1, ui.next.steps, "%d",
-                   ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp);
+  double steps = lane.sample_steps;
+  if (number_slider("steps", steps, {1, double(ui.next.steps), "%.0f", true, true})) lane.sample_steps = int(steps);
   tooltip(ui.theme, "Number of sampling steps from noise to picture.");
   choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
   bool clip = lane.clip == LaneState::Clip::as_usual
                   ? clips_as_usual(find_record("sampler", sampler_records(), lane.sampler),
                                    lane.class_index < 0 ? 1 : lane.guidance)
                   : lane.clip == LaneState::Clip::on;
-  if (ImGui::Checkbox("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
+  if (check_box("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
   tooltip(ui.theme,
           "Clips estimates of the picture to black … white. Customary for DDPM and DDIM, not for ODE solvers.");
   ImGui::Separator();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 1, 100, ImGuiInputTextFlags_EnterReturnsTrue))
+  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 0, 0, ImGuiInputTextFlags_EnterReturnsTrue))
     ui.next.position = 0.3 * ui.next.steps;
+  focus_stop(Takes::text);
   ui.landmarks["T"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
   draw_refusal(ui, "T");

@@ -47,13 +47,14 @@ std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& 
   std::string quality = compared ? to_string(lane.frame->quality) : "";
   Caption so_far = about_samples(ui, index);
   std::string estimate = "estimated picture";
-  if (lane.next && lane.blend > 0) {  // what is shown was not computed
+  const bool passes = ui.theme.transitions && lane.next && lane.blend > 0;
+  if (passes) {  // what is shown was not computed
     so_far.full = "blended between t = " + std::to_string(lane.frame->t) + " and " + std::to_string(lane.next->t);
     estimate += ", blended";
     quality.clear();
     if (so_far.brief.empty()) so_far.brief = "blended";
   }
-  const float blend = float(lane.blend);
+  const float blend = passes ? float(lane.blend) : 0;
   const Tile x_t{"xₜ",
                  so_far.full,
                  lane.frame ? how : "exact",
@@ -154,7 +155,8 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   const float caption_y = picture.min.y - theme.px(22);
   float x = picture.min.x + draw_text(theme.strong, {picture.min.x, caption_y - theme.px(1)}, theme.text, tile.symbol) +
             theme.px(8);
-  const bool pointed = tile.texture && point_at(ui, {{picture.min.x, caption_y}, picture.max}, taken);
+  const bool pointed =
+      tile.texture && point_at(ui, {{picture.min.x, caption_y}, picture.max}, taken, has_focus(id.c_str()));
   const float tag_width = text_width(theme.small, tile.tag) + (pointed ? theme.px(28) : 0);
   const bool cheats = tile.tag == "cheating";
   const float room = picture.max.x - tag_width - theme.px(8) - x;
@@ -169,6 +171,7 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
   const bool wipes = tile.compares && tile.texture && drag_wipe(ui, id, picture);
   ImGui::SetCursorScreenPos(picture.min);
   ImGui::InvisibleButton(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
+  zoom_by_keys(ui, focus_stop(Takes::plane));
   zoom_and_pan(ui, picture);
   ui.landmarks[id] = picture;
   note_subject(id, picture);

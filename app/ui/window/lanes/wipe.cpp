@@ -14,6 +14,11 @@ bool drag_wipe(Ui& ui, const std::string& id, const Rect& picture) {
   ImGui::SetCursorScreenPos(grip.min);
   ImGui::InvisibleButton((id + " wipe").c_str(), {std::max(1.f, grip.width()), std::max(1.f, grip.height())});
   ui.landmarks[id + ".wipe"] = grip;
+  if (ui.graphics.wipe > 0) {
+    const FocusKeys keys = focus_stop(Takes::slider);
+    ui.graphics.wipe = std::clamp(ui.graphics.wipe + 0.02f * float(keys.steps()), keys.end < 0 ? 0.f : 0.02f, 1.f);
+    if (keys.end != 0) ui.graphics.wipe = keys.end < 0 ? 0.f : 1.f;
+  }
   const bool held = ImGui::IsItemActive(), pointed = ImGui::IsItemHovered();
   if (held) ui.graphics.wipe = std::clamp((ImGui::GetIO().MousePos.x - picture.min.x) / picture.width(), 0.f, 1.f);
   if (held && ui.graphics.wipe < 0.02f) ui.graphics.wipe = 0;
