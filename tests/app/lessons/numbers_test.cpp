@@ -225,7 +225,8 @@ TEST(LessonNumbers, OfTheScoreAtTheProbe) {
   const auto length = [&](int t) { return moons.posterior({0.9, 1.3}, cosine().log_snr(t)).score.matrix().norm(); };
   EXPECT_NEAR(length(120), 18.9, 0.05);
   EXPECT_NEAR(length(400), 2.9, 0.05);
-  says("6", "the score has the length 18.9; at t = 400 it had 2.9");
+  says("6", "At $t = 400$ the score there has the length 2.9");
+  says("6", "the length is 18.9 now");
 }
 
 TEST(LessonNumbers, OfMasksAndRandomLetters) {
