@@ -161,7 +161,11 @@ TEST(LessonNumbers, OfAStepBackOnTheLine) {
   EXPECT_GT(off(400), 0.5);
   const ReverseStep small(humps, cosine(), 500, 440);
   EXPECT_LT(kl_divergence(small.exact(0.1), small.stand_in(0.1, StepVariance::matched)), 0.01);
-  says("7", "that is close to 0");
+  const Normal1D learned = small.stand_in(0.1, StepVariance::beta_tilde), told = small.given_x_0(1, 0.1);
+  EXPECT_DOUBLE_EQ(learned.std, told.std);
+  EXPECT_NEAR(learned.mean, small.moments(0.1).mean, 1e-12);
+  says("7", "the green one, which knows $x_0$, have the same width");
+  says("7", "that is the mean of the true step");
 
   const auto between = [&](int step) {
     const Paths1D paths = reverse_paths(humps, cosine(), {.step = step, .count = 4000, .kept = 0, .seed = 7});
