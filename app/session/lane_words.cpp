@@ -12,10 +12,15 @@
 namespace noiseglass::app {
 namespace {
 
+std::string value_words(const Parameter& parameter, double value) {
+  if (parameter.kind == Parameter::Kind::boolean) return value != 0 ? "on" : "off";
+  return number(value, 4);
+}
+
 std::string with_values(std::string label, const RecordInfo& record, const Values& values) {
   for (const Parameter& parameter : record.parameters)
     if (auto it = values.find(parameter.id); it != values.end() && it->second != parameter.value)
-      label += ", " + parameter.label + " " + number(it->second, 4);
+      label += ", " + parameter.label + " " + value_words(parameter, it->second);
   return label;
 }
 

@@ -35,6 +35,12 @@ constexpr LaneMeasure lane_measures[] = {
     {"t", [](const Session&, const LaneView& lane) { return Value(lane.t); }},
     {"alpha_bar", [](const Session&, const LaneView& lane) { return Value(lane.schedule->alpha_bar(lane.t)); }},
     {"beta", [](const Session&, const LaneView& lane) { return Value(lane.schedule->beta(lane.t)); }},
+    {"beta_sum",
+     [](const Session&, const LaneView& lane) {
+       double sum = 0;
+       for (int t = 1; t <= lane.t; ++t) sum += lane.schedule->beta(t);
+       return Value(sum);
+     }},
     {"snr_db", [](const Session&, const LaneView& lane) { return Value(lane.schedule->snr_db(lane.t)); }},
     {"own_snr_db", [](const Session&, const LaneView& lane) { return Value(own_snr_db(lane)); }},
     {"grain",

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 namespace noiseglass::app {
 namespace {
@@ -23,6 +24,7 @@ std::string fixed(double value, int decimals) {
   if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
   char text[64];
   std::snprintf(text, sizeof text, "%.*f", decimals, value);
+  if (std::strtod(text, nullptr) == 0) std::snprintf(text, sizeof text, "%.*f", decimals, 0.0);  // not −0.0
   return with_true_minus(text);
 }
 

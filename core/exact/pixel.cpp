@@ -74,6 +74,21 @@ std::vector<double> step_by_step_path(double x_0, const Schedule& schedule, std:
   return path;
 }
 
+std::vector<double> unscaled_path(double x_0, const Schedule& schedule, std::uint64_t seed, std::uint64_t element) {
+  const std::vector<double> scaled = step_by_step_path(x_0, schedule, seed, element);
+  std::vector<double> path = {x_0};
+  for (std::size_t t = 1; t < scaled.size(); ++t)
+    path.push_back(path.back() + scaled[t] - std::sqrt(schedule.alpha(int(t))) * scaled[t - 1]);
+  return path;
+}
+
+std::vector<double> unscaled_spread(const Schedule& schedule) {
+  std::vector<double> spread = {0};
+  double variance = 0;
+  for (int t = 1; t <= schedule.steps(); ++t) spread.push_back(std::sqrt(variance += schedule.beta(t)));
+  return spread;
+}
+
 double Histogram::density(std::size_t bin) const {
   const double width = (max - min) / double(counts.size());
   return total == 0 ? 0 : double(counts[bin]) / double(total) / width;

@@ -92,10 +92,12 @@ class LessonTest(WindowTest):
             window.wait(lambda now: all(name in now["places"] for name in names), f"all of {names} to be on screen", 30)
             hidden = set(window.now()["lesson"]["hide"])
             self.assertFalse(hidden & set(window.now()["places"]), f"hidden on page {page + 1} of {lesson.name}")
+            shown_later = {name for name in hidden if name.endswith("_strip")}
             for question in window.now()["lesson"]["questions"]:
                 wrong = (question["right"] + 1) % question["answers"]
                 self.answer(window, question, wrong if wrong_ones and asked % 2 else question["right"])
                 asked += 1
+            window.wait(lambda now: shown_later <= set(now["places"]), f"{shown_later} to be shown, as all is answered", 30)
             self.assertEqual(window.now()["lesson"]["mistakes"], [], f"page {page + 1} of {lesson.name}")
             self.assertEqual(window.now()["message"], "")
             if page + 1 < count:

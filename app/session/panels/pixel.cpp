@@ -15,7 +15,11 @@ PanelRecord pixel_panel() {
                        Setting::on_off("one_shot", "In one shot", "The trajectory of xₜ when one ε is kept for all t.",
                                        true),
                        Setting::on_off("band", "95 % interval", "Two standard deviations of q(xₜ | x₀) on either side.",
-                                       true)},
+                                       true),
+                       Setting::on_off("unscaled", "Without scaling",
+                                       "The same steps with the same noise, if none of them scaled the value down: "
+                                       "the variance is the sum of all β so far, and has no limit.",
+                                       false)},
           .uses_picture = true};
 }
 

@@ -30,6 +30,13 @@ std::vector<std::string> things_of(const Ui& ui, const std::string& symbol) {
   return names;
 }
 
+bool all_answered(const LessonReader& reader) {
+  const auto& blocks = reader.page().blocks;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    if (std::holds_alternative<lessons::Question>(blocks[i]) && !reader.answer_to(int(i))) return false;
+  return true;
+}
+
 }  // namespace
 
 void begin_lesson_frame(Ui& ui) {
@@ -50,7 +57,9 @@ void begin_lesson_frame(Ui& ui) {
   }
   data.shown_file = file, data.shown_page = reader.page_index();
   if (!reader.is_open()) return;
-  for (const lessons::Name& name : reader.page().hide) ui.marks.hidden.insert(name.name);
+  const bool answered = all_answered(reader);
+  for (const lessons::Name& name : reader.page().hide)
+    if (!answered || !name.name.ends_with("_strip")) ui.marks.hidden.insert(name.name);
   for (const lessons::Name& name : reader.page().highlight) ui.marks.highlighted.insert(name.name);
 }
 

@@ -85,9 +85,16 @@ bool dreams(const Ui& ui) {
 
 /// The strips of one process, and the mouse on them: a click or a drag goes to that time.
 void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool reverse) {
+  const std::string name = reverse ? "reverse_strip" : "forward_strip";
   const int lanes = ui.session.state().lane_count;
   const float y = reverse ? l.reverse_y : l.forward_y;
   const float width = l.track_max - l.track_min;
+  if (ui.marks.hidden.contains(name)) {  // by a lesson whose question it would answer
+    const float middle = y + (l.strip * float(lanes) + l.gap * float(lanes - 1) - ui.theme.body->FontSize) / 2;
+    draw_text_fitting(ui.theme.body, {l.track_min, middle}, ui.theme.dim,
+                      "This strip shows the answer: first choose one.", width);
+    return;
+  }
   const int cells = std::clamp(int(width / l.strip), 1, 200), side = std::max(4, int(width / float(cells)));
   const bool shown = (ui.session.state().view == View::reverse) == reverse;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -111,12 +118,12 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
   ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
-  ui.landmarks[reverse ? "reverse_strip" : "forward_strip"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  note_subject(reverse ? "reverse_strip" : "forward_strip", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  ui.landmarks[name] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  note_subject(name, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   if ((ui.session.state().view == View::reverse) == reverse) {
     exports::ExportRequest taken;
     taken.what = "strip";
-    point_at(ui, ui.landmarks[reverse ? "reverse_strip" : "forward_strip"], taken);
+    point_at(ui, ui.landmarks[name], taken);
   }
   if (!ImGui::IsItemActive()) return;
   if (reverse && !ui.session.lane(0).run) return;

@@ -25,6 +25,12 @@ std::vector<double> one_shot_path(double x_0, double epsilon, const Schedule& sc
 /// what corrupt_chain() does to the element of that number, in float64.
 std::vector<double> step_by_step_path(double x_0, const Schedule& schedule, std::uint64_t seed, std::uint64_t element);
 
+/// The same walk with the same noise, but nothing is scaled down: x_t = x_{t−1} + √β_t·ε_t. Its variance is
+/// β₁ + … + β_t, and grows with every step.
+std::vector<double> unscaled_path(double x_0, const Schedule& schedule, std::uint64_t seed, std::uint64_t element);
+/// √(β₁ + … + β_t) at t = 0 … T: the standard deviation of unscaled_path().
+std::vector<double> unscaled_spread(const Schedule& schedule);
+
 /// Where values are counted: `count` bins of one width over [min, max).
 struct Bins {
   int count = 1;

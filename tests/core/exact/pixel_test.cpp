@@ -72,6 +72,27 @@ TEST(PixelPath, StepByStepHasTheMeanAndVarianceOfTheClosedForm) {
   }
 }
 
+/// What a step adds is the same with and without scaling, and over many seeds it is independent of all before.
+TEST(PixelPath, WithoutScalingItSpreadsByTheSumOfTheBetas) {
+  const Schedule schedule = linear();
+  const std::vector<double> spread = unscaled_spread(schedule);
+  ASSERT_EQ(spread.size(), 1001u);
+  EXPECT_EQ(spread[0], 0);
+  EXPECT_NEAR(spread[1000] * spread[1000], 1000 * (0.0001 + 0.02) / 2, 1e-9);
+  const int count = 3000, times[] = {50, 300, 1000};
+  double sum[3] = {}, squares[3] = {};
+  for (int seed = 0; seed < count; ++seed) {
+    const std::vector<double> path = unscaled_path(0.8, schedule, std::uint64_t(seed), 12);
+    EXPECT_EQ(path[0], 0.8);
+    for (int i = 0; i < 3; ++i) sum[i] += path[times[i]], squares[i] += path[times[i]] * path[times[i]];
+  }
+  for (int i = 0; i < 3; ++i) {
+    const double mean = sum[i] / count, expected = spread[times[i]] * spread[times[i]];
+    EXPECT_NEAR(mean, 0.8, 4 * std::sqrt(expected / count));
+    EXPECT_NEAR((squares[i] / count - mean * mean) / expected, 1, 4 * std::sqrt(2.0 / count)) << "t = " << times[i];
+  }
+}
+
 /// Against the corrupted picture itself, sorted and counted.
 TEST(HistogramOfXt, CountsTheValuesOfTheCorruptedPicture) {
   const Image x_0 = pattern({40, 30, 3});

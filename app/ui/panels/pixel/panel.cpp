@@ -140,6 +140,7 @@ Rect PixelPanel::draw_controls(Ui& ui, const PixelScene& scene, const Rect& rect
   setting_slider(ui, "walks");
   setting_switch(ui, "one_shot");
   setting_switch(ui, "band");
+  setting_switch(ui, "unscaled");
   end_controls(ui);
   return rest;
 }
@@ -158,8 +159,8 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
                       counted_.problem, place.width() - theme.px(48));
   };
   const auto wanted = [&](const char* name) { return ui.marks.highlighted.contains(std::string("pixel.") + name); };
-  if (narrow &&
-      body.width() > theme.px(780)) {  // the picture at the left, as high as there is room; the rest beside it
+  if (narrow && body.width() > theme.px(780) &&
+      !wanted("paths")) {  // the picture at the left, as high as there is room
     // A picture that is wide, or would be if it were a little smaller, leaves a place for its paths below it.
     const Shape& shape = scene.source.shape;
     const float aspect = float(shape.width) / float(shape.height), room = body.height() - gap - theme.px(122);
@@ -171,7 +172,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
     const Rect beside{{body.min.x + left + gap, body.min.y}, body.max};
     std::vector<Part> cards = {{theme.px(210), 1, wanted("loupe") || wanted("bars") ? 9 : 3},
                                {theme.px(160), 1, wanted("histogram") ? 7 : 1}};
-    if (!below) cards.push_back({theme.px(170), 1, wanted("paths") ? 8 : 2});
+    if (!below) cards.push_back({theme.px(170), 1, 2});
     auto place = rows(beside, gap, cards);
     if (below) place.push_back(Rect{{body.min.x, body.min.y + high + gap}, {body.min.x + left, body.max.y}});
     if (place[0]) draw_pixel_sum(ui, scene, *place[0]);
@@ -179,7 +180,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
     if (place[2]) draw_pixel_paths(ui, scene, *place[2]);
   } else {
     const bool points_below = wanted("paths");
-    const float high = body.height() * 0.6f;
+    const float high = body.height() * 0.56f;
     const float least = theme.px(window_is_short(theme) ? 206 : 236);
     const std::array<Part, 2> halves{{{least, 0.6f, points_below ? 0 : 1, std::max(narrow ? least : high, least)},
                                       {theme.px(narrow ? 130 : 170), 0.4f, points_below ? 1 : 0}}};

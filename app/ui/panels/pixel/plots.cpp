@@ -157,18 +157,44 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
   mark_plot(ui, "histogram", axes.area, inside);
 }
 
+namespace {
+
+/// Where the steps end that do not scale down: two standard deviations on either side of x₀.
+void draw_unscaled_band(const Theme& theme, const Axes& axes, double x_0, const std::vector<double>& spread) {
+  std::vector<ImVec2> edges[2];
+  const std::size_t stride = std::max<std::size_t>(1, spread.size() / 600);
+  for (std::size_t t = 0; t < spread.size(); t += stride)
+    for (const int side : {0, 1}) edges[side].push_back(axes.at(double(t), x_0 + (side ? 2 : -2) * spread[t]));
+  for (const auto& edge : edges)
+    ImGui::GetWindowDrawList()->AddPolyline(edge.data(), int(edge.size()), theme.lane[0], 0, theme.px(2));
+}
+
+/// Multiples of a whole number, seven or fewer within ±reach.
+std::vector<double> whole_ticks(double reach) {
+  const double apart = std::ceil(reach / 3.5);
+  std::vector<double> ticks;
+  for (int i = -3; i <= 3; ++i)
+    if (std::abs(i * apart) < reach) ticks.push_back(i * apart);
+  return ticks;
+}
+
+}  // namespace
+
 void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const Rect inside = draw_card(theme, rect, "Its value over time", "exact");
   const int T = scene.schedule.steps();
+  const bool unscaled = setting_on(ui, "unscaled");
+  const std::vector<double> spread = unscaled ? unscaled_spread(scene.schedule) : std::vector<double>();
+  const double reach = unscaled ? std::max(pixel_reach, 1 + 2.2 * spread.back()) : pixel_reach;
   const Axes axes{
       {{inside.min.x + theme.px(24), inside.min.y}, {inside.max.x - theme.px(12), inside.max.y - theme.px(14)}},
       0,
       double(T),
-      -pixel_reach,
-      pixel_reach};
-  draw_y_ticks(theme, axes, {-3, -2, -1, 0, 1, 2, 3});
+      -reach,
+      reach};
+  draw_y_ticks(theme, axes, whole_ticks(reach));
   draw_x_ticks(theme, axes, {0, T / 4.0, T / 2.0, 3 * T / 4.0, double(T)}, false);
   float key = inside.min.x + theme.px(180);
   const float key_y = rect.min.y + theme.px(13);
@@ -176,6 +202,7 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
     const float needed = theme.px(20) + text_width(theme.small, text);
     if (key + needed < rect.max.x - theme.px(60)) key = draw_key(theme, {key, key_y}, colour, text);
   };
+  if (unscaled) name(theme.lane[0], "not scaled down");
   if (setting_on(ui, "one_shot")) name(theme.x_t, "in one shot: one ε for every t");
   if (setting_index(ui, "walks") > 0) name(theme.epsilon, "step by step: fresh ε each time");
   if (setting_on(ui, "band")) name(theme.x_0, "√ᾱ·x₀ ± 2σ");
@@ -203,9 +230,12 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
     draw.AddCircleFilled(here, theme.px(5.5f), theme.surface);
     draw.AddCircleFilled(here, theme.px(4), colour);
   };
+  if (unscaled) draw_unscaled_band(theme, axes, x_0, spread);
   const float x = axes.px(scene.t);
   draw.AddLine({x, axes.area.min.y}, {x, axes.area.max.y}, faded(theme.text, 0.5f), theme.px(1));
   const std::size_t element = scene.source.element(scene.row, scene.column, scene.channel);
+  for (int walk = unscaled ? setting_index(ui, "walks") : 0; walk-- > 0;)
+    curve(unscaled_path(x_0, scene.schedule, scene.seed + std::uint64_t(walk), element), faded(theme.lane[0], 0.6f), 1);
   for (int walk = setting_index(ui, "walks"); walk-- > 0;)
     curve(step_by_step_path(x_0, scene.schedule, scene.seed + std::uint64_t(walk), element),
           faded(theme.epsilon, walk == 0 ? 1.f : 0.55f), walk == 0 ? 1.5f : 1.f);
