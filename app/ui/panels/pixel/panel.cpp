@@ -140,7 +140,8 @@ Rect PixelPanel::draw_controls(Ui& ui, const PixelScene& scene, const Rect& rect
   setting_slider(ui, "walks");
   setting_switch(ui, "one_shot");
   setting_switch(ui, "band");
-  setting_switch(ui, "unscaled");
+  if (ui.controls.line || rect.height() > ui.theme.px(270) || setting_on(ui, "unscaled"))
+    setting_switch(ui, "unscaled");
   end_controls(ui);
   return rest;
 }
@@ -180,7 +181,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
     if (place[2]) draw_pixel_paths(ui, scene, *place[2]);
   } else {
     const bool points_below = wanted("paths");
-    const float high = body.height() * 0.56f;
+    const float high = body.height() * 0.6f;
     const float least = theme.px(window_is_short(theme) ? 206 : 236);
     const std::array<Part, 2> halves{{{least, 0.6f, points_below ? 0 : 1, std::max(narrow ? least : high, least)},
                                       {theme.px(narrow ? 130 : 170), 0.4f, points_below ? 1 : 0}}};
