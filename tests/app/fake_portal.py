@@ -1,4 +1,5 @@
-"""A desktop's file chooser that always chooses the file named by the first argument, and says what it was asked."""
+"""A desktop's portal: its file chooser always chooses the file named by the first argument, and says what it was asked. Where
+settings follow, as in color-scheme=2, it has those, and the ones that come as lines on standard input later."""
 
 import sys
 
@@ -9,6 +10,25 @@ from gi.repository import GLib
 
 NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 CHOOSER = "org.freedesktop.portal.FileChooser"
+
+
+SETTINGS = "org.freedesktop.portal.Settings"
+APPEARANCE, GNOME = "org.freedesktop.appearance", "org.gnome.desktop.interface"
+settings = {}
+
+
+def set_from(text):
+    """As in color-scheme=1. @returns what has changed"""
+    name, value = text.strip().split("=")
+    animations = name == "enable-animations"
+    change = (GNOME if animations else APPEARANCE, name, dbus.Boolean(int(value)) if animations else dbus.UInt32(value))
+    settings.setdefault(change[0], {})[name] = change[2]
+    return change
+
+
+def hear(source, condition):
+    portal.SettingChanged(*set_from(sys.stdin.readline()))
+    return True
 
 
 class Portal(dbus.service.Object):
@@ -27,6 +47,16 @@ class Portal(dbus.service.Object):
     def SaveFile(self, parent, title, options, sender=None):
         return self.choose("save", title, options, sender)
 
+    @dbus.service.method(SETTINGS, "as", "a{sa{sv}}")
+    def ReadAll(self, groups):
+        if not settings:
+            raise dbus.exceptions.DBusException("No such interface", name="org.freedesktop.DBus.Error.UnknownMethod")
+        return {name: dbus.Dictionary(values, "sv") for name, values in settings.items() if name in groups}
+
+    @dbus.service.signal(SETTINGS, "ssv")
+    def SettingChanged(self, group, name, value):
+        pass
+
     @dbus.service.method("org.freedesktop.DBus.Properties", "ss", "v")
     def Get(self, interface, name):
         return dbus.UInt32(3)
@@ -42,5 +72,9 @@ dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
 bus = dbus.SessionBus()
 portal = Portal(bus, PATH)
 name = dbus.service.BusName(NAME, bus)
+for text in sys.argv[2:]:
+    set_from(text)
+if settings:
+    GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN, hear)
 print("ready", flush=True)
 GLib.MainLoop().run()

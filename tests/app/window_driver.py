@@ -5,14 +5,17 @@ What the scripts window_*.py share. Each gets the program's path as its first ar
     xvfb-run -s "-screen 0 2560x1440x24" python3 window_person.py path/to/noiseglass
 """
 
+import importlib.util
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+from unittest import mock
 
 import numpy as np
 from PIL import Image
@@ -25,6 +28,7 @@ GOLDEN = TESTS / "golden" / "panels"
 HOMES = [f"XDG_{kind}_HOME" for kind in ("STATE", "CONFIG", "CACHE")]
 for home in HOMES:  # what whoever runs the tests keeps, such as a size of everything, is none of theirs; a test may set them
     os.environ.pop(home, None)
+HAS_BUS = shutil.which("dbus-daemon") and importlib.util.find_spec("dbus") and importlib.util.find_spec("gi")
 PATIENCE = 3  # how much slower than the machine that the seconds below were chosen on another may be
 
 
@@ -220,6 +224,23 @@ class WindowTest(unittest.TestCase):
         window = Window(*arguments, **options)
         self.addCleanup(window.close)
         return window
+
+    def with_environment(self, **changes):
+        patch = mock.patch.dict(os.environ, {name: str(value) for name, value in changes.items()})
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def start_bus(self, answer, *settings):
+        """A session bus with a desktop's portal on it: see fake_portal.py."""
+        bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(bus.wait)
+        self.addCleanup(bus.terminate)
+        self.with_environment(DBUS_SESSION_BUS_ADDRESS=bus.stdout.readline().strip())
+        portal = subprocess.Popen([sys.executable, TESTS / "app" / "fake_portal.py", answer, *settings], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(portal.wait)
+        self.addCleanup(portal.terminate)
+        self.assertEqual(portal.stdout.readline(), "ready\n")
+        return portal
 
     def assert_looks_like(self, window, name, share=0.97, levels=16, mean=4):
         """The whole window against tests/golden/panels/NAME.png; fonts and drivers may differ a little. Where there is

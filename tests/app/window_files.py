@@ -1,20 +1,14 @@
 """Files that were opened before, and the platform's own dialog: through the desktop's portal, or another program."""
 
-import importlib.util
 import os
 import pathlib
 import shutil
-import subprocess
-import sys
 import tempfile
 import unittest
-from unittest import mock
 
 from PIL import Image
 
-from window_driver import TESTS, WindowTest
-
-HAS_BUS = shutil.which("dbus-daemon") and importlib.util.find_spec("dbus") and importlib.util.find_spec("gi")
+from window_driver import HAS_BUS, WindowTest
 
 
 class FilesTest(WindowTest):
@@ -25,28 +19,12 @@ class FilesTest(WindowTest):
         self.picture = self.folder / "my own.png"
         Image.linear_gradient("L").convert("RGB").save(self.picture)
 
-    def with_environment(self, **changes):
-        patch = mock.patch.dict(os.environ, {name: str(value) for name, value in changes.items()})
-        patch.start()
-        self.addCleanup(patch.stop)
-
     def ask_to_open(self, window):
         window.press("ctrl+o")
         window.wait(lambda now: now["dialog"] == "Open a picture" and now["typing"], "the open dialog", 20)
 
     def opened(self, window, file):
         window.wait(lambda now: now["picture"] == file.name and not now["opening"] and not now["dialog"], f"{file.name}", 30)
-
-    def start_bus(self, answer):
-        bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(bus.wait)
-        self.addCleanup(bus.terminate)
-        self.with_environment(DBUS_SESSION_BUS_ADDRESS=bus.stdout.readline().strip())
-        portal = subprocess.Popen([sys.executable, TESTS / "app" / "fake_portal.py", answer], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(portal.wait)
-        self.addCleanup(portal.terminate)
-        self.assertEqual(portal.stdout.readline(), "ready\n")
-        return portal
 
     def test_what_was_opened_before_is_offered_the_next_time(self):
         self.with_environment(XDG_CONFIG_HOME=self.folder / "config")

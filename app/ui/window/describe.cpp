@@ -44,6 +44,7 @@ std::string Contents::describe() const {
   json["dialog"] = popups_.open;
   json["tour"] = tour_.stop();
   json["theme"] = look_names()[std::size_t(state.look)];
+  json["transitions"] = theme_.transitions;
   json["wipe"] = graphics_.wipe;
   json["zoom"] = state.zoom;
   if (const auto focus = focus_place()) json["focus"] = {focus->min.x, focus->min.y, focus->max.x, focus->max.y};
