@@ -180,6 +180,49 @@ class ExportTest(WindowTest):
         self.assertEqual(taken.shape, shown.shape)
         self.assertGreater((np.abs(taken - shown).max(axis=2) <= 8).mean(), 0.9)  # but for the note in the corner
 
+    def part_of_screen(self, window, name):
+        window.move(2, 2)
+        left, top, right, bottom = window.place(name)
+        return window.screenshot()[int(top):int(top) + round(bottom - top), int(left):int(left) + round(right - left)]
+
+    def looks_like(self, taken, shown):
+        """But for a pixel at the edges, and what moves."""
+        height, width = min(taken.shape[0], shown.shape[0]), min(taken.shape[1], shown.shape[1])
+        self.assertLessEqual(max(abs(taken.shape[0] - shown.shape[0]), abs(taken.shape[1] - shown.shape[1])), 1)
+        difference = np.abs(taken[:height, :width].astype(int) - shown[:height, :width])
+        self.assertGreater((difference.max(axis=2) <= 8).mean(), 0.98)
+
+    def test_a_field_or_plot_of_a_panel_is_exported_as_it_is_seen(self):
+        window = self.open("--set", "panel=score", "--set", "t=300")
+        window.wait(lambda now: "score.plane" in now["places"], "the plane", 20)
+        self.assertFalse([name for name in window.now()["places"] if name.startswith("save.")])
+        window.move(*window.point("score.plane", 0.3, 0.3))
+        window.wait(lambda now: "save.score.plane" in now["places"], "the button", 20)
+        window.click("save.score.plane")
+        now = window.wait(lambda now: now["dialog"] == "Export" and now["typing"], "the dialog", 20)["export"]
+        self.assertEqual((now["what"], now["of"], now["format"]), ("window", "part", "png"))
+        file = self.folder / "plane.png"
+        self.name_it(window, file)
+        window.press("Return")
+        self.written(window, file)
+        window.press("Escape")
+        self.looks_like(pixels(file.read_bytes()), self.part_of_screen(window, "score.plane"))
+
+    @unittest.skipUnless(HAS_XCLIP, "xclip is not installed")
+    def test_a_field_or_plot_of_a_panel_is_copied_by_mouse_and_by_keyboard(self):
+        window = self.open("--set", "panel=score", "--set", "t=300")
+        window.wait(lambda now: "score.plane" in now["places"], "the plane", 20)
+        window.move(*window.point("score.plane", 0.3, 0.3))
+        window.press("ctrl+c")
+        self.copied(window, "A part of the window")
+        by_mouse = pixels(on_clipboard())
+        self.looks_like(by_mouse, self.part_of_screen(window, "score.plane"))
+        window.press("Tab")
+        window.tab_to("score.plane")
+        window.press("ctrl+c")
+        self.copied(window, "A part of the window")
+        self.assertEqual(pixels(on_clipboard()).shape, by_mouse.shape)
+
     @unittest.skipUnless(HAS_XCLIP, "xclip is not installed")
     def test_what_the_mouse_points_at_is_copied_as_a_picture(self):
         window = self.open(*DIGIT)

@@ -16,6 +16,7 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <cfloat>
 #include <cstdio>
 #include <filesystem>
 #include <limits>
@@ -275,6 +276,7 @@ void Contents::parts(Ui& ui, ImVec2 size) {
   draw_part(ui, "save dialog", note, [&] { save_dialog_.draw(ui); });
   draw_part(ui, "export dialog", note, [&] { draw_export_dialog(ui); });
   draw_part(ui, "export note", note, [&] { draw_export_note(ui); });
+  draw_part(ui, "tray", note, [&] { draw_tray(ui); });
   copy_what_is_pointed_at(ui);
   draw_part(ui, "help", note, [&] { help_.draw(ui); });
   draw_part(ui, "commands", note, [&] { palette_.draw(ui); });
@@ -295,6 +297,10 @@ bool Contents::draw() {
   ImGui::PopStyleVar(2);
 
   follow_system();
+  ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 mouse = io.MousePos;
+  takes_screen_ = exporter_.screen_is_due();
+  if (exporter_.wants_screen()) io.MousePos = {-FLT_MAX, -FLT_MAX};  // nothing is pointed at, and no tooltip in the way
   AppState next = session_.state();
   landmarks_.clear();
   ImGui::PushAllowKeyboardFocus(false);  // Tab is ours: see focus.h
@@ -311,6 +317,7 @@ bool Contents::draw() {
   end_focus_frame();
   ImGui::PopAllowKeyboardFocus();
   ImGui::End();
+  io.MousePos = mouse;
   const std::uint64_t gesture = gesture_now();
   note_look(session_.state().look, next.look);
   if (std::exchange(requests_.follow_system, false)) system_look_.reset(), asked_theme_.clear();
@@ -324,11 +331,12 @@ bool Contents::draw() {
   if (problem.empty()) problem = refused;
   if (!problem.empty()) session_.say(problem);
   if (value_is_typed() && !ImGui::GetIO().WantTextInput) changed = true;  // letters are for it from the next frame on
+  if (exporter_.wants_screen() || exporter_.dialog || !requests_.actions.empty()) changed = true;  // asked for by now
   return changed;
 }
 
 void Contents::drawn(int width, int height) {
-  if (!exporter_.wants_screen() || !popups_.open.empty()) return;
+  if (!takes_screen_ || !popups_.open.empty()) return;
   const std::string problem = attempt([&] { exporter_.take_screen(render::read_drawn(width, height), wake_); });
   if (!problem.empty()) exporter_.say(problem, true);
 }

@@ -117,7 +117,8 @@ class Contents {
   std::filesystem::path seen_picture_;  // by the frame before
   Paste paste_;
   bool full_screen_ = false;
-  bool held_ = false;  // something is pressed
+  bool takes_screen_ = false;  // what this frame draws is taken
+  bool held_ = false;          // something is pressed
   std::uint64_t gesture_ = 0;
 };
 

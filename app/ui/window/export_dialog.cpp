@@ -28,7 +28,12 @@ using Lanes = ExportKind::Lanes;
 const std::vector<ExportKind>& kinds() {
   static const std::vector<ExportKind> all = [] {
     std::vector<ExportKind> out = exports::export_kinds();
-    out.push_back({"window", "The window", "All of the window as it is on screen.", {"png"}, Lanes::all});
+    out.push_back({"window",
+                   "The window",
+                   "All of the window as it is on screen.",
+                   {"png"},
+                   Lanes::all,
+                   {{"part", "what was pointed at"}}});
     return out;
   }();
   return all;
@@ -135,6 +140,7 @@ void choose_part(Ui& ui, Exporter& exporter) {
   const ExportKind& kind = chosen_kind(exporter);
   const bool all = kind.id != "tile" && exporter.request.format != "npy";
   if (kind.parts.empty() || exporter.request.format == "folder") return exporter.request.of.clear();
+  if (kind.id == "window" && !exporter.part) return exporter.request.of.clear();
   std::vector<std::string> labels;
   if (all) labels.push_back("all");
   int chosen = 0;
@@ -197,7 +203,7 @@ bool begin(Ui& ui, Exporter& exporter) {
   try {
     if (kind.id == "window") {
       if (ending_of(wanted.out) != "png") throw UsageError("The window is written as .png.");
-      exporter.want_screen(wanted.out);
+      exporter.want_screen(wanted.out, wanted.of == "part" ? exporter.part : std::nullopt);
     } else {
       exports::format_of(wanted);
       exporter.begin(ui.session, std::move(wanted), ui.wake);

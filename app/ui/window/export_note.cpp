@@ -71,6 +71,13 @@ bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request, 
   return true;
 }
 
+static void ask_for(Exporter& exporter, const exports::ExportRequest& request, const std::optional<Rect>& part) {
+  exporter.request = request, exporter.part = part;
+  exporter.chosen = exporter.dialog = true;
+}
+
+static const char* about_saving = "Saves this to a file. Ctrl+C copies it as a picture.";
+
 void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const exports::ExportRequest& request) {
   const Theme& theme = ui.theme;
   constexpr float side = 22;
@@ -79,24 +86,67 @@ void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const expo
   ImGui::SetCursorScreenPos(place.min);
   Exporter& exporter = ui.exporter;
   const PassedBy comes_and_goes;
-  if (icon_button(theme, ("save " + name).c_str(), Icon::save, "Saves this to a file. Ctrl+C copies it as a picture.",
-                  false, true, side)) {
-    exporter.request = request;
-    exporter.chosen = exporter.dialog = true;
-  }
+  if (icon_button(theme, ("save " + name).c_str(), Icon::save, about_saving, false, true, side))
+    ask_for(exporter, request, {});
   exporter.held = ImGui::IsItemActive();
   ui.landmarks["save." + name] = place;
+}
+
+/// The smallest that the mouse is in, or that the keyboard is on; null where there is none.
+static const Exporter::Seen* pointed_at(const Ui& ui) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const auto ring = focus_place();
+  const ImVec2 at = ring ? ImVec2{(ring->min.x + ring->max.x) / 2, (ring->min.y + ring->max.y) / 2} : mouse;
+  const Exporter::Seen* found = nullptr;
+  for (const Exporter::Seen& one : ui.exporter.seen) {
+    if (at.x < one.rect.min.x || at.x >= one.rect.max.x || at.y < one.rect.min.y || at.y >= one.rect.max.y) continue;
+    if (!found || one.rect.width() * one.rect.height() < found->rect.width() * found->rect.height()) found = &one;
+  }
+  return found;
+}
+
+void draw_tray(Ui& ui) {
+  Exporter& exporter = ui.exporter;
+  const Theme& theme = ui.theme;
+  constexpr float side = 24;
+  const bool other =
+      ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup) || (ImGui::IsAnyItemActive() && !exporter.held);
+  const Exporter::Seen* one = other || exporter.wants_screen() ? nullptr : pointed_at(ui);
+  if (!one) return exporter.seen.clear();
+  exports::ExportRequest request;
+  request.what = "window", request.of = "part";
+  exporter.pointed = request, exporter.pointed_part = one->rect;
+  const Rect place{{one->rect.max.x - theme.px(side + 4), one->rect.min.y + theme.px(4)},
+                   {one->rect.max.x - theme.px(4), one->rect.min.y + theme.px(side + 4)}};
+  ImGui::SetNextWindowPos(place.min);
+  ImGui::SetNextWindowSize({place.width(), place.height()});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.px(6));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::ColorConvertU32ToFloat4(faded(theme.raised, 0.9f)));
+  ImGui::Begin("tray", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  const PassedBy comes_and_goes;
+  if (icon_button(theme, "save", Icon::save, about_saving, false, true, side)) ask_for(exporter, request, one->rect);
+  exporter.held = ImGui::IsItemActive();
+  ui.landmarks["save." + one->name] = place;
+  ImGui::End();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(3);
+  exporter.seen.clear();
 }
 
 void copy_what_is_pointed_at(Ui& ui) {
   Exporter& exporter = ui.exporter;
   const auto pointed = exporter.was_pointed = std::exchange(exporter.pointed, {});
+  const auto part = exporter.was_pointed_part = std::exchange(exporter.pointed_part, {});
   if (!ImGui::IsAnyItemActive()) exporter.held = false;
   if (!std::exchange(exporter.copies, false)) return;
-  if (pointed)
+  if (pointed && !part)
     exporter.copy(ui.session, *pointed, ui.wake);
   else
-    exporter.want_screen("");
+    exporter.want_screen("", part);
 }
 
 }  // namespace noiseglass::app

@@ -58,11 +58,30 @@ void Exporter::copy(std::string name, std::function<ByteImage(const exports::Wor
   copying.begin(name, std::move(encode), wake);
 }
 
+/// What lies within `part`, in the window's own measures.
+static ByteImage cut_out(const ByteImage& whole, const Rect& part, ImVec2 window) {
+  const float x = float(whole.shape.width) / window.x, y = float(whole.shape.height) / window.y;
+  const int left = std::clamp(int(part.min.x * x), 0, whole.shape.width - 1);
+  const int top = std::clamp(int(part.min.y * y), 0, whole.shape.height - 1);
+  const int width = std::clamp(int(part.width() * x + 0.5f), 1, whole.shape.width - left);
+  const int height = std::clamp(int(part.height() * y + 0.5f), 1, whole.shape.height - top);
+  ByteImage out(Shape{height, width, whole.shape.channels});
+  const std::size_t row = std::size_t(width * whole.shape.channels);
+  for (int i = 0; i < height; ++i) {
+    const auto from = std::size_t((top + i) * whole.shape.width + left) * std::size_t(whole.shape.channels);
+    std::copy_n(whole.data.begin() + std::ptrdiff_t(from), row,
+                out.data.begin() + std::ptrdiff_t(std::size_t(i) * row));
+  }
+  return out;
+}
+
 void Exporter::take_screen(ByteImage picture, const std::function<void()>& wake) {
   const std::string file = *std::exchange(screen_, {});
+  if (screen_part_) picture = cut_out(picture, *screen_part_, ImGui::GetIO().DisplaySize);
   if (file.empty())
     return copy(
-        "The window", [picture](const exports::Work&) { return picture; }, wake);
+        screen_part_ ? "A part of the window" : "The window", [picture](const exports::Work&) { return picture; },
+        wake);
   forget_message();
   auto make = [picture = std::move(picture), file](const exports::Work&) -> Task::Result {
     write_png(file, picture);
@@ -74,7 +93,7 @@ void Exporter::take_screen(ByteImage picture, const std::function<void()>& wake)
 void Exporter::ask() {
   dialog = true;
   if (!was_pointed) return;
-  request = *was_pointed;
+  request = *was_pointed, part = was_pointed_part;
   chosen = true;
 }
 

@@ -34,16 +34,29 @@ class Exporter {
 
   /// What the mouse, or the keyboard, points at in this frame.
   std::optional<exports::ExportRequest> pointed, was_pointed;  ///< and in the frame before
-  bool copies = false;                                         ///< it is wanted on the clipboard
-  bool held = false;                                           ///< the save button is pressed
+  /// A picture, field or plot of a panel, which is taken as it is seen: "of" is its name then, "what" is "window".
+  struct Seen {
+    std::string name;
+    Rect rect;
+  };
+  std::vector<Seen> seen;    ///< those of this frame
+  std::optional<Rect> part;  ///< the one that is exported; else the whole window
+  std::optional<Rect> pointed_part, was_pointed_part;
+  bool copies = false;  ///< it is wanted on the clipboard
+  bool held = false;    ///< the save button is pressed
 
   /// What `wanted` says, into a file.
   void begin(const Session& session, exports::ExportRequest wanted, const std::function<void()>& wake);
   /// The same as a picture on the clipboard; where there is none, in a file.
   void copy(const Session& session, const exports::ExportRequest& wanted, const std::function<void()>& wake);
-  /// The whole window, as the next frame without a dialog shows it. @param file empty: onto the clipboard
-  void want_screen(const std::string& file) { screen_ = file; }
+  /// The whole window, or a part of it, as the next frame without a dialog shows it. @param file empty: onto the
+  /// clipboard
+  void want_screen(const std::string& file, const std::optional<Rect>& part) {
+    screen_ = file, screen_part_ = part, screen_frames_ = 0;
+  }
   bool wants_screen() const { return screen_.has_value(); }
+  /// At the beginning of a frame in which nothing is pointed at. @returns whether it is to be taken after it
+  bool screen_is_due() { return wants_screen() && ++screen_frames_ > 1; }
   void take_screen(ByteImage picture, const std::function<void()>& wake);
 
   Task writing, copying;
@@ -65,6 +78,8 @@ class Exporter {
   bool failed_ = false;
   std::chrono::steady_clock::time_point said_;
   std::optional<std::string> screen_;
+  std::optional<Rect> screen_part_;
+  int screen_frames_ = 0;
   ClipboardPicture clipboard_;
 };
 
@@ -77,6 +92,8 @@ void draw_export_note(Ui& ui);
 bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request, bool has_keyboard = false);
 /// A button at `corner` (its upper right) that opens the dialog for what the mouse points at. @param name for tests
 void draw_save_button(Ui& ui, const std::string& name, ImVec2 corner, const exports::ExportRequest& request);
+/// The button of what the mouse points at in a panel: over it, where an item of the panel would have the mouse first.
+void draw_tray(Ui& ui);
 /// Ctrl+C: what the mouse points at, or else the whole window.
 void copy_what_is_pointed_at(Ui& ui);
 

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/slider.h"
+#include "ui/window/exporter.h"
 
 #include <algorithm>
 #include <cmath>
@@ -344,11 +345,13 @@ void mark(Ui& ui, const char* id, const Rect& rect) {
 void mark_subject(Ui& ui, const char* id, const Rect& rect) {
   mark(ui, id, rect);
   note_subject(full_name(ui, id), rect);
+  ui.exporter.seen.push_back({full_name(ui, id), rect});
 }
 
 void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes) {
   mark(ui, id, field);
   note_subject(full_name(ui, id), with_axes);
+  ui.exporter.seen.push_back({full_name(ui, id), with_axes});
 }
 
 void probe_by_keys(Ui& ui, const char* across, const char* up, double step) {
