@@ -2,6 +2,7 @@
 #include "session/panel_record.h"
 #include "session/set_state.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/lines.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/parts.h"
 
@@ -62,7 +63,7 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
   const float r = theme.px(9), half = theme.px(3);
   ImGui::SetCursorScreenPos({left - r, middle - theme.px(14)});
   ImGui::InvisibleButton("noise slider", {right - left + 2 * r, theme.px(28)});
-  ui.landmarks["slider"] = {{left, ImGui::GetItemRectMin().y}, {right, ImGui::GetItemRectMax().y}};
+  ui.landmarks["slider"] = {{left, middle - r}, {right, middle + r}};  // a ring around it leaves the words below clear
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (held) {
     const double share = std::clamp(double(ImGui::GetIO().MousePos.x - left) / (right - left), 0.0, 1.0);
@@ -72,7 +73,7 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
   const float x = left + float(ui.next.position / ui.next.steps) * (right - left);
   const float field = std::clamp(x - theme.px(48), left, right - theme.px(96));
   time_slider_hands(ui, {{field, middle + theme.px(13)}, {field + theme.px(96), middle + theme.px(33)}});
-  draw.AddRectFilled({left, middle - half}, {right, middle + half}, theme.raised, half);
+  draw.AddRectFilled({left, middle - half / 3}, {right, middle + half / 3}, line_colour(theme), half / 3);
   draw.AddRectFilled({left, middle - half}, {x, middle + half}, theme.dim, half);
   draw.AddCircleFilled({x, middle}, r + theme.px(held || hovered ? 2 : 0), theme.surface);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
@@ -98,9 +99,9 @@ void draw_values(const Ui& ui, float left, float y) {
     const char* name;
     std::string value;
     float width;
-  } values[] = {{"t", std::to_string(t), 56},
-                {"ᾱ", fixed(schedule.alpha_bar(t), 4), 78},
-                {"σ", fixed(schedule.sigma(t), 3), 68},
+  } values[] = {{"t", std::to_string(t), 50},
+                {"ᾱ", fixed(schedule.alpha_bar(t), 4), 74},
+                {"σ", fixed(schedule.sigma(t), 3), 63},
                 {"SNR", fixed(schedule.snr_db(t), 1) + " dB", 0}};
   for (const auto& value : values) {
     const float name = draw_text(theme.small, {left, y}, theme.dim, value.name);

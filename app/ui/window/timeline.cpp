@@ -1,6 +1,7 @@
 #include "ui/window/timeline.h"
 #include "session/narration.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/lines.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/exporter.h"
 
@@ -106,15 +107,6 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
     draw.AddRectFilled({l.track_min - ui.theme.px(8), top}, {l.track_min - ui.theme.px(4), top + l.strip},
                        faded(ui.theme.lane[i], shown ? 1.f : 0.45f), ui.theme.px(2));
   }
-  if (reverse && !ui.session.lane(0).run) {
-    const std::string back = ui.next.position >= 1 ? "Denoise brings the picture back from here. " : "";
-    const std::string text = back + (dreams(ui) ? "Dream makes textures up from pure noise."
-                                                : "Generate makes a picture up from pure noise.");
-    const float left =
-        std::max(l.track_min + ui.theme.px(8), (l.track_min + l.track_max - text_width(ui.theme.body, text)) / 2);
-    draw_text_fitting(ui.theme.body, {left, y + (l.slider_y - l.forward_y - ui.theme.body->FontSize) / 2}, ui.theme.dim,
-                      text, l.track_max - left);
-  }
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
   ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
@@ -133,13 +125,31 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
   ui.next.position = reverse ? std::min(t, double(ui.next.run_from)) : t;
 }
 
+/// What will be in the strip of the reverse process while it is empty: on a plate, over its cells and the playhead.
+void draw_invitation(const Ui& ui, const Layout& l) {
+  if (ui.session.lane(0).run) return;
+  const Theme& theme = ui.theme;
+  const std::string back = ui.next.position >= 1 ? "Denoise brings the picture back from here. " : "";
+  const std::string text =
+      back + (dreams(ui) ? "Dream makes textures up from pure noise." : "Generate makes a picture up from pure noise.");
+  const float pad = theme.px(10), width = text_width(theme.body, text);
+  const float left = std::max(l.track_min + pad, (l.track_min + l.track_max - width) / 2);
+  const float top = l.reverse_y + (l.slider_y - l.forward_y - theme.body->FontSize) / 2;
+  if (width <= l.track_max - left)
+    ImGui::GetWindowDrawList()->AddRectFilled({left - pad, top - theme.px(4)},
+                                              {left + width + pad, top + theme.body->FontSize + theme.px(4)},
+                                              theme.surface, theme.px(6));
+  draw_text_fitting(theme.body, {left, top}, theme.dim, text, l.track_max - left);
+}
+
 void draw_slider(Ui& ui, const Layout& l) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float y = l.slider_y + theme.px(18), r = theme.px(9);
   ImGui::SetCursorScreenPos({l.track_min - r, l.slider_y + theme.px(4)});
   ImGui::InvisibleButton("noise slider", {l.track_max - l.track_min + 2 * r, theme.px(28)});
-  ui.landmarks["slider"] = {{l.track_min, ImGui::GetItemRectMin().y}, {l.track_max, ImGui::GetItemRectMax().y}};
+  ui.landmarks["slider"] = {{l.track_min, y - r},
+                            {l.track_max, y + r}};  // a ring around it leaves the words below clear
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (held) {
     ui.next.position = std::round(l.t(ImGui::GetIO().MousePos.x, ui.next.steps));
@@ -148,7 +158,7 @@ void draw_slider(Ui& ui, const Layout& l) {
   const float x = l.x(ui.next.position, ui.next.steps);
   const float field = std::clamp(x - theme.px(48), l.track_min, l.track_max - theme.px(96));
   time_slider_hands(ui, {{field, l.slider_y + theme.px(30)}, {field + theme.px(96), l.slider_y + theme.px(50)}});
-  draw.AddRectFilled({l.track_min, y - theme.px(3)}, {l.track_max, y + theme.px(3)}, theme.raised, theme.px(3));
+  draw.AddRectFilled({l.track_min, y - theme.px(1)}, {l.track_max, y + theme.px(1)}, line_colour(theme), theme.px(1));
   draw.AddRectFilled({l.track_min, y - theme.px(3)}, {x, y + theme.px(3)}, theme.dim, theme.px(3));
   if (ui.session.state().view == View::reverse) {  // how far the run has come, and where it started
     const float from = l.x(ui.session.state().run_from, ui.next.steps),
@@ -380,6 +390,7 @@ void Timeline::draw(Ui& ui, const Rect& rect) {
   draw_process(ui, l, true);
   draw_transport(ui, l);
   draw_slider(ui, l);
+  draw_invitation(ui, l);
   ImGui::EndChild();
 }
 

@@ -1,7 +1,8 @@
 // What every tab and every page of every lesson owes whoever looks at it, at the sizes of windows that people have.
 //
 // NOISEGLASS_LAYOUT_TABLE=1 prints what is found with the share of the subject; NOISEGLASS_LAYOUT_PICTURES=FOLDER also
-// writes what each looks like.
+// writes what each looks like; NOISEGLASS_LAYOUT_THEME=light looks at the light theme,
+// NOISEGLASS_LAYOUT_SIZES="1280x800@1 1920x1080@1" at those sizes only.
 
 #include "tests/app/layout/contract.h"
 
@@ -18,6 +19,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <span>
 #include <stdexcept>
 
 namespace noiseglass::app {
@@ -27,6 +29,17 @@ const WindowSize sizes[] = {{1024, 768, 1},    {1280, 720, 1},    {1280, 800, 1}
                             {1280, 800, 1.25}, {1366, 768, 1.25}, {1920, 1080, 1}, {1920, 1080, 1.25},
                             {1920, 1080, 1.5}, {1920, 1080, 2},   {3840, 2160, 2}};
 const WindowSize lesson_sizes[] = {{1280, 800, 1}, {1920, 1080, 1}};
+const WindowSize projected_sizes[] = {{1280, 800, 1}, {1920, 1080, 1}, {3840, 2160, 1}};
+
+/// Those of them that are asked for: all, unless somebody wants to look at a few.
+std::vector<WindowSize> wanted(std::span<const WindowSize> all) {
+  std::vector<WindowSize> some(all.begin(), all.end());
+  if (const char* names = std::getenv("NOISEGLASS_LAYOUT_SIZES"))
+    std::erase_if(some, [&](const WindowSize& size) {
+      return (" " + std::string(names) + " ").find(" " + size.text() + " ") == std::string::npos;
+    });
+  return some;
+}
 
 /// What does not hold yet, as "kind | where" or "kind | where | a part of what is found". The list may only become
 /// shorter: a line that nothing needs any more fails the test.
@@ -109,7 +122,7 @@ TEST_P(EveryTab, GivesItsSubjectTheRoomAtEverySize) {
       stage.show(GetParam());
     }
     data.folded = how == "folded";
-    for (const WindowSize& size : sizes) {
+    for (const WindowSize& size : wanted(sizes)) {
       stage.resize(size);
       stage.settle();
       const std::string where = GetParam() + " " + size.text() + " " + how;
@@ -143,7 +156,7 @@ TEST(LayoutOfAWall, IsLegibleAtEverySize) {
     };
     for (int i = 0; i < 5000 && !is_read(); ++i) stage.settle();
     ASSERT_TRUE(is_read());
-    for (const WindowSize& size : sizes) {
+    for (const WindowSize& size : wanted(sizes)) {
       stage.resize(size);
       stage.settle();
       const std::string where = "wall" + std::to_string(lanes) + " " + size.text();
@@ -163,7 +176,7 @@ TEST_P(EveryTabProjected, IsReadFromTheLastRow) {
   stage.show(GetParam());
   stage.settle(400);
   stage.project();
-  for (const WindowSize& size : {WindowSize{1280, 800, 1}, {1920, 1080, 1}, {3840, 2160, 1}}) {
+  for (const WindowSize& size : wanted(projected_sizes)) {
     stage.resize(size);
     stage.settle();
     const std::string where = GetParam() + "-projected " + size.text();
@@ -184,7 +197,7 @@ TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
   LessonReader& reader = stage.contents().lesson().reader;
   reader.open(lessons::bundled_lessons().at(std::size_t(GetParam())), stage.session().state());
   for (int page = 0; page < reader.page_count(); ++page)
-    for (const WindowSize& size : lesson_sizes) {
+    for (const WindowSize& size : wanted(lesson_sizes)) {
       stage.resize(size);
       reader.turn_to(page);
       stage.settle(80);

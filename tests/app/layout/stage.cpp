@@ -52,6 +52,11 @@ Stage::Stage() {
   ImGui_ImplOpenGL3_Init("#version 330 core");
   session_ = std::make_unique<Session>([] {});
   contents_ = std::make_unique<Contents>(WindowOptions(), *session_, [] {});
+  if (const char* theme = std::getenv("NOISEGLASS_LAYOUT_THEME")) {
+    AppState next = session_->state();
+    next.look = look_named(theme).value_or(next.look);
+    session_->apply(next);
+  }
   contents_->apply_appearance(1);
   ImGui_ImplOpenGL3_NewFrame();
 }

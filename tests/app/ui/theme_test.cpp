@@ -1,5 +1,6 @@
 // What is written can be read in every theme, and the lanes are told apart by every kind of colour vision: computed.
 #include "ui/theme.h"
+#include "ui/widgets/lines.h"
 
 #include <gtest/gtest.h>
 
@@ -95,6 +96,15 @@ TEST_P(Colours, TextIsReadOnEveryGround) {
   for (const ImU32 ground : {theme_.ground, theme_.surface, theme_.raised, theme_.hovered})
     for (const ImU32 text : {theme_.text, theme_.dim, theme_.accent}) EXPECT_GE(contrast(text, ground), least);
   EXPECT_GE(contrast(theme_.on_accent, theme_.accent), least);
+}
+
+/// Tracks of sliders, axes, outlines of what is empty: lines without which something could not be read (WCAG 1.4.11).
+TEST_P(Colours, LinesThatCarryMeaningAreSeen) {
+  for (const ImU32 ground : {theme_.ground, theme_.surface, theme_.raised}) {
+    EXPECT_GE(contrast(line_colour(theme_), ground), 3);
+    EXPECT_GE(contrast(theme_.lane[0], ground), 3);
+    EXPECT_GE(contrast(theme_.warning, ground), 3);
+  }
 }
 
 /// Lanes and symbols have their colour in text as well as in curves, which need 3.
