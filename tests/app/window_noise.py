@@ -54,6 +54,27 @@ class NoisePrediction(WindowTest):
         window.drag("noise.share", 0.95, 0.05, lambda now: now["settings"]["noise.share"] < 0.1)
         eventually(lambda: self.assertAlmostEqual(window.tile("noise.x_t").std(), noisy, delta=6))
 
+    def test_a_divider_compares_with_the_original(self):
+        window = self.open_panel()
+        window.slide(420)
+        window.wait(lambda now: not now["computing"], "the guess", 60)
+        noisy = window.tile("noise.x_t")
+        left, top, right, bottom = window.place("noise.x_t")
+        window.move(*window.point("noise.x_t.wipe"))
+        window.act("mousedown", 1)
+        for share in (0.2, 0.35, 0.5):  # the grip comes along
+            window.move(round(left + share * (right - left)), round((top + bottom) / 2))
+        window.act("mouseup", 1)
+        window.move(2, 2)  # or its tooltip would lie over the other half
+
+        def half_clean():
+            tile = window.tile("noise.x_t")
+            third = tile.shape[1] // 3
+            self.assertLess(tile[-third:, :third // 2].std(), 5, "the corner of a digit is black")
+            self.assertGreater(noisy[-third:, :third // 2].std(), 30)
+            np.testing.assert_allclose(tile[:, -third:], noisy[:, -third:], atol=3)
+        eventually(half_clean)
+
     def test_the_curve_moves_the_slider(self):
         window = self.open_panel()
         window.drag("noise.curve", 0.5, 0.8, lambda now: 600 < now["t"][0] < 900)

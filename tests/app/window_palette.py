@@ -2,7 +2,7 @@
 
 import unittest
 
-from window_driver import WindowTest
+from window_driver import WindowTest, eventually
 
 
 class PaletteTest(WindowTest):
@@ -37,6 +37,24 @@ class PaletteTest(WindowTest):
         window.press("Up")
         window.press("Return")
         window.wait(lambda now: not now["dialog"] and now["t"][0] == 0, "the clean end", 20)
+
+    def test_the_row_under_the_mouse_is_not_taken_for_the_chosen_one(self):
+        window = self.open()
+        self.ask(window, "t")
+        window.wait(lambda now: "command3" in now["places"], "some that fit", 20)
+        window.move(*window.point("command2"))
+
+        def bars_and_fills():
+            screen = window.screenshot()
+            seen = []
+            for i in range(4):
+                left, top, right, bottom = (round(v) for v in window.place(f"command{i}"))
+                seen.append((screen[(top + bottom) // 2, left + 1], screen[top + 3, (left + right) // 2]))
+            (bar, chosen), (_, plain), (edge, pointed), _ = seen
+            self.assertGreater(abs(bar - edge).sum(), 200, "only the chosen one has a bar")
+            self.assertGreater(abs(pointed - plain).sum(), 3, "the mouse is on the third")
+            self.assertGreater(abs(chosen - pointed).sum(), 10, "and the first is the chosen one")
+        eventually(bars_and_fills)
 
     def test_a_setting_without_its_value_says_what_it_takes(self):
         window = self.open()

@@ -1,5 +1,8 @@
 #include "ui/widgets/glossary.h"
 
+#include "noiseglass/sampler.h"
+#include "noiseglass/schedule.h"
+
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -75,6 +78,7 @@ constexpr Term terms[] = {
      "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", false},
     {"step by step: fresh ε each time", "The chain itself: each step adds its own fresh noise.",
      "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·εₜ", false},
+    {"# steps", "In how many steps the sampler goes from noise to a picture, or how many are compared.", "", false},
     {"√ᾱ·x₀ ± #σ", "The mean over all noises, and the range that holds 95 % of them.", "√ᾱₜ·x₀ ± 2√(1 − ᾱₜ)", false},
 };
 
@@ -93,6 +97,21 @@ std::string without_numbers(const std::string& text) {
     if (low) i += 2;
   }
   return out;
+}
+
+/// Schedules and samplers are in a legend by their labels, and say of themselves what they are.
+const Term* find_kind(const std::string& label) {
+  static const auto by_label = [] {
+    std::unordered_map<std::string, Term> all;
+    const auto add = [&](const RecordInfo& record) {
+      all[record.label] = {record.label.c_str(), record.summary.c_str(), record.formula.c_str(), false};
+    };
+    for (const RecordInfo& record : schedule_records()) add(record);
+    for (const RecordInfo& record : sampler_records()) add(record);
+    return all;
+  }();
+  const auto found = by_label.find(label.substr(0, std::min(label.find(" · "), label.find(", "))));
+  return found == by_label.end() ? nullptr : &found->second;
 }
 
 std::string first_word(const std::string& text) {
@@ -114,6 +133,7 @@ const Term* find_term(const std::string& text) {
     return all;
   }();
   if (const auto found = by_name.find(without_numbers(text)); found != by_name.end()) return found->second;
+  if (const Term* kind = find_kind(text)) return kind;
   std::string word = first_word(text);
   auto found = by_name.find(without_numbers(word));
   if (constexpr std::string_view t = "ₜ"; found == by_name.end() && word.ends_with(t))  // "βₜ" is β at t

@@ -136,7 +136,8 @@ TEST(Tooltips, SayWhatEachTermOnScreenMeans) {
       explained.insert(find_term(item.name)->name);
     }
   }
-  for (const char* name : {"t", "ᾱ", "β", "σ", "SNR", "x₀", "xₜ", "x̂₀", "ε̂", "ε", "exact", "learned"})
+  for (const char* name :
+       {"t", "ᾱ", "β", "σ", "SNR", "x₀", "xₜ", "x̂₀", "ε̂", "ε", "exact", "learned", "Linear", "Cosine"})
     EXPECT_TRUE(explained.contains(name)) << name;
 }
 

@@ -121,7 +121,7 @@ void draw_token(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
   std::vector<Chart> all = charts(theme, scene);
   const float note = theme.small->FontSize + theme.px(4), gap = theme.px(10);
   const float room = rect.max.y - y, matrix = std::min(room * 0.3f, rect.width());
-  draw_caption(theme, {{rect.min.x, y}, rect.max}, "From x₀ to xₜ", "row: from, column: to; brighter: likelier");
+  draw_caption(theme, {{rect.min.x, y}, rect.max}, "From x₀ to xₜ", "row: from, column: to; stronger colour: likelier");
   y += note;
   const Rect cells{{rect.min.x, y}, {rect.max.x, y + matrix - note}};
   draw_matrix(theme, cells, scene);

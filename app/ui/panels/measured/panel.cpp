@@ -175,7 +175,7 @@ class MeasuredPanel final : public Panel {
   void draw_table(Ui& ui, const Rect& rect, const Measured& table, int figure, int schedule) const {
     const Theme& theme = ui.theme;
     const std::string label = find_record("schedule", schedule_records(), schedules[schedule]).label;
-    const Rect inside = draw_card(theme, rect, label + " schedule", "measured");
+    const Rect inside = draw_card(theme, rect, label + " schedule", "measured; stronger colour: better");
     mark_subject(ui, schedules[schedule], rect);
     const std::vector<int> steps = table.steps();
     const std::vector<std::string> samplers = table.samplers();

@@ -1,5 +1,6 @@
 #include "ui/panels/noise/parts.h"
 #include "ui/widgets/layout.h"
+#include "ui/window/lanes/wipe.h"
 #include "ui/window/zoom.h"
 
 #include <algorithm>
@@ -36,13 +37,23 @@ Key Guess::key(const ViewRect& shown) const {
   return Key(preview ? preview->id : 0, preview && preview->quick, lane, view->fit_key, key_of(shown));
 }
 
-void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile) {
+void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile,
+                      std::optional<unsigned> original) {
   draw_picture_tile(ui.theme, place, tile);
+  const bool compares = original && tile.texture;
+  const bool held = compares && drag_wipe(ui, ui.next.panel + "." + id, place);
   ImGui::SetCursorScreenPos(place.min);
   ImGui::InvisibleButton(id, {place.width(), place.height()});
   zoom_by_keys(ui, focus_stop(Takes::plane));
   zoom_and_pan(ui, place);
+  if (compares) draw_wipe(ui, place, *original, held);
   mark_subject(ui, id, place);
+}
+
+unsigned original_of(const Ui& ui, TextureSlots& slots, const Guess& guess, const ViewRect& view) {
+  if (ui.graphics.wipe <= 0) return 0;
+  return slots.show("original", Key(guess.view->fit_key, key_of(view)),
+                    [&] { return sample_clean(*guess.view->x_0, view); });
 }
 
 std::string subtraction_in_numbers(const Schedule& schedule, int t) {
@@ -143,7 +154,8 @@ float GuessTiles::draw(Ui& ui, const Rect& rect, const Guess& guess, double shar
   const auto [guessed, real, wrong] = noise_tiles(ui, guess, view);
   const PictureTile tiles[] = {first_tile(ui, guess, view, share), guessed, real, wrong};
   static const char* names[] = {"x_t", "epsilon_hat", "epsilon", "difference"};
-  for (int i = 0; i < 4; ++i) draw_zoomed_tile(ui, names[i], places[std::size_t(i)], tiles[i]);
+  draw_zoomed_tile(ui, names[0], places[0], tiles[0], original_of(ui, slots_, guess, view));
+  for (int i = 1; i < 4; ++i) draw_zoomed_tile(ui, names[i], places[std::size_t(i)], tiles[i]);
   const float below = places[3].max.y + theme.px(6);
   float width = 0;
   if (!words.empty()) width = draw_text(theme.body, {rect.min.x, below}, theme.text, words) + gap;

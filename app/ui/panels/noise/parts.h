@@ -7,6 +7,7 @@
 #include "noiseglass/step_parts.h"
 
 #include <array>
+#include <optional>
 
 namespace noiseglass::app {
 
@@ -30,7 +31,13 @@ struct Guess {
 Guess guess_of(const Ui& ui, int lane);
 
 /// A tile with its words, whose picture zooms and moves with all others.
-void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile);
+/// @param original what the divider of all tiles compares it with, of the same size; 0 while the divider is at the
+/// edge,
+///                 none for what has no original
+void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTile& tile,
+                      std::optional<unsigned> original = std::nullopt);
+/// The clean picture at a tile's size, where the divider shows some of it; else 0.
+unsigned original_of(const Ui& ui, TextureSlots& slots, const Guess& guess, const ViewRect& view);
 
 /// The formula x̂₀ = (xₜ − √(1−ᾱ)·ε̂)/√ᾱ with the numbers of this t in it.
 std::string subtraction_in_numbers(const Schedule& schedule, int t);

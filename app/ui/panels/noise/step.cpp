@@ -182,7 +182,9 @@ void StepTiles::draw(Ui& ui, const Rect& rect, const Guess& guess) {
         return part.noise ? noise_as_picture(picture) : picture;
       });
     if (!seen) tile.caption.clear(), tile.tag.clear();
-    draw_zoomed_tile(ui, part.name, place, tile);
+    std::optional<unsigned> original;  // noise has none
+    if (!part.noise) original = original_of(ui, slots_, guess, view);
+    draw_zoomed_tile(ui, part.name, place, tile, original);
     if (seen)
       draw_text_fitting(theme.small, {place.min.x, place.max.y + theme.px(6)}, theme.text, part.line,
                         column - theme.px(8));

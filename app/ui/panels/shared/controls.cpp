@@ -1,5 +1,6 @@
 #include "ui/panels/shared/controls.h"
 
+#include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/exporter.h"
@@ -238,7 +239,9 @@ void control_note(Ui& ui, const std::string& text) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim);
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(text.c_str());
-  note_text(text, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, ui.theme.small->FontSize);
+  const Rect place{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  note_text(text, place, ui.theme.small->FontSize);
+  note_term(text, place);
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
   ImGui::PopFont();

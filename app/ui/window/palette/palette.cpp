@@ -11,6 +11,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace noiseglass::app {
@@ -51,16 +52,26 @@ bool Palette::choose(Ui& ui, const PaletteEntry& entry) {
 bool Palette::draw_list(Ui& ui) {
   const Theme& theme = ui.theme;
   bool clicked = false;
+  ImGui::Indent(theme.px(8));  // room for the bar of the chosen one
   for (int i = 0; i < int(found_.size()); ++i) {
     const PaletteEntry& entry = found_[std::size_t(i)];
     ImGui::PushID(i);
-    if (ImGui::Selectable(entry.label.c_str(), i == chosen_)) chosen_ = i, clicked = true;
+    // The one that Enter takes has a bar and a fill; the one under the mouse only a fainter fill.
+    const bool is_chosen = i == chosen_;
+    ImGui::PushStyleColor(ImGuiCol_Header, theme.hovered);
+    ImGui::PushStyleColor(ImGuiCol_HeaderHovered, is_chosen ? theme.hovered : faded(theme.raised, 0.7f));
+    if (ImGui::Selectable(entry.label.c_str(), is_chosen)) chosen_ = i, clicked = true;
+    ImGui::PopStyleColor(2);
     ImGui::PopID();
     const Rect line{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+    if (ImGui::IsItemVisible()) ui.landmarks["command" + std::to_string(i)] = line;
+    if (is_chosen)
+      ImGui::GetWindowDrawList()->AddRectFilled(line.min, {line.min.x + theme.px(3), line.max.y}, theme.accent);
     if (i == chosen_ && moved_ != 0) ImGui::SetScrollHereY();
     const float left = line.min.x + std::max(theme.px(210), text_width(theme.body, entry.label) + theme.px(12));
     draw_text_cut(theme.small, {left, line.min.y + theme.px(6)}, theme.dim, entry.about, line.max.x - left);
   }
+  ImGui::Unindent(theme.px(8));
   moved_ = 0;
   if (found_.empty()) ImGui::TextDisabled("Nothing is called that.");
   return clicked;
