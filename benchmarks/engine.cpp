@@ -57,8 +57,8 @@ void memory_copy(benchmark::State& state) {
 void convolution(benchmark::State& state, const nn::Kernels* kernels, double (*peak_loop)(long), nn::Way way,
                  int taps) {
   const int channels = int(state.range(0)), side = int(state.range(1)), count = int(state.range(2));
-  const auto gaussians = [](std::size_t count, std::uint64_t seed) {
-    std::vector<float> values(count);
+  const auto gaussians = [](std::size_t size, std::uint64_t seed) {
+    std::vector<float> values(size);
     fill_gaussian({seed, 0}, 0, values);
     return values;
   };
@@ -105,7 +105,7 @@ void network(benchmark::State& state, const nn::Kernels* kernels, const char* mo
   for (auto _ : state) benchmark::DoNotOptimize(net.predict_v(batch, {}));
 }
 
-void noise(benchmark::State& state, const NoiseLevel* level) {
+void noise(benchmark::State& state, const NoiseKernel* level) {
   const int side = int(state.range(0));
   std::vector<float> out(std::size_t(3) * side * side);
   for (auto _ : state) {
@@ -179,10 +179,10 @@ int main(int argc, char** argv) {
   const nn::KernelList list = nn::available_kernels();
   for (int i = 0; i < list.count; ++i) register_for(*list.kernels[i]);
   benchmark::RegisterBenchmark("memory_copy", memory_copy)->Unit(benchmark::kMillisecond);
-  const NoiseLevels levels = available_noise_levels();
+  const NoiseKernels noises = available_noise_kernels();
   for (int side : {32, 512, 1024}) {
-    for (int i = 0; i < levels.count; ++i)
-      benchmark::RegisterBenchmark(levels.levels[i]->name, noise, levels.levels[i])->Arg(side);
+    for (int i = 0; i < noises.count; ++i)
+      benchmark::RegisterBenchmark(noises.kernels[i]->name, noise, noises.kernels[i])->Arg(side);
     benchmark::RegisterBenchmark("noise_std", noise_std)->Arg(side);
   }
   for (int side : {512, 1024}) benchmark::RegisterBenchmark("forward_mix", forward_mix)->Arg(side);

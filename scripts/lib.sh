@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 packages_core=(g++ cmake ninja-build pkg-config libeigen3-dev nlohmann-json3-dev libstb-dev
                libpng-dev libjpeg-dev libwebp-dev liblcms2-dev)
-packages_core_tests=(libgtest-dev libgmock-dev ccache clang-format valgrind)
+packages_core_tests=(libgtest-dev libgmock-dev libbenchmark-dev ccache clang-format valgrind)
 packages_program=(libcli11-dev libimgui-dev libfreetype-dev libglfw3-dev libxcb1-dev libglib2.0-dev python3-glad libgl-dev libgl1-mesa-dri
                   libopengl-dev libmd4c-dev libpango1.0-dev libfontconfig-dev libcgif-dev fonts-inter fonts-dejavu-core)
 packages_program_tests=(libegl-dev xvfb xauth xdotool x11-xkb-utils imagemagick python3-numpy python3-pil

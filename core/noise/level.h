@@ -17,7 +17,7 @@ typedef std::uint32_t HalfWordsAnywhere __attribute__((vector_size(4 * wide), al
 
 /// The lower half of each word of a times that of b.
 inline Words multiply(Words a, Words b) {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(__clang__)
   typedef int Ints __attribute__((vector_size(8 * wide)));
 #if NOISE_WIDTH == 16
   typedef long long Longs __attribute__((vector_size(64)));
@@ -27,7 +27,7 @@ inline Words multiply(Words a, Words b) {
 #else
   return (Words)__builtin_ia32_pmuludq128((Ints)a, (Ints)b);
 #endif
-#else
+#else  // clang makes the same instruction of it
   return (a & 0xffffffff) * (b & 0xffffffff);
 #endif
 }
@@ -72,6 +72,6 @@ void fill_blocks(std::uint64_t seed, std::uint64_t stream, std::uint64_t block, 
 
 #define NOISE_TEXT2(x) #x
 #define NOISE_TEXT(x) NOISE_TEXT2(x)
-extern const NoiseLevel level;
-const NoiseLevel level = {NOISE_TEXT(NOISE_LEVEL), fill_blocks};
+extern const NoiseKernel level;
+const NoiseKernel level = {NOISE_TEXT(NOISE_LEVEL), fill_blocks};
 }  // namespace noiseglass::NOISE_LEVEL

@@ -5,6 +5,7 @@
 // for several (level.h); the build forbids contraction to fused multiply-adds (-ffp-contract=off).
 #include "noiseglass/noise.h"
 
+#include "base/processor.h"
 #include "noise/fill_blocks.h"
 #include "noise/normal_from_words.h"
 
@@ -12,32 +13,32 @@
 
 namespace noiseglass {
 namespace noise_portable {
-extern const NoiseLevel level;
+extern const NoiseKernel level;
 }
 namespace noise_v3 {
-extern const NoiseLevel level;
+extern const NoiseKernel level;
 }
 namespace noise_v4 {
-extern const NoiseLevel level;
+extern const NoiseKernel level;
 }
 
 namespace {
 
 /// The best that this processor has, looked up once.
-const NoiseLevel& best_level() {
-  static const NoiseLevel& best = *available_noise_levels().levels[0];
+const NoiseKernel& best_kernel() {
+  static const NoiseKernel& best = *available_noise_kernels().kernels[0];
   return best;
 }
 
 }  // namespace
 
-NoiseLevels available_noise_levels() {
-  NoiseLevels list{};
+NoiseKernels available_noise_kernels() {
+  NoiseKernels list{};
 #ifdef __x86_64__
-  if (__builtin_cpu_supports("x86-64-v4")) list.levels[list.count++] = &noise_v4::level;
-  if (__builtin_cpu_supports("x86-64-v3")) list.levels[list.count++] = &noise_v3::level;
+  if (has_x86_64_v4()) list.kernels[list.count++] = &noise_v4::level;
+  if (has_x86_64_v3()) list.kernels[list.count++] = &noise_v3::level;
 #endif
-  list.levels[list.count++] = &noise_portable::level;
+  list.kernels[list.count++] = &noise_portable::level;
   return list;
 }
 
@@ -58,7 +59,7 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, st
 
 void fill_gaussian(NoiseKey key, std::uint64_t first, std::span<float> out) {
   constexpr std::size_t chunk = 4 * noise_blocks;
-  const auto fill_blocks = best_level().fill_blocks;
+  const auto fill_blocks = best_kernel().fill_blocks;
   float buffer[chunk];
   while (!out.empty()) {
     const std::size_t skip = first % 4;  // a sequence may be entered inside a block

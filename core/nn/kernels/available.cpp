@@ -1,3 +1,4 @@
+#include "base/processor.h"
 #include "nn/kernels/kernels.h"
 
 namespace noiseglass::nn {
@@ -14,8 +15,8 @@ extern const Kernels kernels;
 KernelList available_kernels() {
   KernelList list{};
 #ifdef __x86_64__
-  if (__builtin_cpu_supports("x86-64-v4")) list.kernels[list.count++] = &v4::kernels;
-  if (__builtin_cpu_supports("x86-64-v3")) list.kernels[list.count++] = &v3::kernels;
+  if (has_x86_64_v4()) list.kernels[list.count++] = &v4::kernels;
+  if (has_x86_64_v3()) list.kernels[list.count++] = &v3::kernels;
 #endif
   list.kernels[list.count++] = &portable::kernels;
   return list;

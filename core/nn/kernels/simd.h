@@ -1,6 +1,6 @@
 // Included once by each level's file, inside its namespace: no include guard.
 
-// GCC vector extensions: the compiler turns Vec into the registers of the level it compiles for.
+// Vector extensions of GCC and clang: the compiler turns Vec into the registers of the level it compiles for.
 typedef float Vec __attribute__((vector_size(4 * NN_WIDTH)));
 typedef int IntVec __attribute__((vector_size(4 * NN_WIDTH)));
 typedef float AnyVec __attribute__((vector_size(4 * NN_WIDTH), aligned(4), may_alias));
@@ -12,11 +12,24 @@ static inline Vec load(const float* p) { return *reinterpret_cast<const AnyVec*>
 static inline void store(float* p, Vec v) { *reinterpret_cast<AnyVec*>(p) = v; }
 static inline Vec splat(float x) { return x - Vec{}; }  // broadcasts
 
-static inline float sum(Vec v) {  // by halves: lane i takes what lane i ^ half holds
-  IntVec lane;
-  for (int i = 0; i < width; ++i) lane[i] = i;
-#pragma GCC unroll 4
-  for (int half = width / 2; half > 0; half /= 2) v += __builtin_shuffle(v, lane ^ half);
+// Lane i takes what lane i ^ half holds.
+template <int half>
+static inline Vec swap(Vec v) {
+#if NN_WIDTH == 16
+  return __builtin_shufflevector(v, v, 0 ^ half, 1 ^ half, 2 ^ half, 3 ^ half, 4 ^ half, 5 ^ half, 6 ^ half, 7 ^ half,
+                                 8 ^ half, 9 ^ half, 10 ^ half, 11 ^ half, 12 ^ half, 13 ^ half, 14 ^ half, 15 ^ half);
+#elif NN_WIDTH == 8
+  return __builtin_shufflevector(v, v, 0 ^ half, 1 ^ half, 2 ^ half, 3 ^ half, 4 ^ half, 5 ^ half, 6 ^ half, 7 ^ half);
+#else
+  return __builtin_shufflevector(v, v, 0 ^ half, 1 ^ half, 2 ^ half, 3 ^ half);
+#endif
+}
+
+static inline float sum(Vec v) {
+  if constexpr (width > 8) v += swap<8>(v);
+  if constexpr (width > 4) v += swap<4>(v);
+  v += swap<2>(v);
+  v += swap<1>(v);
   return v[0];
 }
 

@@ -100,15 +100,15 @@ TEST(Gaussian, HasTheSameBitsEverywhere) {
 
 /// Every instruction set that this processor has, to the bit, also where the counter's upper word changes.
 TEST(FillBlocks, GivesTheSameBitsAtEveryVectorWidth) {
-  const NoiseLevels all = available_noise_levels();
+  const NoiseKernels all = available_noise_kernels();
   for (const std::uint64_t block : {std::uint64_t{0}, std::uint64_t{977}, (std::uint64_t{1} << 32) - 3}) {
     const NoiseKey key{0x123456789abcdef0, streams::sampler(12)};
     for (int i = 0; i < all.count; ++i) {
       float got[4 * noise_blocks];
-      all.levels[i]->fill_blocks(key.seed, key.stream, block, got);
+      all.kernels[i]->fill_blocks(key.seed, key.stream, block, got);
       for (std::uint64_t k = 0; k < 4 * noise_blocks; ++k)
         ASSERT_EQ(std::bit_cast<std::uint32_t>(got[k]), std::bit_cast<std::uint32_t>(gaussian(key, 4 * block + k)))
-            << all.levels[i]->name << ", block " << block << ", number " << k;
+            << all.kernels[i]->name << ", block " << block << ", number " << k;
     }
   }
 }
