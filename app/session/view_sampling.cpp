@@ -100,7 +100,8 @@ Image NoiseSampler::sample(const NoiseSum& noise, Shape shape, const ViewRect& v
     Image& part = parts_[term.key.stream];
     part = same == known.end() ? sample_noise(term.key, shape, view) : std::move(same->second);
     const float weight = float(term.weight);
-    for (std::size_t i = 0; i < sum.data.size(); ++i) sum.data[i] += weight * part.data[i];
+    std::transform(sum.data.begin(), sum.data.end(), part.data.begin(), sum.data.begin(),
+                   [=](float all, float one) { return all + weight * one; });
   }
   return sum;
 }

@@ -14,7 +14,8 @@ void mix(Image& x, const Image& epsilon, double a, double b) {
   if (x.shape != epsilon.shape)
     throw UsageError("the picture and its noise differ in size: they must agree to be mixed");
   const float fa = float(a), fb = float(b);
-  for (std::size_t i = 0; i < x.data.size(); ++i) x.data[i] = fa * x.data[i] + fb * epsilon.data[i];
+  std::transform(x.data.begin(), x.data.end(), epsilon.data.begin(), x.data.begin(),
+                 [=](float own, float noise) { return fa * own + fb * noise; });
 }
 
 }  // namespace

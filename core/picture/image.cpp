@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <string>
 
 namespace noiseglass {
@@ -49,16 +51,16 @@ std::vector<Tap> make_taps(int from, int to) {
 }
 
 template <class Value>
-void resize_row(const Value* in, int channels, const std::vector<Tap>& taps, std::vector<float>& out) {
-  for (std::size_t x = 0; x < taps.size(); ++x) {
+void resize_row(const Value* in, int channels, const std::vector<Tap>& taps, float* out) {
+  for (const Tap& tap : taps) {
     for (int c = 0; c < channels; ++c) {
       float sum = 0;
-      const Value* sample = in + std::size_t(taps[x].first) * channels + c;
-      for (const float weight : taps[x].weights) {
+      const Value* sample = in + std::size_t(tap.first) * channels + c;
+      for (const float weight : tap.weights) {
         sum += weight * float(*sample);
         sample += channels;
       }
-      out[x * channels + c] = sum;
+      *out++ = sum;
     }
   }
 }
@@ -83,12 +85,13 @@ AnyImage resize_image(const AnyImage& image, int width, int height, Store store)
     for (std::size_t k = 0; k < rows[y].weights.size(); ++k) {
       const int row = rows[y].first + int(k), slot = row % 2;
       if (kept_row[slot] != row) {
-        resize_row(image.data.data() + std::size_t(row) * in_stride, channels, columns, kept[slot]);
+        resize_row(image.data.data() + std::size_t(row) * in_stride, channels, columns, kept[slot].data());
         kept_row[slot] = row;
       }
-      for (std::size_t i = 0; i < out_stride; ++i) sum[i] += rows[y].weights[k] * kept[slot][i];
+      std::transform(sum.begin(), sum.end(), kept[slot].begin(), sum.begin(),
+                     [weight = rows[y].weights[k]](float all, float one) { return all + weight * one; });
     }
-    for (std::size_t i = 0; i < out_stride; ++i) store(out.data[std::size_t(y) * out_stride + i], sum[i]);
+    std::ranges::transform(sum, out.data.begin() + std::ptrdiff_t(y) * std::ptrdiff_t(out_stride), store);
   }
   return out;
 }
@@ -97,13 +100,13 @@ AnyImage resize_image(const AnyImage& image, int width, int height, Store store)
 
 Image to_image(const ByteImage& bytes) {
   Image image(bytes.shape);
-  for (std::size_t i = 0; i < bytes.data.size(); ++i) image.data[i] = float(bytes.data[i]) / 127.5f - 1.0f;
+  std::ranges::transform(bytes.data, image.data.begin(), [](std::uint8_t byte) { return float(byte) / 127.5f - 1.0f; });
   return image;
 }
 
 ByteImage to_bytes(const Image& image) {
   ByteImage bytes(image.shape);
-  for (std::size_t i = 0; i < image.data.size(); ++i) bytes.data[i] = to_byte((image.data[i] + 1.0f) * 127.5f);
+  std::ranges::transform(image.data, bytes.data.begin(), [](float value) { return to_byte((value + 1.0f) * 127.5f); });
   return bytes;
 }
 
@@ -127,13 +130,9 @@ Image with_channels(const Image& image, int channels) {
   return out;
 }
 
-Image resize(const Image& image, int width, int height) {
-  return resize_image(image, width, height, [](float& out, float value) { out = value; });
-}
+Image resize(const Image& image, int width, int height) { return resize_image(image, width, height, std::identity()); }
 
-ByteImage resize(const ByteImage& image, int width, int height) {
-  return resize_image(image, width, height, [](std::uint8_t& out, float value) { out = to_byte(value); });
-}
+ByteImage resize(const ByteImage& image, int width, int height) { return resize_image(image, width, height, to_byte); }
 
 Shape fit_longest_side(Shape shape, int longest) {
   if (longest < 1) throw UsageError("the longest side of a picture must be at least 1 pixel");
@@ -146,12 +145,11 @@ Shape fit_longest_side(Shape shape, int longest) {
 double mean_squared_error(const Image& a, const Image& b) {
   if (a.shape != b.shape) throw UsageError("pictures of different size cannot be compared");
   if (a.empty()) throw UsageError("empty pictures cannot be compared");
-  double sum = 0;
-  for (std::size_t i = 0; i < a.data.size(); ++i) {
-    const double difference = double(a.data[i]) - double(b.data[i]);
-    sum += difference * difference;
-  }
-  return sum / double(a.data.size());
+  const auto square = [](float one, float other) {
+    return (double(one) - double(other)) * (double(one) - double(other));
+  };
+  return std::inner_product(a.data.begin(), a.data.end(), b.data.begin(), 0.0, std::plus(), square) /
+         double(a.data.size());
 }
 
 double psnr_db(const Image& a, const Image& b) {

@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -27,14 +28,15 @@ struct Means {
 
 /// The weighted sum of `window` rows of each quantity, below one another from `a` and `b` on.
 void down(const float* a, const float* b, std::size_t row, const std::array<float, window>& weights, Means& out) {
-  for (std::size_t i = 0; i < row; ++i) out.a[i] = out.b[i] = out.squares[i] = out.product[i] = 0;
+  float *sum_a = out.a.data(), *sum_b = out.b.data(), *squares = out.squares.data(), *product = out.product.data();
+  for (std::size_t i = 0; i < row; ++i) sum_a[i] = sum_b[i] = squares[i] = product[i] = 0;
   for (int k = 0; k < window; ++k) {
     const float w = weights[k], *p = a + k * row, *q = b + k * row;
     for (std::size_t i = 0; i < row; ++i) {
-      out.a[i] += w * p[i];
-      out.b[i] += w * q[i];
-      out.squares[i] += w * (p[i] * p[i] + q[i] * q[i]);
-      out.product[i] += w * p[i] * q[i];
+      sum_a[i] += w * p[i];
+      sum_b[i] += w * q[i];
+      squares[i] += w * (p[i] * p[i] + q[i] * q[i]);
+      product[i] += w * p[i] * q[i];
     }
   }
 }
@@ -42,9 +44,10 @@ void down(const float* a, const float* b, std::size_t row, const std::array<floa
 /// The same along the row; channels lie `channels` apart.
 void across(const std::vector<float>& in, int channels, const std::array<float, window>& weights,
             std::vector<float>& out) {
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = 0;
+  std::ranges::fill(out, 0.0f);
   for (int k = 0; k < window; ++k)
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] += weights[k] * in[i + std::size_t(k * channels)];
+    std::transform(out.begin(), out.end(), in.begin() + k * channels, out.begin(),
+                   [w = weights[std::size_t(k)]](float sum, float value) { return sum + w * value; });
 }
 
 }  // namespace
