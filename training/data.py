@@ -63,9 +63,8 @@ class Doodles:
 
     def batch(self, n):
         pick = torch.randint(len(self.pictures), (n,), device=self.pictures.device)
-        x = unit(self.pictures[pick][:, None], 2)
-        moved = [shifted(turn(drawing, int(torch.randint(2, ())) * 2), 1) for drawing in x]
-        return torch.stack(moved), self.labels[pick]
+        x = mirrored(unit(self.pictures[pick][:, None], 2))
+        return shifted(x, torch.ones_like(pick)), self.labels[pick]
 
     def held_out(self, n):
         every = torch.linspace(0, len(self.test) - 1, min(n, len(self.test))).long()
@@ -94,7 +93,8 @@ class Icons:
         labels = np.array([kinds.get(sub, -1) for sub in arrays["subcategory"]])
         labels[np.isin(arrays["short_name"], config["leave_out"])] = -1
         held = np.array([held_out_key(key) for key in arrays["key"]])
-        styles = {"noto": "Noto", "twemoji": "Twemoji"}
+        styles = {"noto": "Noto", "twemoji": "Twemoji", "noto 1": "Noto 1", "fluent": "Fluent", "fluent flat": "Fluent, flat",
+                  "fxemoji": "FxEmojis", "emojione": "EmojiOne"}
         self.names = [f"{name} ({styles[style]})" for name, style in zip(arrays["name"], arrays["style"])]
         pictures = torch.from_numpy(arrays["pictures"]).permute(0, 1, 4, 2, 3)  # picture, size, colour, y, x
         pick = lambda mask: torch.from_numpy(np.flatnonzero(mask))
@@ -106,12 +106,10 @@ class Icons:
         self.hue = torch.tensor([float(c["hue"]) for c in config["classes"]], device=device) * math.pi / 180
 
     def batch(self, n):
-        pick = torch.multinomial(self.weight, n, replacement=True)
+        pick = weighted(self.weight, n)
         size = torch.randint(self.pictures.shape[1], (n,), device=pick.device)
-        x, label = unit(self.pictures[pick, size]), self.labels[pick]
-        room = torch.where(size == 0, 2, 1).tolist()
-        moved = [shifted(turn(picture, int(torch.randint(2, ())) * 2), space) for picture, space in zip(x, room)]
-        return recolored(torch.stack(moved), self.hue[label]), label
+        x, label = mirrored(unit(self.pictures[pick, size])), self.labels[pick]
+        return recolored(shifted(x, torch.where(size == 0, 2, 1)), self.hue[label]), label
 
     def real(self):
         """What samples are compared with: the training pictures, since too few are held out."""
@@ -168,8 +166,8 @@ class Faces:
     @functools.cached_property
     def unseen(self):
         """Which of those kept apart are not in the training set as well: of a style with few parts it has them all."""
-        seen = {picture.numpy().tobytes() for picture in self.pictures}
-        return torch.tensor([k for k, picture in enumerate(self.test) if picture.numpy().tobytes() not in seen])
+        seen = {picture.numpy().tobytes() for picture in self.pictures.cpu()}
+        return torch.tensor([k for k, picture in enumerate(self.test.cpu()) if picture.numpy().tobytes() not in seen])
 
     def held_out(self, n):
         every = self.unseen[torch.linspace(0, len(self.unseen) - 1, min(n, len(self.unseen))).long()]
@@ -208,9 +206,26 @@ def held_out_key(key):
     return int(hashlib.sha256(key.encode()).hexdigest(), 16) % 12 == 0
 
 
-def shifted(picture, room):
-    dy, dx = torch.randint(-room, room + 1, (2,)).tolist()
-    return picture.roll((dy, dx), (1, 2))  # the border of that width is empty
+def weighted(weight, n):
+    """n indices, drawn in proportion to the weights: torch.multinomial without its look at them, for which a GPU would wait."""
+    ends = weight.double().cumsum(0)
+    return torch.searchsorted(ends, torch.rand(n, device=weight.device, dtype=torch.float64) * ends[-1]).clamp(max=len(ends) - 1)
+
+
+def mirrored(x):
+    """Every other one of the pictures (N, C, H, W), by chance."""
+    return torch.where(torch.rand(len(x), 1, 1, 1, device=x.device) < 0.5, x, x.flip(3))
+
+
+def shifted(x, room):
+    """Pictures (N, C, H, W) moved by up to room (N) pixels, whatever leaves one side coming in at the other: a border of that
+    width is empty."""
+    n, _, height, width = x.shape
+    by = ((2 * room + 1) * torch.rand(2, n, device=x.device)).long() - room
+    index = torch.arange(n, device=x.device)[:, None, None]
+    y = (torch.arange(height, device=x.device) - by[0, :, None]) % height
+    column = (torch.arange(width, device=x.device) - by[1, :, None]) % width
+    return x.permute(0, 2, 3, 1)[index, y[:, :, None], column[:, None, :]].permute(0, 3, 1, 2)
 
 
 def recolored(x, hue):
@@ -243,15 +258,17 @@ class Photos:
 
     def batch(self, n):
         device, side = self.pixels.device, self.side
-        k = torch.multinomial(self.weight, n, replacement=True)
+        k = weighted(self.weight, n)
         y = (torch.rand(n, device=device) * (self.height[k] - side + 1)).long()
         x = (torch.rand(n, device=device) * (self.width[k] - side + 1)).long()
         step = torch.arange(side, device=device)
         row = self.width[k][:, None] * (y[:, None] + step)  # (n, side)
         index = self.start[k][:, None, None] + row[:, :, None] + (x[:, None] + step)[:, None, :]
         crops = self.pixels[index].permute(0, 3, 1, 2)
-        turned = [turn(crop, o) for crop, o in zip(crops, torch.randint(8, (n,)).tolist())]
-        return unit(torch.stack(turned)), None
+        crops = mirrored(crops)
+        crops = mirrored(crops.transpose(2, 3)).transpose(2, 3)
+        turned = torch.where(torch.rand(n, 1, 1, 1, device=device) < 0.5, crops, crops.transpose(2, 3))
+        return unit(turned), None
 
     def all_training(self):
         return None  # the crops are too many to compare with all of them
@@ -267,13 +284,6 @@ class Photos:
             y, x = picture.shape[0] // 2 - 64, picture.shape[1] // 2 - 64
             crops.append(torch.from_numpy(picture[y:y + 128, x:x + 128].copy()).permute(2, 0, 1))
         return unit(torch.stack(crops)).to(self.pixels.device), None
-
-
-def turn(picture, orientation):
-    if orientation & 4:
-        picture = picture.transpose(1, 2)
-    axes = [axis for axis, bit in ((1, 1), (2, 2)) if orientation & bit]
-    return picture.flip(axes) if axes else picture
 
 
 def unit(bytes_, border=0):

@@ -1,4 +1,5 @@
 """The process in variance-preserving form: x = √ᾱ·x₀ + √(1−ᾱ)·ε, said in λ = ln(ᾱ/(1−ᾱ))."""
+import functools
 import math
 
 import common  # noqa: F401
@@ -21,10 +22,16 @@ def sample_lambda(n, how, device="cpu"):
     u = (torch.arange(n, device=device) + torch.rand(n, device=device)) / n
     if how["kind"] == "cosine":
         return cosine_lambda(u.clamp(1e-6, 1 - 1e-6), how["clamp"])
-    at = torch.tensor(how["at"], dtype=torch.float32, device=device)  # piecewise uniform between the knots
-    mass = torch.tensor([0.0] + how["mass"], device=device).cumsum(0)
-    k = (torch.searchsorted(mass, u, right=True) - 1).clamp(0, len(how["mass"]) - 1)
+    at, mass = knots(tuple(how["at"]), tuple(how["mass"]), str(device))  # piecewise uniform between the knots
+    k = (torch.searchsorted(mass, u, right=True) - 1).clamp(0, len(at) - 2)
     return at[k] + (at[k + 1] - at[k]) * ((u - mass[k]) / (mass[k + 1] - mass[k])).clamp(0, 1)
+
+
+@functools.lru_cache
+def knots(at, mass, device):
+    """Where the knots lie, and what lies below each, on the device: made once, since a graph must not copy to the device."""
+    return (torch.tensor(at, dtype=torch.float32, device=device),
+            torch.tensor((0.0, *mass), dtype=torch.float32, device=device).cumsum(0))
 
 
 def noised(x0, lam, eps):
@@ -41,7 +48,7 @@ def lambda_of_sigma(sigma):
 @torch.no_grad()
 def denoise(net, noisy, lam):
     """x̂₀ for noisy = x₀ + σ·ε on the [−1, 1] scale, at λ of that σ."""
-    lam = torch.full((len(noisy),), float(lam))
+    lam = torch.full((len(noisy),), float(lam), device=noisy.device)
     a, s = alpha_sigma(lam)
     x = a * noisy
     return a * x - s * net(x, lam)
@@ -53,7 +60,7 @@ def ddim(net, x, steps, label=None, guidance=1.0, clamp=12.0):
     times = torch.linspace(1, 0, steps + 1)[:-1].clamp(max=1 - 1e-4)
     lams = [float(cosine_lambda(u, clamp)) for u in times] + [None]
     for here, after in zip(lams, lams[1:]):
-        lam = torch.full((len(x),), here)
+        lam = torch.full((len(x),), here, device=x.device)
         a, s = alpha_sigma(lam)
         v = net(x, lam, label)
         if guidance != 1 and label is not None:
@@ -63,5 +70,5 @@ def ddim(net, x, steps, label=None, guidance=1.0, clamp=12.0):
         if after is None:
             return x0
         eps = (x - a * x0) / s
-        a, s = alpha_sigma(torch.full((len(x),), after))
+        a, s = alpha_sigma(torch.full((len(x),), after, device=x.device))
         x = a * x0 + s * eps

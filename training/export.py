@@ -13,13 +13,14 @@ import weights
 
 def metadata(state):
     recipe = state["recipe"]
+    student = {"guidance": f"{recipe['guidance']:g}"} if "guidance" in recipe else {}
     return {
         "name": recipe["name"], "label": recipe["label"], "architecture": json.dumps(recipe["architecture"]),
         "prediction": "v", "size": recipe["size"], "class_names": json.dumps(recipe["class_names"]),
         "data": recipe["data_text"], "license": recipe["license"], "command": state["command"],
         "recipe_sha256": recipe["sha256"], "images_seen": str(state["images"]),
         "training_minutes": f"{state['elapsed'] / 60:.0f}",
-        "created": datetime.date.today().isoformat(),
+        "created": datetime.date.today().isoformat(), **student,
     }
 
 

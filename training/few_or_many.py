@@ -56,7 +56,7 @@ def train(args):
             path = args.runs / f"{name_of(count, which)}.json"
             path.write_text(json.dumps(recipe_of(args, count, which), indent=1))
             subprocess.run([sys.executable, common.HERE / "train.py", "--model", path, "--steps", str(args.steps), "--minutes",
-                            "100000", "--runs", args.runs, "--data", args.data], check=True, stdout=sys.stderr)
+                            "100000", "--no-compile", "--runs", args.runs, "--data", args.data], check=True, stdout=sys.stderr)
 
 
 class Answers:

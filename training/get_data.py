@@ -30,6 +30,8 @@ VALIDATION = ("budgie-branch", "casa-mila", "lake-sherburne", "motherboard-circu
 SCALES = (1, 0.7, 0.5, 0.35, 0.25)
 EMOJI = {"noto": "emoji-datasource-google@16.0.0", "twemoji": "emoji-datasource-twitter@16.0.0"}
 ICONS = "1c17ca6881ffd1660de358edf88dc0e780281440a9c83c355dd9d2f31e996783"
+ICON_SETS = {"fluent": "@iconify-json/fluent-emoji@1.2.7", "fluent flat": "@iconify-json/fluent-emoji-flat@1.2.6",
+             "fxemoji": "@iconify-json/fxemoji@1.2.2", "noto 1": "@iconify-json/noto-v1@1.2.5", "emojione": "@iconify-json/emojione@1.2.3"}
 ICON_SIZES = (28, 30)  # of the picture in its 32 pixels: what is left over is room to shift it in
 FACE_TOOLS = ("@dicebear/core@9.4.3", "@dicebear/collection@9.4.3", "@resvg/resvg-js@2.6.2")
 TOONS = 22000
@@ -97,20 +99,74 @@ def on_white(picture, size, side=32):
     return np.asarray(square)
 
 
+def key_of(unified):
+    """One for the man, the woman and the person of the same icon, and for all its drawings."""
+    return "-".join(p for p in unified.split("-") if p not in GENDER) or unified
+
+
+def coded(text):
+    """A code point sequence as the emoji table has it."""
+    return "-".join(part.upper().zfill(4) for part in text.split("-") if part.lower() != "fe0f")
+
+
+def sets_of_icons(table):
+    """[(style, package, icon, entry of the table)]: what the other sets have drawn of it. They say what a picture is by its
+    name only; one of them has a list of code points for the same names, and fxemoji's are told by the letters alone."""
+    folder = tools("icon-tools", (FACE_TOOLS[-1], *ICON_SETS.values()))
+    read = lambda package, name: json.loads(Path(folder, "node_modules", package.rsplit("@", 1)[0], name).read_text())
+    entries = {coded(entry["unified"]): entry for entry in table}
+    letters = lambda text: "".join(c for c in text.lower() if c.isalnum())
+    by_name, by_letters = {}, {}
+    for points, name in read(ICON_SETS["fluent flat"], "chars.json").items():
+        if coded(points) in entries:
+            by_name[name] = by_letters[letters(name)] = entries[coded(points)]
+    for entry in table:
+        by_letters.setdefault(letters(entry["name"] or ""), entry)
+        by_letters.setdefault(letters(entry["short_name"]), entry)
+    found = []
+    for style, package in ICON_SETS.items():
+        known = by_letters if style == "fxemoji" else by_name
+        name_of = letters if style == "fxemoji" else str
+        found += [(style, package.rsplit("@", 1)[0], icon, known[name_of(icon)]) for icon in sorted(read(package, "icons.json")["icons"])
+                  if name_of(icon) in known]
+    return folder, found
+
+
+def draw_icons(folder, found):
+    """[(picture, which of `found`)]. The renderer ends itself at a drawing that it cannot make: that one is left out."""
+    drawn, begin = [], 0
+    with tempfile.TemporaryDirectory() as scratch:
+        names, path = Path(scratch, "names.json"), Path(scratch, "pictures")
+        while begin < len(found):
+            names.write_text(json.dumps([(package, icon) for _, package, icon, _ in found[begin:]]))
+            subprocess.run(["node", common.HERE / "draw_icons.mjs", "64", names, path], cwd=folder, stderr=subprocess.DEVNULL)
+            pictures = np.fromfile(path, np.uint8).reshape(-1, 64, 64, 3)
+            drawn += [(picture, begin + k) for k, picture in enumerate(pictures)]
+            begin += len(pictures)
+            if begin < len(found):
+                print(f"left out: {found[begin][2]} of {found[begin][0]}, which cannot be drawn")
+                begin += 1
+    return drawn
+
+
 def icons(out, args):
-    """Every emoji of both sets. "key" is one for the man, the woman and the person of the same icon, and for its two
-    drawings, so that none of them is trained on while another is held out."""
-    rows = []
+    """Every emoji of all sets. None of its drawings, of man, woman or person, is trained on while another is held out."""
+    rows, table = [], {}
+    describe = lambda entry, style: (entry["subcategory"], entry["short_name"], (entry["name"] or entry["short_name"]).lower(),
+                                     style, key_of(entry["unified"]))
     for style, package in EMOJI.items():
         with npm_package(package) as tar:
             folder = package.split("@")[0].split("-")[-1]
             for entry in json.load(tar.extractfile("package/emoji.json")):
                 if not entry[f"has_img_{folder}"] or entry["category"] == "Component":
                     continue
+                table[entry["unified"]] = entry
                 picture = Image.open(tar.extractfile(f"package/img/{folder}/64/{entry['image']}"))
-                key = "-".join(p for p in entry["unified"].split("-") if p not in GENDER) or entry["unified"]
-                rows.append((np.stack([on_white(picture, size) for size in ICON_SIZES]), entry["subcategory"],
-                             entry["short_name"], (entry["name"] or entry["short_name"]).lower(), style, key))
+                rows.append((np.stack([on_white(picture, size) for size in ICON_SIZES]), *describe(entry, style)))
+    folder, found = sets_of_icons(list(table.values()))
+    for picture, k in draw_icons(folder, found):
+        style, _, _, entry = found[k]
+        rows.append((np.stack([on_white(Image.fromarray(picture), size) for size in ICON_SIZES]), *describe(entry, style)))
     columns = dict(zip(("pictures", "subcategory", "short_name", "name", "style", "key"), map(np.array, zip(*rows))))
     seen = hashlib.sha256(columns["pictures"].tobytes()).hexdigest()
     if seen != ICONS:
@@ -118,17 +174,17 @@ def icons(out, args):
     np.savez(out, **columns)
 
 
-def face_tools():
-    """The folder with the packages that draw faces, outside of the repository; installed once."""
-    folder = common.cache("face-tools")
+def tools(name, packages):
+    """The folder with the packages that draw, outside of the repository; installed once."""
+    folder = common.cache(name)
     stamp = folder / "installed"
-    if not stamp.is_file() or stamp.read_text() != " ".join(FACE_TOOLS):
+    if not stamp.is_file() or stamp.read_text() != " ".join(packages):
         if not shutil.which("npm") or not shutil.which("node"):
-            sys.exit("node and npm are needed to draw faces: install nodejs and npm")
+            sys.exit("node and npm are needed to draw pictures: install nodejs and npm")
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder,
-                        *FACE_TOOLS], cwd=folder, check=True)
-        stamp.write_text(" ".join(FACE_TOOLS))
+        subprocess.run(["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, *packages],
+                       cwd=folder, check=True)
+        stamp.write_text(" ".join(packages))
     return folder
 
 
@@ -146,11 +202,11 @@ def coded_parts(lines):
 
 def draw_faces(count, *styles):
     """(pictures, what each was drawn with)"""
-    tools = face_tools()
+    folder_of_tools = tools("face-tools", FACE_TOOLS)
     with tempfile.TemporaryDirectory() as folder:
         pictures, parts = Path(folder, "pictures"), Path(folder, "parts")
         words = [str(count), "32", pictures, parts, *styles]
-        subprocess.run(["node", common.HERE / "draw_faces.mjs", *words], cwd=tools, check=True)
+        subprocess.run(["node", common.HERE / "draw_faces.mjs", *words], cwd=folder_of_tools, check=True)
         drawn = np.fromfile(pictures, np.uint8).reshape(-1, 32, 32, 3)
         return drawn, [json.loads(line) for line in parts.read_text().splitlines()]
 

@@ -82,6 +82,9 @@ class UNet(nn.Module):
         self.embed = nn.Sequential(nn.Linear(2 * arch["frequencies"], E), nn.SiLU(), nn.Linear(E, E))
         if arch["classes"]:
             self.class_embed = nn.Embedding(arch["classes"] + 1, E)
+        if arch.get("steps"):
+            self.step_embed = nn.Embedding(len(arch["steps"]), E)
+            nn.init.zeros_(self.step_embed.weight)
         self.stem = nn.Conv2d(arch["channels"], arch["stem"], 3, padding=1)
         self.enter = nn.Conv2d(folded, widths[0], 3, padding=1)
         self.down = nn.ModuleList(
@@ -98,18 +101,21 @@ class UNet(nn.Module):
         self.leave = nn.Conv2d(widths[0], folded, 3, padding=1)
         self.head = nn.Conv2d(arch["stem"], arch["channels"], 3, padding=1)
 
-    def embedding(self, lam, label=None):
+    def embedding(self, lam, label=None, steps=None):
         angle = lam.float().clamp(-20, 20)[:, None] * self.omega
         emb = self.embed(torch.cat([angle.sin(), angle.cos()], dim=1))
         if self.arch["classes"]:
             if label is None:
                 label = torch.full_like(lam, self.arch["classes"], dtype=torch.long)
             emb = emb + self.class_embed(label)
+        if self.arch.get("steps"):
+            emb = emb + self.step_embed(steps)
         return F.silu(emb)
 
-    def forward(self, x, lam, label=None):
-        """v for pictures x (N, C, H, W) at log-SNR lam (N); label (N) = classes means "no class"."""
-        emb = self.embedding(lam, label)
+    def forward(self, x, lam, label=None, steps=None):
+        """v for pictures x (N, C, H, W) at log-SNR lam (N); label (N) = classes means "no class". A student is told, too, in how
+        many steps the whole way is gone: steps (N) is the place of that number in arch["steps"]."""
+        emb = self.embedding(lam, label, steps)
         f0 = self.stem(x)
         h = self.enter(F.pixel_unshuffle(f0, self.arch["patch"]))
         skips = []

@@ -14,6 +14,7 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 
+import captured
 import common
 import data
 import diffusion
@@ -34,11 +35,12 @@ def arguments():
     p.add_argument("--steps", type=int, help="stop after so many steps (for trials)")
     p.add_argument("--batch", type=int, help="pictures in a batch (default: the recipe's)")
     p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    p.add_argument("--device", choices=["cpu", "cuda"], default="cuda" if torch.cuda.is_available() else "cpu")
     p.add_argument("--precision", choices=["auto", "float32", "bfloat16"], default="auto",
                    help="of convolutions; auto: bfloat16 on a GPU or a CPU with AVX-512 BF16")
     p.add_argument("--runs", type=Path, default=common.cache("runs"))
     p.add_argument("--data", type=Path, default=common.cache("data"))
+    p.add_argument("--compile", action=argparse.BooleanOptionalAction, default=True, help="on a GPU; pays for runs of some minutes")
     p.add_argument("--resume", action=argparse.BooleanOptionalAction, default=True)
     p.add_argument("--start-from", help="weights (.safetensors) to begin with, such as the bundled ones")
     return p.parse_args()
@@ -69,8 +71,11 @@ class Run:
             print(f"starting from {args.start_from}" + (f", but for {', '.join(anew)}" if anew else ""), flush=True)
             self.net.load_state_dict({k: own[k] if k in anew else given[k] for k in own})
         self.ema = {k: t.detach().clone() for k, t in self.net.state_dict().items()}
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), lr=self.settings["rate"], betas=(0.9, 0.99),
-                                           weight_decay=self.settings["weight_decay"])
+        if device == "cpu":
+            self.optimizer = torch.optim.AdamW(self.net.parameters(), lr=self.settings["rate"], betas=(0.9, 0.99),
+                                               weight_decay=self.settings["weight_decay"])
+        else:
+            self.optimizer = captured.optimizer_for(self.net, self.settings)
         self.step = self.images = 0
         self.elapsed = 0.0
         self.average_net = UNet(recipe["architecture"]).to(device, memory_format=torch.channels_last).eval()
@@ -82,12 +87,9 @@ class Run:
         warm = min(1, (self.step + 1) / self.settings["warmup"])
         return self.settings["rate"] * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * done)))
 
-    def update_average(self):
-        decay = min(self.settings["ema"], (1 + self.step) / (10 + self.step))
-        state = self.net.state_dict()
-        old, new = list(self.ema.values()), [state[k] for k in self.ema]
-        torch._foreach_mul_(old, decay)
-        torch._foreach_add_(old, new, alpha=1 - decay)
+    def kept(self):
+        """What of the moving average stays at this step."""
+        return min(self.settings["ema"], (1 + self.step) / (10 + self.step))
 
     def average(self):
         self.average_net.load_state_dict(self.ema)
@@ -122,13 +124,38 @@ def command_line():
     return shlex.join(["training/train.py"] + keep)
 
 
+class EagerStep:
+    """A step of training as it is written: on the CPU, or on one of several GPUs. captured.CapturedStep is its like on one."""
+
+    def __init__(self, net, optimizer, loss, averaged, ema, clip):
+        self.net, self.optimizer, self.loss, self.averaged, self.ema, self.clip = net, optimizer, loss, averaged, ema, clip
+        self.losses = []
+
+    def run(self, rate, keep):
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        loss = self.loss()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.clip)
+        self.optimizer.step()
+        with torch.no_grad():
+            torch._foreach_mul_(self.ema, keep)
+            torch._foreach_add_(self.ema, self.averaged, alpha=1 - keep)
+        self.losses.append(loss.detach())
+
+    def mean_loss(self):
+        mean, self.losses = torch.stack(self.losses).mean().item(), []
+        return mean
+
+
 def batch_loss(net, recipe, dataset, n, device, autocast):
     x0, label = dataset.batch(n)
     lam = diffusion.sample_lambda(n, recipe["train"]["lambda"], device)
     x, v = diffusion.noised(x0, lam, torch.randn_like(x0))
     if label is not None:
         dropped = torch.rand(n, device=device) < recipe["train"]["class_dropout"]
-        label = torch.where(dropped, recipe["architecture"]["classes"], label)
+        label = label.masked_fill(dropped, recipe["architecture"]["classes"])
     with autocast():
         out = net(x.contiguous(memory_format=torch.channels_last), lam, label)
     return (out.float() - v).square().mean()
@@ -218,20 +245,26 @@ def main():
     net = run.net
     if world > 1:
         net = torch.nn.parallel.DistributedDataParallel(net)
-    if device != "cpu" and hasattr(torch, "compile"):
-        net = torch.compile(net)
     bfloat16 = args.precision == "bfloat16" or (args.precision == "auto" and fast_bfloat16(device))
     kind = "cpu" if device == "cpu" else "cuda"
-    autocast = (lambda: torch.autocast(kind, torch.bfloat16)) if bfloat16 else nullcontext
+    autocast = (lambda: torch.autocast(kind, torch.bfloat16, cache_enabled=kind == "cpu")) if bfloat16 else nullcontext
     batch, budget = args.batch or recipe["train"]["batch"], args.minutes * 60
     if rank == 0:
         count = sum(p.numel() for p in run.net.parameters())
         print(f"{recipe['name']}: {count:,} parameters, batch {batch} x {world}, "
               f"{'bfloat16' if bfloat16 else 'float32'} on {device}, {args.threads} thread(s)", flush=True)
 
+    alone_on_gpu = kind == "cuda" and world == 1
+    loss = lambda: batch_loss(net, recipe, dataset, batch, device, autocast)
+    if alone_on_gpu and args.compile:
+        captured.compiled(run.net, loss)
+    state = run.net.state_dict()
+    make = captured.CapturedStep if alone_on_gpu else EagerStep
+    step = make(run.net, run.optimizer, loss, [state[k] for k in run.ema], list(run.ema.values()), run.settings["clip"])
+
     begin, before = time.monotonic(), run.elapsed
     last = {"log": begin, "sheet": begin, "checkpoint": begin}
-    losses, seen = [], run.images
+    seen, logged = run.images, run.step
     while True:
         now = time.monotonic()
         run.elapsed = before + now - begin
@@ -242,22 +275,16 @@ def main():
             run.elapsed, over = float(state[0]), bool(state[1])
         if over:
             break
-        for group in run.optimizer.param_groups:
-            group["lr"] = run.rate(budget)
-        loss = batch_loss(net, recipe, dataset, batch, device, autocast)
-        run.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(run.net.parameters(), run.settings["clip"])
-        run.optimizer.step()
+        step.run(run.rate(budget), run.kept())
         run.step += 1
         run.images += batch * world
-        run.update_average()
-        losses.append(loss.detach())
+        if alone_on_gpu and run.step % 16 == 0:
+            torch.cuda.synchronize()  # else the clock runs ahead of what is done
         if rank:
             continue
         if now - last["log"] >= LOG_SECONDS:
-            log(run, folder, torch.stack(losses).mean().item(), now - last["log"], run.images - seen, budget)
-            losses, seen, last["log"] = [], run.images, now
+            log(run, folder, step.mean_loss(), now - last["log"], run.images - seen, budget)
+            seen, logged, last["log"] = run.images, run.step, now
         if now - last["checkpoint"] >= CHECKPOINT_SECONDS:
             run.save(checkpoint)
             last["checkpoint"] = now
@@ -265,8 +292,8 @@ def main():
             report(run, dataset, folder)
             last["sheet"] = time.monotonic()
     if rank == 0:
-        if losses:
-            log(run, folder, torch.stack(losses).mean().item(), time.monotonic() - last["log"], run.images - seen, budget)
+        if run.step > logged:
+            log(run, folder, step.mean_loss(), time.monotonic() - last["log"], run.images - seen, budget)
         run.save(checkpoint)
         report(run, dataset, folder)
         print(f"done: {run.step} steps, {run.images} images, {clock(run.elapsed)}", flush=True)
@@ -281,7 +308,7 @@ def log(run, folder, loss, seconds, images, budget):
     with open(path, "a") as f:
         if fresh:
             f.write("elapsed,step,images,loss,rate\n")
-        f.write(f"{run.elapsed:.1f},{run.step},{run.images},{loss:.6f},{run.optimizer.param_groups[0]['lr']:.3g}\n")
+        f.write(f"{run.elapsed:.1f},{run.step},{run.images},{loss:.6f},{float(run.optimizer.param_groups[0]['lr']):.3g}\n")
     done = min(1, run.elapsed / budget)
     bar = "#" * int(20 * done)
     print(f"[{bar:20}] {clock(run.elapsed)}, {clock(max(0, budget - run.elapsed))} left  step {run.step}  "
