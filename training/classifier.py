@@ -12,7 +12,7 @@ from torch import nn
 # steps are batches of training
 JUDGES = {"digits": {"channels": 1, "classes": 10, "batch": 128, "steps": 4 * 60000 // 128, "drop": 0.3},
           "doodles": {"channels": 1, "classes": 30, "batch": 64, "steps": 4000, "drop": 0.5},
-          "icons": {"channels": 3, "classes": 13, "batch": 64, "steps": 3000, "drop": 0.5},
+          "icons": {"channels": 3, "classes": 24, "batch": 64, "steps": 5000, "drop": 0.5},
           "faces": {"channels": 3, "classes": 6, "batch": 64, "steps": 3000, "drop": 0.1}}
 
 

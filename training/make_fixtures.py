@@ -41,6 +41,17 @@ def numpy(tensors):
     return {name: t.detach().numpy() for name, t in tensors.items()}
 
 
+def student():
+    """Told in how many steps the whole way is gone: x twice, in 4 steps and in 1."""
+    arch = dict(NETWORKS["group"], widths=[8, 16], attention=False, classes=3, steps=[8, 4, 2, 1])
+    net = UNet(arch).eval()
+    randomise(net)
+    x, lam, label, row = torch.randn(1, 1, 8, 8).repeat(2, 1, 1, 1), torch.tensor([0.4, 0.4]), torch.tensor([2, 2]), torch.tensor([1, 3])
+    metadata = {"architecture": json.dumps(arch), "prediction": "v", "name": "fixture-student", "guidance": "1.5"}
+    tensors = {**net.state_dict(), "test/x": x, "test/v": net(x, lam, label, row)}
+    weights.save(OUT / "unet_student.safetensors", numpy(tensors), metadata)
+
+
 @torch.no_grad()
 def main():
     torch.manual_seed(7)
@@ -63,6 +74,7 @@ def main():
     x = torch.randn(1, 64, 4, 6)
     tensors = {**attention.state_dict(), "test/x": x, "test/y": attention(x)}
     weights.save(OUT / "attention.safetensors", numpy(tensors), {"norm": "group", "groups": "8", "heads": "2"})
+    student()
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ int DenoiserOptions::class_index(const ModelInfo& info) const {
 }
 
 std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelInfo>& info, const Image& x_0,
-                                                      Shape shape) const {
+                                                      Shape shape, int steps) const {
   if (!is_network() && !class_name.empty())
     throw UsageError("--class is for the network; the denoiser " + denoiser + " knows no classes.");
   check_effects();
@@ -89,6 +89,7 @@ std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelI
     sources.model_path = info->path;
     sources.class_index = class_index(*info);
     sources.guidance = guidance;
+    sources.steps = steps;
   } else {
     if (record().needs.data_set) sources.data_set = read_data_set(data, shape);
     if (!x_0.empty()) sources.x_0 = to_state(x_0);
@@ -96,6 +97,10 @@ std::shared_ptr<const Denoiser> DenoiserOptions::make(const std::optional<ModelI
     sources.std = std;
   }
   return record().make(sources);
+}
+
+double DenoiserOptions::guidance_with(const std::optional<ModelInfo>& network) const {
+  return guidance == 1 && is_network() && network ? network->guidance : guidance;
 }
 
 void PictureOptions::add(CLI::App& command, const std::string& what) {

@@ -23,8 +23,12 @@ struct DenoiserOptions {
   bool is_network() const { return record().needs.model; }
   bool is_told_x_0() const { return record().needs.x_0; }
   /// @param model for the network  @param x_0 the true picture, for the oracle; empty where there is none
+  /// @param steps that the whole way from T to 0 is gone in, for a student; 0: as many as it can
   /// @throws UsageError for options that do not belong together
-  std::shared_ptr<const Denoiser> make(const std::optional<ModelInfo>& model, const Image& x_0, Shape shape) const;
+  std::shared_ptr<const Denoiser> make(const std::optional<ModelInfo>& model, const Image& x_0, Shape shape,
+                                       int steps = 0) const;
+  /// That x̂₀ comes with: a student has its teacher's in it.
+  double guidance_with(const std::optional<ModelInfo>& network) const;
 
  private:
   void check_effects() const;

@@ -60,8 +60,8 @@ void add_nearest(CLI::App& program) {
       "The distance is the root mean square difference of the values on the 0–255 scale. Mirror images, and shifts by\n"
       "up to two pixels, are compared too: the network saw its training pictures in all those places.\n\n"
       "Examples:\n"
-      "  noiseglass sample --model icons --class faces --guidance 2 --count 16 --npy faces.npy\n"
-      "  noiseglass nearest faces.npy --model icons");
+      "  noiseglass sample --model icons --class hearts --guidance 2 --count 16 --npy hearts.npy\n"
+      "  noiseglass nearest hearts.npy --model icons");
   command->callback([options] { run(*options); });
 }
 

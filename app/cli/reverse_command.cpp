@@ -4,6 +4,7 @@
 #include "cli/run_samplers.h"
 
 #include "noiseglass/corruption.h"
+#include "noiseglass/network_denoiser.h"
 
 namespace noiseglass::cli {
 namespace {
@@ -21,16 +22,17 @@ void run(const Options& o) {
   o.output.check();
   const Schedule schedule = o.sampling.make_schedule();
   const std::vector<int> timesteps = o.sampling.timesteps(o.from);
+  const int whole_way = steps_of_whole_way(int(timesteps.size()), o.from, schedule.steps());
   const PreparedPictures pictures = prepare(o.picture, o.denoiser);
   std::shared_ptr<const Denoiser> denoiser;
   std::vector<std::unique_ptr<Sampler>> samplers;
   for (std::size_t i = 0; i < pictures.x.size(); ++i) {
     const Image& x_0 = pictures.x[i];
     const std::uint64_t seed = o.sampling.seed + i;
-    if (!denoiser || o.denoiser.is_told_x_0()) denoiser = o.denoiser.make(pictures.model, x_0, x_0.shape);
+    if (!denoiser || o.denoiser.is_told_x_0()) denoiser = o.denoiser.make(pictures.model, x_0, x_0.shape, whole_way);
     State start = to_state(corrupt(x_0, schedule, timesteps.front(), seed));
-    samplers.push_back(o.sampling.make_sampler(
-        {schedule, timesteps, denoiser, std::move(start), seed, o.sampling.clips(o.denoiser.guidance)}));
+    samplers.push_back(o.sampling.make_sampler({schedule, timesteps, denoiser, std::move(start), seed,
+                                                o.sampling.clips(o.denoiser.guidance_with(pictures.model))}));
   }
 
   say(pictures.notes);

@@ -47,14 +47,14 @@ void run(const Options& o) {
   const std::vector<int> timesteps = o.sampling.timesteps(schedule.steps());
   const ModelInfo model = choose_model(o.denoiser.model);
   const Shape shape = choose_shape(o.size, model);
-  const auto denoiser = o.denoiser.make(model, Image(), shape);
+  const auto denoiser = o.denoiser.make(model, Image(), shape, int(timesteps.size()));
 
   std::vector<std::unique_ptr<Sampler>> samplers;
   for (int i = 0; i < o.count; ++i) {
     const std::uint64_t seed = o.sampling.seed + std::uint64_t(i);
     const State start = to_state(gaussian_image({seed, streams::forward}, shape));
-    samplers.push_back(
-        o.sampling.make_sampler({schedule, timesteps, denoiser, start, seed, o.sampling.clips(o.denoiser.guidance)}));
+    samplers.push_back(o.sampling.make_sampler(
+        {schedule, timesteps, denoiser, start, seed, o.sampling.clips(o.denoiser.guidance_with(model))}));
   }
   if (timesteps.front() != schedule.steps())
     say(o.sampling.spacing + " spacing starts at t = " + std::to_string(timesteps.front()) +

@@ -42,7 +42,8 @@ std::shared_ptr<const Denoiser> DenoiserPlan::make() const {
   const DenoiserRecord& record = denoiser_of(lane);
   if (record.needs.model) {
     if (model_path.empty()) throw Error("There is no trained network to denoise with; choose the exact denoiser.");
-    return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance, progress);
+    return make_network_denoiser(load_network(model_path), lane.class_index, lane.guidance, progress,
+                                 lane.sample_steps);
   }
   if (record.needs.data_set) return exact_denoiser(x_0->shape);
   DenoiserSources sources;

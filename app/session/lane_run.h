@@ -28,6 +28,7 @@ struct LaneRun {
   std::vector<std::unique_ptr<Sampler>> make_samplers(int count) const;
 
  private:
+  std::shared_ptr<const Denoiser> make_denoiser() const;
   std::unique_ptr<Sampler> make_sampler(std::shared_ptr<const Denoiser> denoiser, std::uint64_t of_seed) const;
 };
 

@@ -14,7 +14,9 @@ constexpr double seconds_for_all = 8;  // autoplay from 0 to T at speed 1
 }  // namespace
 
 Key denoiser_key(const LaneState& lane, const LaneView& view) {
-  return Key(lane.denoiser, view.model ? view.model->path : "", lane.class_index, lane.guidance, view.fit_key);
+  const bool student = view.model && !view.model->steps.empty();
+  return Key(lane.denoiser, view.model ? view.model->path : "", lane.class_index, lane.guidance, view.fit_key,
+             student ? lane.sample_steps : 0);
 }
 
 Session::Session(std::function<void()> wake)

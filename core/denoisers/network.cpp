@@ -15,7 +15,8 @@ DenoiserRecord denoisers::network() {
   record.needs.model = true;
   record.make = [](const DenoiserSources& sources) {
     if (sources.model_path.empty()) throw UsageError("the network denoiser needs a weights file");
-    return make_network_denoiser(Network::load(sources.model_path), sources.class_index, sources.guidance);
+    return make_network_denoiser(Network::load(sources.model_path), sources.class_index, sources.guidance, {},
+                                 sources.steps);
   };
   return record;
 }

@@ -4,6 +4,7 @@
 #include "noiseglass/noise.h"
 #include "noiseglass/noise_level.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace noiseglass {
@@ -11,8 +12,13 @@ namespace {
 
 class NetworkDenoiser final : public Denoiser {
  public:
-  NetworkDenoiser(std::shared_ptr<const Network> network, int class_index, double guidance, Progress progress)
-      : network_(std::move(network)), class_index_(class_index), guidance_(guidance), progress_(std::move(progress)) {}
+  NetworkDenoiser(std::shared_ptr<const Network> network, int class_index, double guidance, Progress progress,
+                  int steps)
+      : network_(std::move(network)),
+        class_index_(class_index),
+        guidance_(guidance),
+        progress_(std::move(progress)),
+        steps_(steps) {}
 
   Prediction predict(const State& x_t, double log_snr, std::stop_token stop) const override {
     if (x_t.shape.channels == 1 && network_->info().channels == 3) return predict_grey(x_t, log_snr, std::move(stop));
@@ -44,10 +50,10 @@ class NetworkDenoiser final : public Denoiser {
       return Eigen::Map<const Eigen::ArrayXf>(image.data.data(), Eigen::Index(image.data.size())).cast<double>();
     };
     if (class_index_ < 0 || guidance_ == 1) {
-      const NetworkInput one[] = {{&x, log_snr, class_index_}};
+      const NetworkInput one[] = {{&x, log_snr, class_index_, steps_}};
       return values(network_->predict_v(one, std::move(stop), progress_).front());
     }
-    const NetworkInput both[] = {{&x, log_snr, -1}, {&x, log_snr, class_index_}};
+    const NetworkInput both[] = {{&x, log_snr, -1, steps_}, {&x, log_snr, class_index_, steps_}};
     const std::vector<Image> answer = network_->predict_v(both, std::move(stop), progress_);
     return values(answer[0]) + guidance_ * (values(answer[1]) - values(answer[0]));
   }
@@ -56,18 +62,23 @@ class NetworkDenoiser final : public Denoiser {
   int class_index_;
   double guidance_;
   Progress progress_;
+  int steps_;
 };
 
 }  // namespace
 
 std::shared_ptr<const Denoiser> make_network_denoiser(std::shared_ptr<const Network> network, int class_index,
-                                                      double guidance, Progress progress) {
+                                                      double guidance, Progress progress, int steps) {
   const int classes = int(network->info().class_names.size());
   if (class_index < -1 || class_index >= classes)
     throw UsageError("The network \"" + network->info().name + "\" has " +
                      (classes == 0 ? "no classes." : "classes 0 to " + std::to_string(classes - 1) + "."));
   if (!std::isfinite(guidance)) throw UsageError("The guidance weight must be a finite number.");
-  return std::make_shared<NetworkDenoiser>(std::move(network), class_index, guidance, std::move(progress));
+  return std::make_shared<NetworkDenoiser>(std::move(network), class_index, guidance, std::move(progress), steps);
+}
+
+int steps_of_whole_way(int steps, int from, int T) {
+  return std::max(1, int(std::lround(double(steps) * T / std::max(1, from))));
 }
 
 }  // namespace noiseglass

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
+#include <functional>
 
 namespace noiseglass {
 namespace nn {
@@ -36,6 +38,16 @@ class Fields {
     std::vector<int> widths;
     for (const json& value : list) widths.push_back(number(value, "widths", 1, 1024));
     return widths;
+  }
+  std::vector<int> steps() const {
+    const json& list = at("steps");
+    if (list.is_null()) return {};
+    if (!list.is_array() || list.empty() || list.size() > 16)
+      fail("its architecture has no list of 1 to 16 \"steps\".");
+    std::vector<int> steps;
+    for (const json& value : list) steps.push_back(number(value, "steps", 1, 1000));
+    if (std::ranges::adjacent_find(steps, std::less_equal<>()) != steps.end()) fail("its \"steps\" do not fall.");
+    return steps;
   }
   std::string text(const std::string& key) const {
     return at(key).is_string() ? at(key).get<std::string>() : std::string();
@@ -79,6 +91,7 @@ Architecture parse_architecture(const Safetensors& file) {
   a.embedding = fields.number("embedding", 1, 4096);
   a.classes = fields.number("classes", 0, 10'000);
   a.frequencies = fields.number("frequencies", 2, 1024);
+  a.steps = fields.steps();
   if (a.channels == 2) fields.fail("its architecture has 2 channels; pictures have 1 or 3.");
   if (!a.pixel_norm && fields.text("norm") != "group") fields.fail("its norm is neither \"group\" nor \"pixel\".");
   if (a.attention && a.widths.back() % 32 != 0) fields.fail("attention needs a lowest width divisible by 32.");
@@ -98,6 +111,8 @@ ModelInfo model_info(const Safetensors& file, const Architecture& architecture) 
   info.label = metadata(file, "label", info.name);
   info.prediction = metadata(file, "prediction");
   info.channels = architecture.channels;
+  info.steps = architecture.steps;
+  if (!info.steps.empty()) info.guidance = std::atof(metadata(file, "guidance", "1").c_str());
   info.metadata = file.metadata();
   if (info.prediction != "v") fields.fail("it predicts \"" + info.prediction + "\"; this program reads \"v\".");
 

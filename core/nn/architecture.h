@@ -22,6 +22,7 @@ struct Architecture {
   int embedding = 128;
   int classes = 0;
   int frequencies = 32;
+  std::vector<int> steps;  ///< of a student: the numbers of steps that it can be told, falling; empty for others
 
   int levels() const { return int(widths.size()); }
   int multiple() const { return patch << (levels() - 1); }  ///< that a picture's sides must be divisible by

@@ -49,6 +49,13 @@ Tensor target(Image& v, const Tile& tile) {
   return out;
 }
 
+/// See NetworkInput::steps. @param known falling
+int row_of_steps(const std::vector<int>& known, int steps) {
+  if (known.empty() || steps == 0) return 0;
+  const auto below = std::ranges::find_if(known, [&](int number) { return number <= steps; });
+  return int(std::min(below, known.end() - 1) - known.begin());
+}
+
 /// What NOISEGLASS_KERNELS asks for (see Network::load).
 NetworkOptions options_from_environment() {
   NetworkOptions options;
@@ -158,8 +165,10 @@ void UNetNetwork::run_together(std::span<const NetworkInput> batch, std::span<Im
     for (int n = 0; n < int(batch.size()); ++n) {
       fill(workspace->x, n, *batch[n].x_t, tile);
       const int class_row = batch[n].class_index < 0 ? net_->arch.classes : batch[n].class_index;
-      workspace->samples[n] = {float(batch[n].log_snr), class_row, target(v[n], tile), tile.keep_top - tile.top,
-                               tile.keep_left - tile.left};
+      const int step_row = row_of_steps(net_->arch.steps, batch[n].steps);
+      workspace->samples[n] = {
+          float(batch[n].log_snr),   class_row, step_row, target(v[n], tile), tile.keep_top - tile.top,
+          tile.keep_left - tile.left};
     }
     workspace->run(*net_, *options_.kernels, pool, stop, {}, meter);
     meter.report_first += meter.report_span;

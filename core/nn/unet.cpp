@@ -40,6 +40,7 @@ UNet::UNet(Safetensors& file, bool winograd) : arch(parse_architecture(file)) {
   embed_0 = load.linear("embed.0", 2 * arch.frequencies, plain(arch.embedding));
   embed_2 = load.linear("embed.2", arch.embedding, plain(arch.embedding));
   if (arch.classes) class_embed = load.table("class_embed.weight", arch.classes + 1, arch.embedding);
+  if (!arch.steps.empty()) step_embed = load.table("step_embed.weight", int(arch.steps.size()), arch.embedding);
   stem = load.conv("stem", plain(arch.channels), plain(arch.stem), 3, arch.patch);
   enter = load.conv("enter", folded, plain(w[0]), 3);
   for (int i = 0; i + 1 < arch.levels(); ++i) {
@@ -178,6 +179,10 @@ void Pass::embed() const {
     float* e = ws.emb_.data + n * ws.emb_.pixel;
     if (net.arch.classes) {
       const float* row = &net.class_embed[std::size_t(samples[n].class_row) * E];
+      std::transform(e, e + E, row, e, std::plus<float>());
+    }
+    if (!net.step_embed.empty()) {
+      const float* row = &net.step_embed[std::size_t(samples[n].step_row) * E];
       std::transform(e, e + E, row, e, std::plus<float>());
     }
     std::transform(e, e + E, e, silu);

@@ -26,6 +26,7 @@ class UNet {
   Architecture arch;
   ConvLayer embed_0, embed_2, film;  ///< film: those of all blocks over one another
   std::vector<float> class_embed;    ///< (classes + 1) × embedding
+  std::vector<float> step_embed;     ///< numbers of steps × embedding, of a student
   ConvLayer stem, enter, leave, head;
   std::vector<std::vector<ResBlock>> down, up;
   std::vector<ConvLayer> downsample, upsample;
@@ -41,6 +42,7 @@ using Observer = std::function<void(const std::string& name, const Tensor&)>;
 struct Sample {
   float log_snr = 0;
   int class_row = 0;  ///< row of class_embed; ignored without classes
+  int step_row = 0;   ///< row of step_embed; ignored but for students
   Tensor v;           ///< where the answer goes; may be smaller than x: then its rows and columns from `top`, `left` on
   int top = 0, left = 0;
 };

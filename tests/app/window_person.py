@@ -127,7 +127,7 @@ class PersonTest(WindowTest):
             window.slide(200)
 
     def test_a_sample_beside_the_training_picture_it_is_most_like(self):
-        window = self.open("--set", "picture=butterfly", "--set", "lane.model=icons", "--set", "lane.class=faces",
+        window = self.open("--set", "picture=butterfly", "--set", "lane.model=icons", "--set", "lane.class=smiling faces",
                            "--set", "show=generate")
         window.wait(lambda now: now["run_done"] and "nearest" in now["places"], "a sample", 120)
         window.click("nearest")

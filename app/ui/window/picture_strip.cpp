@@ -1,5 +1,8 @@
 #include "ui/window/picture_strip.h"
 
+#include "session/groups.h"
+#include "ui/widgets/controls.h"
+
 #include <algorithm>
 
 namespace noiseglass::app {
@@ -12,6 +15,16 @@ void scroll_to(int index, ImVec2 min, ImVec2 max) {
   last = index;
   const ImVec2 top = ImGui::GetWindowPos();
   if (min.y < top.y || max.y > top.y + ImGui::GetWindowHeight()) ImGui::SetScrollHereY(0.5f);
+}
+
+/// What the pictures from here on are, which says what "Generate" makes of them. In the narrowest strip it has no room.
+void draw_heading(const Theme& theme, const std::string& label, float width, bool first) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float wide = text_width(theme.small, label);
+  if (wide > width) return;
+  const float above = first ? theme.px(4) : theme.px(8);
+  draw_text(theme.small, {at.x + (width - wide) / 2, at.y + above}, theme.dim, label);
+  ImGui::SetCursorScreenPos({at.x, at.y + above + theme.px(18)});
 }
 
 }  // namespace
@@ -35,6 +48,9 @@ void PictureStrip::draw(Ui& ui, const Rect& rect) {
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const BundledPicture& picture = pictures[i];
     ImGui::PushID(int(i));
+    const bool begins = i == 0 || picture.kind != pictures[i - 1].kind;
+    const PictureGroup* group = group_of(picture.path, ui.session.library());
+    if (begins && group) draw_heading(theme, std::string(group->label), rect.width(), i == 0);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + theme.px(4), at.y + (i ? 0 : theme.px(4))});
     if (ImGui::InvisibleButton("picture", {side, side})) ui.next.picture = picture.path;

@@ -55,6 +55,7 @@ struct DenoiserSources {
   std::string model_path;  ///< network: a .safetensors file
   int class_index = -1;    ///< network: −1 means no class
   double guidance = 1;  ///< network: ε̂ = ε̂_∅ + w·(ε̂_c − ε̂_∅) (Ho & Salimans 2022); 1 = plain conditional
+  int steps = 0;        ///< network: in how many the whole way is gone, for a student (NetworkInput::steps)
   std::vector<State> data_set;  ///< exact: the pictures whose posterior mean is taken
   State x_0;                    ///< oracle: the true picture …
   Eigen::ArrayXd mean;          ///< gaussian: N(mean, std²·I)

@@ -19,6 +19,10 @@ struct ModelInfo {
   int channels = 1;
   int size = 0;  ///< side in pixels; 0 = any size
   std::vector<std::string> class_names;
+  /// Of a student (progressive distillation, Salimans & Ho 2022): in how many steps of DDIM, along the cosine schedule
+  /// and with trailing spacing, it can go the whole way; falling. Empty for networks that predict v for any sampler.
+  std::vector<int> steps;
+  double guidance = 1;  ///< that a student was taught with, and has in its answer
   std::size_t parameters = 0;
   std::map<std::string, std::string> metadata;  ///< every string of the file's metadata, unread ones too
 };
@@ -31,6 +35,7 @@ struct NetworkInput {
   const Image* x_t = nullptr;
   double log_snr = 0;
   int class_index = -1;  ///< −1 for none
+  int steps = 0;         ///< told to a student: that of its numbers which is nearest below, or its least; 0: its most
 };
 
 /// A trained network: weights packed once, shared by every denoiser made from it; usable from several threads.

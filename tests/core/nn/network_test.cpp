@@ -38,6 +38,26 @@ TEST(Network, AnswersAsPyTorchDoes) {
   EXPECT_LE(error(second.data, picture(file, "test/v", 1).data), 1e-4);
 }
 
+// A student is told in how many steps the whole way is gone: its least number that is not above, or its least.
+TEST(Network, AStudentAnswersByTheNumberOfSteps) {
+  const auto network = Network::load(fixture("unet_student"));
+  Safetensors file(fixture("unet_student"));
+  EXPECT_EQ(network->info().steps, (std::vector{8, 4, 2, 1}));
+  EXPECT_EQ(network->info().guidance, 1.5);
+  const Image x = picture(file, "test/x", 0);
+  const auto answer = [&](int steps) {
+    const NetworkInput input[] = {{&x, 0.4, 2, steps}};
+    return network->predict_v(input, {}).front();
+  };
+  EXPECT_LE(error(answer(4).data, picture(file, "test/v", 0).data), 1e-4);
+  EXPECT_LE(error(answer(1).data, picture(file, "test/v", 1).data), 1e-4);
+  EXPECT_EQ(answer(5).data, answer(4).data);
+  EXPECT_EQ(answer(0).data, answer(50).data);
+  EXPECT_NE(answer(50).data, answer(4).data);
+  EXPECT_EQ(steps_of_whole_way(1, 500, 1000), 2);
+  EXPECT_EQ(steps_of_whole_way(3, 1000, 1000), 3);
+}
+
 // A picture that does not fit is continued by reflection to the right and below, and the answer cut back.
 TEST(Network, TakesPicturesOfAnySize) {
   const auto network = Network::load(fixture("unet_pixel"));

@@ -69,7 +69,7 @@ void compare_steps(const std::string& name, const Kernels& kernels, int threads)
   const std::vector<float> classes = net.arch.classes ? tensor(file, "test/class") : std::vector<float>(N);
   for (int n = 0; n < N; ++n) {
     fill(workspace.x, n, picture(file, "test/x", n));
-    workspace.samples[n] = {lambda[n], int(classes[n]), whole(v[n]), 0, 0};
+    workspace.samples[n] = {lambda[n], int(classes[n]), 0, whole(v[n]), 0, 0};
   }
 
   int seen = 0;
