@@ -81,7 +81,7 @@ class Distillation:
         self.args, self.device, self.times = args, device, Times(device)
         self.recipe = copy.deepcopy(recipe)
         self.recipe["name"] = f"{recipe['name']}-student"
-        self.recipe["label"] = f"{recipe['label']}, in few steps"
+        self.recipe["label"] = f"Student of {recipe['label'][0].lower()}{recipe['label'][1:]}"
         self.recipe["guidance"] = args.guidance
         self.recipe["architecture"]["steps"] = list(STEPS)
         self.classes = recipe["architecture"]["classes"]

@@ -5,6 +5,7 @@
                       table      the same over samplers × steps × schedules, into assets/measurements
                       nearest    how near samples are to training pictures; writes the icons' set for the program
     faces             parts      whether a sample's parts are of one style, and how often each occurs
+    digits, doodles   students   what the student makes in few steps, beside its teacher (--torch)
     every model       loss       error by log-SNR, beside the exact denoiser
     photo             denoise    PSNR and SSIM beside classical methods
                       back       noised to t and brought back
@@ -23,10 +24,11 @@ import measure_nearest
 import measure_parts
 import measure_photo
 import measure_samples
+import measure_students
 from engines import Program, Torch
 
 MEASURES = {"samples": measure_samples.measure, "table": measure_samples.table, "nearest": measure_nearest.measure,
-            "parts": measure_parts.measure, "loss": measure_loss.measure, "denoise": measure_photo.measure,
+            "parts": measure_parts.measure, "students": measure_students.measure, "loss": measure_loss.measure, "denoise": measure_photo.measure,
             "back": measure_photo.back, "memory": measure_photo.memory}
 OF_PHOTOS = ("denoise", "back", "memory")
 

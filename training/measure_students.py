@@ -1,4 +1,6 @@
 """What a student buys and what it loses: its samples in 1, 2, 4 and 8 steps beside its teacher's in as many, and in 50."""
+import json
+
 import common
 import distill
 import measure_samples
@@ -14,7 +16,6 @@ TEACHER_STEPS = (1, 2, 4, 8, 50)
 
 def network(path):
     tensors, metadata = weights.load(path)
-    import json
     net = UNet(json.loads(metadata["architecture"]))
     net.load_state_dict({k: torch.from_numpy(np.float32(t)) for k, t in tensors.items()})
     return net.eval(), metadata
@@ -43,11 +44,13 @@ def teacher_samples(net, x, labels, n, guidance):
     return x
 
 
-def measure(dataset, args, model, student_path, teacher_path):
-    judge = measure_samples.Judge(model, dataset)
+def measure(engine, dataset, args):
+    if not hasattr(engine, "net"):
+        raise SystemExit("students are measured in PyTorch: --torch")
+    judge = measure_samples.Judge(args.model, dataset)
     labels = torch.arange(len(judge.share)).repeat_interleave(torch.as_tensor(judge.counts(args.count)))
-    student, metadata = network(student_path)
-    teacher, _ = network(teacher_path)
+    student, metadata = network(common.MODELS / f"{args.model}-student.safetensors")
+    teacher = engine.net
     guidance = float(metadata["guidance"])
     arch = student.arch
     side = int(metadata["size"])
@@ -55,13 +58,12 @@ def measure(dataset, args, model, student_path, teacher_path):
     print("| who | steps | network evaluations | accuracy | Fréchet distance | precision | recall |\n|" + " --- |" * 7)
     rows = []
     for who, steps in [("teacher", n) for n in TEACHER_STEPS] + [("student", n) for n in sorted(distill.STEPS)]:
-        parts = [(teacher_samples(teacher, x, y, steps, guidance) if who == "teacher" else student_samples(student, x, y, steps)).clamp(-1, 1)
-                 for x, y in zip(noise.split(50), labels.split(50))]
-        samples = torch.cat(parts)
+        draw = (lambda x, y: teacher_samples(teacher, x, y, steps, guidance)) if who == "teacher" else (
+            lambda x, y: student_samples(student, x, y, steps))
+        samples = torch.cat([draw(x, y).clamp(-1, 1) for x, y in zip(noise.split(50), labels.split(50))])
         score, _ = judge.judge(samples, labels)
         print(f"| {who} | {steps} | {steps * (2 if who == 'teacher' else 1)} | {100 * score['accuracy']:.1f} % | "
               f"{score['frechet']:.1f} | {score['precision']:.3f} | {score['recall']:.3f} |", flush=True)
         rows.append(samples[np.linspace(0, len(samples) - 1, 16).astype(int)])
     if args.sheets:
-        args.sheets.mkdir(parents=True, exist_ok=True)
-        pictures.sheet(args.sheets / f"{model}-students.png", torch.cat(rows), 16, zoom=2)
+        pictures.sheet(args.sheets / f"{args.model}-students.png", torch.cat(rows), 16, zoom=2)

@@ -14,6 +14,11 @@ const DenoiserRecord& denoiser_of(const LaneState& lane) {
   return find_record("denoiser", denoiser_records(), lane.denoiser);
 }
 
+double guidance_in(const LaneState& lane, const ModelInfo* model) {
+  if (lane.class_index >= 0 && lane.guidance != 1) return lane.guidance;
+  return model && denoiser_of(lane).needs.model ? model->guidance : 1;
+}
+
 std::shared_ptr<const Denoiser> exact_denoiser(Shape shape) {
   static std::mutex making;  // held while making, so that nothing is made twice
   static std::vector<std::pair<Shape, std::shared_ptr<const Denoiser>>> made;

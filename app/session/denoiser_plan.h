@@ -13,6 +13,10 @@ namespace noiseglass::app {
 /// The record of the lane's denoiser, which says what it needs.
 const DenoiserRecord& denoiser_of(const LaneState& lane);
 
+/// The guidance that is in a lane's answers: the lane's own, else what a student was taught with; 1 where there is
+/// none.
+double guidance_in(const LaneState& lane, const ModelInfo* model);
+
 struct LaneView;
 
 /// What a job needs to make a lane's denoiser, copied out of the session so that threads share nothing with the window.

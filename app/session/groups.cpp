@@ -27,6 +27,8 @@ const PictureGroup* group_of(const std::filesystem::path& picture, const Library
 }
 
 const PictureGroup* group_of_model(std::string_view model) {
+  constexpr std::string_view student = "-student";
+  if (model.ends_with(student)) model.remove_suffix(student.size());
   const auto group = std::ranges::find(picture_groups(), model, &PictureGroup::model);
   return group == picture_groups().end() ? nullptr : &*group;
 }
@@ -37,6 +39,16 @@ int fitting_model(const std::filesystem::path& picture, const ByteImage& bytes, 
     if (model != library.models.end()) return int(model - library.models.begin());
   }
   return choose_model(bytes, library.models);
+}
+
+void choose_network(LaneState& lane, const ModelInfo& model) {
+  lane.choose_model(model.name);
+  lane.guidance = 1;
+  if (model.steps.empty()) return;
+  lane.choose_schedule("cosine");
+  lane.choose_sampler("ddim");
+  lane.spacing = "trailing";
+  if (std::ranges::find(model.steps, lane.sample_steps) == model.steps.end()) lane.sample_steps = 2;
 }
 
 int class_by_chance(std::uint64_t seed, int classes) {

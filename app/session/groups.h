@@ -1,5 +1,7 @@
 #pragma once
 
+#include "session/state.h"
+
 #include "noiseglass/library.h"
 
 #include <cstdint>
@@ -21,12 +23,15 @@ std::span<const PictureGroup> picture_groups();
 
 /// The group of a bundled picture; null for a person's own.
 const PictureGroup* group_of(const std::filesystem::path& picture, const Library& library);
-/// The group that a network makes pictures of; null for one that somebody else trained.
+/// The group that a network, or a student of it, makes pictures of; null for one that somebody else trained.
 const PictureGroup* group_of_model(std::string_view model);
 
 /// Index of the network for a picture that asks for none: its group's, else by what the picture looks like; −1 for
 /// none.
 int fitting_model(const std::filesystem::path& picture, const ByteImage& bytes, const Library& library);
+
+/// The lane gets this network; a student, along what it was taught for: DDIM on the cosine schedule, in as few steps.
+void choose_network(LaneState& lane, const ModelInfo& model);
 
 /// A class drawn at random: always the same for the same seed. @param classes above 0
 int class_by_chance(std::uint64_t seed, int classes);

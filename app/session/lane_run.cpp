@@ -35,8 +35,7 @@ std::unique_ptr<Sampler> LaneRun::make_sampler(std::shared_ptr<const Denoiser> d
   Image start = noise_image(noise, plan.x_0->shape);
   if (origin == Origin::picture) start = corrupt(*plan.x_0, start, schedule->alpha_bar(times.front()));
   const bool has_network = denoiser_of(lane).needs.model && !plan.model_path.empty();
-  const double taught = has_network ? load_network(plan.model_path)->info().guidance : 1;
-  const double guidance = lane.class_index < 0 || lane.guidance == 1 ? taught : lane.guidance;
+  const double guidance = guidance_in(lane, has_network ? &load_network(plan.model_path)->info() : nullptr);
   const bool usual = clips_as_usual(find_record("sampler", sampler_records(), lane.sampler), guidance);
   const bool clip = lane.clip == LaneState::Clip::as_usual ? usual : lane.clip == LaneState::Clip::on;
   SamplerProblem problem{*schedule, std::move(times), std::move(denoiser), to_state(start), of_seed, clip};

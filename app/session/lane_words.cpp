@@ -33,7 +33,7 @@ std::string denoiser_words(const LaneState& lane, const ModelInfo* model) {
   const DenoiserRecord& record = denoiser_of(lane);
   if (!record.needs.model) return record.label;
   if (!model) return "no network";
-  std::string words = "network for " + in_a_sentence(model->label);
+  std::string words = (model->steps.empty() ? "network for " : "") + in_a_sentence(model->label);
   if (lane.class_index < 0 || lane.class_index >= int(model->class_names.size())) return words;
   words += ", class " + model->class_names[std::size_t(lane.class_index)];
   if (lane.guidance != 1) words += ", guidance " + number(lane.guidance);

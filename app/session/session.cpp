@@ -246,7 +246,6 @@ int Session::lane_t(int index, double position) const {
 
 void Session::collect() {
   take_prepared();
-  const bool runs_belong = run_id_ != 0 && run_key_ == run_key();  // to what the lanes are now
   for (int i = 0; i < 2; ++i) {
     LaneView& lane = lanes_[i];
     lane.t = lane_t(i, state_.position);

@@ -290,21 +290,23 @@ void choose_what_to_make(Ui& ui, const ModelInfo& model, float width) {
   const bool any = chosen < 0 || chosen >= classes;
   auto choose_class = [&](int index) {
     for (LaneState& lane : ui.next.lanes)
-      lane.class_index = index, lane.guidance = index < 0 || !group ? 1 : group->guidance;
+      lane.class_index = index, lane.guidance = index < 0 || !group || !model.steps.empty() ? 1 : group->guidance;
   };
   const std::string all = group ? std::string(group->label) : model.label;
-  small_combo(ui.theme, "##class", any ? all : class_label(model.class_names[std::size_t(chosen)]), width,
-              "What is to be made: one of the classes that this network has learned, or what another one has.", [&] {
-                if (list_entry((classes ? all + ", any" : all).c_str(), any)) choose_class(-1);
-                for (int i = 0; i < classes; ++i)
-                  if (list_entry(class_label(model.class_names[std::size_t(i)]).c_str(), chosen == i)) choose_class(i);
-                ImGui::Separator();
-                for (const ModelInfo& other : ui.session.library().models) {
-                  const PictureGroup* others = group_of_model(other.name);
-                  if (!others || others == group || !list_entry(std::string(others->label).c_str())) continue;
-                  for (LaneState& lane : ui.next.lanes) lane.choose_model(other.name);
-                }
-              });
+  small_combo(
+      ui.theme, "##class", any ? all : class_label(model.class_names[std::size_t(chosen)]), width,
+      "What is to be made: one of the classes that this network has learned, or what another one has.", [&] {
+        if (list_entry((classes ? all + ", any" : all).c_str(), any)) choose_class(-1);
+        for (int i = 0; i < classes; ++i)
+          if (list_entry(class_label(model.class_names[std::size_t(i)]).c_str(), chosen == i)) choose_class(i);
+        ImGui::Separator();
+        for (const ModelInfo& other : ui.session.library().models) {
+          const PictureGroup* others = group_of_model(other.name);
+          if (!others || others == group || !other.steps.empty() || !list_entry(std::string(others->label).c_str()))
+            continue;
+          for (LaneState& lane : ui.next.lanes) lane.choose_model(other.name);
+        }
+      });
   ui.landmarks["class"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 

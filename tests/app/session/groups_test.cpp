@@ -1,12 +1,14 @@
 #include "session/groups.h"
 
 #include "session/actions.h"
+#include "session/denoiser_plan.h"
 #include "session/session.h"
 
 #include "noiseglass/files.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace noiseglass::app {
@@ -38,7 +40,30 @@ TEST(Groups, EachBundledNetworkWithClassesHasAGuidance) {
     const PictureGroup* group = group_of_model(model.name);
     ASSERT_NE(group, nullptr) << model.name;
     EXPECT_EQ(group->guidance > 1, !model.class_names.empty()) << model.name;
+    EXPECT_EQ(model.guidance > 1, !model.steps.empty()) << model.name;
   }
+}
+
+// A student has its teacher's guidance in it, and goes the way it was taught, so that one evaluation makes a digit.
+TEST(Groups, AStudentGoesTheWayThatItWasTaught) {
+  Session session([] {});
+  AppState state = opened(session, "Digit 3");
+  const auto& models = session.library().models;
+  const auto student = std::ranges::find(models, "digits-student", &ModelInfo::name);
+  ASSERT_NE(student, models.end());
+  state.lanes[0].choose_schedule("linear");
+  choose_network(state.lanes[0], *student);
+  EXPECT_EQ(state.lanes[0].schedule, "cosine");
+  EXPECT_EQ(state.lanes[0].sample_steps, 2);
+  state.lanes[0].sample_steps = 1;
+  state.lane_count = 1;
+  session.apply(state);
+  ASSERT_TRUE(session.wait_for_picture(60));
+  AppState next = session.state();
+  perform("generate", session, next);
+  EXPECT_EQ(next.lanes[0].guidance, 1);
+  EXPECT_GE(next.lanes[0].class_index, 0);
+  EXPECT_EQ(guidance_in(next.lanes[0], &*student), student->guidance);
 }
 
 TEST(Groups, GenerateAsksForAClassThatWasDrawnAtRandom) {

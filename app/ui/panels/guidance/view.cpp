@@ -31,7 +31,7 @@ int strength_for(double difference, double full) {
 std::vector<const ModelInfo*> class_models(const Library& library) {
   std::vector<const ModelInfo*> found;
   for (const ModelInfo& model : library.models)
-    if (!model.class_names.empty() && model.size > 0) found.push_back(&model);
+    if (!model.class_names.empty() && model.size > 0 && model.steps.empty()) found.push_back(&model);
   return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "noiseglass/sampler.h"
 #include "session/denoiser_plan.h"
+#include "session/groups.h"
 
 namespace noiseglass::app {
 namespace {
@@ -47,6 +48,23 @@ void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
   }
 }
 
+/// In how many steps a student goes the whole way: what it was taught.
+void choose_student_steps(Ui& ui, LaneState& lane, const ModelInfo& model) {
+  ImGui::PushFont(ui.theme.small);
+  ImGui::TextDisabled("goes the whole way in");
+  ImGui::PopFont();
+  for (const int steps : std::vector(model.steps.rbegin(), model.steps.rend())) {
+    if (steps != model.steps.back()) ImGui::SameLine();
+    const std::string label = std::to_string(steps) + (steps == 1 ? " step" : "");
+    if (ImGui::RadioButton(label.c_str(), lane.sample_steps == steps))
+      choose_network(lane, model), lane.sample_steps = steps;
+    focus_stop(Takes::press);
+    tooltip(ui.theme,
+            "A student was taught to land, in one of its steps, where its guided teacher arrives in many (progressive "
+            "distillation, Salimans & Ho 2022). It knows DDIM on the cosine schedule only.");
+  }
+}
+
 void choose_model(Ui& ui, int index, LaneState& lane) {
   const LaneView& view = ui.session.lane(index);
   ImGui::SetNextItemWidth(-1);
@@ -55,10 +73,11 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   if (ImGui::BeginCombo("##model", lane.model.empty() || !view.model ? fitting.c_str() : view.model->label.c_str())) {
     if (list_entry(fitting.c_str(), lane.model.empty())) lane.choose_model("");
     for (const ModelInfo& model : ui.session.library().models)
-      if (list_entry(model.label.c_str(), lane.model == model.name)) lane.choose_model(model.name);
+      if (list_entry(model.label.c_str(), lane.model == model.name)) choose_network(lane, model);
     ImGui::EndCombo();
   }
   focus_stop(Takes::press);
+  if (view.model && !view.model->steps.empty()) choose_student_steps(ui, lane, *view.model);
   if (!view.model_fits)
     ImGui::TextWrapped("This network was not trained on pictures like this one: it will hallucinate familiar content.");
   if (!view.model || view.model->class_names.empty()) return;
@@ -110,7 +129,7 @@ void draw_lane_settings(Ui& ui, int index) {
   choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
   bool clip = lane.clip == LaneState::Clip::as_usual
                   ? clips_as_usual(find_record("sampler", sampler_records(), lane.sampler),
-                                   lane.class_index < 0 ? 1 : lane.guidance)
+                                   guidance_in(lane, ui.session.lane(index).model))
                   : lane.clip == LaneState::Clip::on;
   if (check_box("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
   tooltip(ui.theme,
