@@ -134,7 +134,8 @@ class Faces:
     title = "faces drawn by DiceBear"
 
     def __init__(self, folder, device, config):
-        arrays = open_cache(folder, "faces.npz", "faces")
+        name = "faces" if config["size"] == 32 else f"faces-{config['size']}"
+        arrays = open_cache(folder, f"{name}.npz", name)
         self.styles = config["classes"]
         number = {name: k for k, name in enumerate(self.styles)}
         labels = np.array([number.get(style, -1) for style in arrays["style"]])

