@@ -133,7 +133,7 @@ Rect Contents::around_picture(Ui& ui, const Rect& rect, float bottom) {
   Rect rest{{rect.min.x + gap, rect.min.y + bar}, {rect.max.x - gap, bottom - gap}};
   const bool wide = rect.width() > theme_.px(1020);
   if (!wide && !marks_.highlighted.contains("strip")) return rest;
-  const float width = theme_.px(wide ? 84 : 56);
+  const float width = theme_.px(wide ? 72 : 56);
   const Rect strip{rest.min, {rest.min.x + width, rest.max.y}};
   draw_part(ui, "picture strip", strip, [&] { strip_.draw(ui, strip); });
   rest.min.x += width + (wide ? gap : gap / 2);

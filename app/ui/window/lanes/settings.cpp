@@ -53,15 +53,16 @@ void choose_student_steps(Ui& ui, LaneState& lane, const ModelInfo& model) {
   ImGui::PushFont(ui.theme.small);
   ImGui::TextDisabled("goes the whole way in");
   ImGui::PopFont();
-  for (const int steps : std::vector(model.steps.rbegin(), model.steps.rend())) {
-    if (steps != model.steps.back()) ImGui::SameLine();
-    const std::string label = std::to_string(steps) + (steps == 1 ? " step" : "");
-    if (ImGui::RadioButton(label.c_str(), lane.sample_steps == steps))
-      choose_network(lane, model), lane.sample_steps = steps;
-    focus_stop(Takes::press);
-    tooltip(ui.theme,
-            "A student was taught to land, in one of its steps, where its guided teacher arrives in many (progressive "
-            "distillation, Salimans & Ho 2022). It knows DDIM on the cosine schedule only.");
+  const std::vector<int> known(model.steps.rbegin(), model.steps.rend());
+  std::vector<std::string> labels;
+  for (const int steps : known) labels.push_back(std::to_string(steps) + (steps == 1 ? " step" : ""));
+  int chosen = int(std::ranges::find(known, lane.sample_steps) - known.begin());
+  const char* tip =
+      "A student was taught to land, in one of its steps, where its guided teacher arrives in many (progressive "
+      "distillation, Salimans & Ho 2022). It knows DDIM on the cosine schedule only.";
+  if (segmented(ui.theme, "student steps", labels, chosen, tip)) {
+    choose_network(lane, model);
+    lane.sample_steps = known[std::size_t(chosen)];
   }
 }
 
