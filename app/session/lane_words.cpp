@@ -66,6 +66,12 @@ std::array<std::string, 2> lane_titles(const TwoLanes& words, int lane_count) {
   return {join(first), join(second)};
 }
 
+std::array<std::string, 2> schedule_titles(const TwoLanes& words, int lane_count) {
+  const auto& [a, b] = words;
+  if (lane_count == 2 && a[0] == b[0]) return lane_titles(words, lane_count);
+  return {a[0], b[0]};
+}
+
 std::string lane_details(const TwoLanes& words, int lane_count, int lane) {
   const auto &mine = words[std::size_t(lane)], &other = words[std::size_t(1 - lane)];
   std::vector<std::string> rest;

@@ -20,6 +20,8 @@ std::vector<std::string> lane_words(const LaneState& lane, const ModelInfo* mode
 using TwoLanes = std::array<std::vector<std::string>, 2>;
 /// What the lanes differ in, as their titles: {"Linear", "Cosine"}, or {"Linear · DDIM", "Cosine · Heun"}.
 std::array<std::string, 2> lane_titles(const TwoLanes& words, int lane_count);
+/// What tells curves of the schedules apart: these, or where both are the same the lanes' titles.
+std::array<std::string, 2> schedule_titles(const TwoLanes& words, int lane_count);
 /// The rest of a lane's settings: "network for photographs · DDIM · 25 steps".
 std::string lane_details(const TwoLanes& words, int lane_count, int lane);
 

@@ -97,6 +97,7 @@ std::string about_guess_of(const LaneView& lane);
 
 /// What the lanes differ in, as their titles: {"Linear", "Cosine"}, or {"Linear · DDIM", "Cosine · Heun"}.
 std::array<std::string, 2> lane_titles(const Session& session);
+std::array<std::string, 2> schedule_titles(const Session& session);
 /// The rest of a lane's settings, in a few words: "photo network · DDIM, 50 steps".
 std::string lane_details(const Session& session, int lane);
 

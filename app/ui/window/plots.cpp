@@ -32,7 +32,7 @@ PlotCurve make_curve(const Ui& ui, int index, const Quantity& quantity) {
   const bool over_t = ui.next.plot_axis == PlotAxis::t;
   PlotCurve curve;
   curve.colour = ui.theme.lane[index];
-  curve.label = lane_titles(ui.session)[index];
+  curve.label = schedule_titles(ui.session)[index];
   const double shift = of_picture(ui, quantity) ? 10 * std::log10(lane.variance) : 0;
   const int stride = std::max(1, schedule.steps() / 1000);
   for (int t = 1; t <= schedule.steps(); t += stride) {
@@ -75,7 +75,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
     ui.next.plot_axis = PlotAxis(axis);
 
   float legend = rect.min.x + pad;
-  const auto titles = lane_titles(ui.session);
+  const auto titles = schedule_titles(ui.session);
   for (int i = 0; i < ui.next.lane_count; ++i) {
     const float y = rect.min.y + theme.px(50);
     draw.AddRectFilled({legend, y - theme.px(2)}, {legend + theme.px(14), y + theme.px(2)}, theme.lane[i], theme.px(2));

@@ -118,6 +118,10 @@ std::array<std::string, 2> lane_titles(const Session& session) {
   return lane_titles(words_of(session), session.state().lane_count);
 }
 
+std::array<std::string, 2> schedule_titles(const Session& session) {
+  return schedule_titles(words_of(session), session.state().lane_count);
+}
+
 std::string lane_details(const Session& session, int lane) {
   return lane_details(words_of(session), session.state().lane_count, lane);
 }
