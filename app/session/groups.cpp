@@ -10,11 +10,11 @@ namespace noiseglass::app {
 
 std::span<const PictureGroup> picture_groups() {
   static constexpr std::array<PictureGroup, 5> groups = {{
-      {"photo", "Photographs", "photo", 1},
-      {"face", "Faces", "faces", 1.5},
-      {"digit", "Digits", "digits", 2},
-      {"doodle", "Doodles", "doodles", 2},
-      {"icon", "Icons", "icons", 2},
+      {"photo", "Photographs", "Photos", "photo", 1},
+      {"face", "Faces", "Faces", "faces", 1.5},
+      {"digit", "Digits", "Digits", "digits", 2},
+      {"doodle", "Doodles", "Doodles", "doodles", 2},
+      {"icon", "Icons", "Icons", "icons", 2},
   }};
   return groups;
 }

@@ -12,10 +12,11 @@ namespace noiseglass::app {
 
 /// Pictures of one kind, and the network that learned to make such.
 struct PictureGroup {
-  std::string_view kind;   ///< as in BundledPicture::kind
-  std::string_view label;  ///< "Photographs"
-  std::string_view model;  ///< its network's name
-  double guidance;         ///< at which a class comes out clearly and still varied (training/RESULTS.md); 1: no classes
+  std::string_view kind;         ///< as in BundledPicture::kind
+  std::string_view label;        ///< "Photographs"
+  std::string_view short_label;  ///< "Photos": where there is little room
+  std::string_view model;        ///< its network's name
+  double guidance;  ///< at which a class comes out clearly and still varied (training/RESULTS.md); 1: no classes
 };
 
 /// In the order of the strip.

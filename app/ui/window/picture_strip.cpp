@@ -50,7 +50,7 @@ void PictureStrip::draw(Ui& ui, const Rect& rect) {
     ImGui::PushID(int(i));
     const bool begins = i == 0 || picture.kind != pictures[i - 1].kind;
     const PictureGroup* group = group_of(picture.path, ui.session.library());
-    if (begins && group) draw_heading(theme, std::string(group->label), rect.width(), i == 0);
+    if (begins && group) draw_heading(theme, std::string(group->short_label), side + theme.px(8), i == 0);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + theme.px(4), at.y + (i ? 0 : theme.px(4))});
     if (ImGui::InvisibleButton("picture", {side, side})) ui.next.picture = picture.path;
