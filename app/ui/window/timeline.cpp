@@ -92,7 +92,7 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
   const float width = l.track_max - l.track_min;
   if (ui.marks.hidden.contains(name)) {  // by a lesson whose question it would answer
     const float middle = y + (l.strip * float(lanes) + l.gap * float(lanes - 1) - ui.theme.body->FontSize) / 2;
-    const char* text = "This strip shows the answer: first choose one.";
+    const char* text = "Shown once you have answered.";
     const float pad = ui.theme.px(8), left = l.track_min + std::max(pad, (width - text_width(ui.theme.body, text)) / 2);
     draw_text_fitting(ui.theme.body, {left, middle}, ui.theme.dim, text, l.track_max - left);
     return;

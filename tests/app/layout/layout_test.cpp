@@ -188,6 +188,13 @@ TEST_P(EveryTabProjected, IsReadFromTheLastRow) {
 INSTANTIATE_TEST_SUITE_P(Layout, EveryTabProjected, testing::ValuesIn(tabs()),
                          [](const auto& tab) { return tab.param; });
 
+/// Answers the questions of the open page.
+void answer_all(LessonReader& reader, const AppState& now) {
+  const auto& blocks = reader.page().blocks;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    if (std::holds_alternative<lessons::Question>(blocks[i])) reader.answer(int(i), 0, now);
+}
+
 class EveryLesson : public testing::TestWithParam<int> {};
 
 TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
@@ -196,16 +203,24 @@ TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
   const std::string name = "lesson" + std::to_string(GetParam() + 1);
   LessonReader& reader = stage.contents().lesson().reader;
   reader.open(lessons::bundled_lessons().at(std::size_t(GetParam())), stage.session().state());
-  for (int page = 0; page < reader.page_count(); ++page)
+  const auto check_page = [&](int page, const std::string& when, float owed) {
     for (const WindowSize& size : wanted(lesson_sizes)) {
       stage.resize(size);
       reader.turn_to(page);
+      if (!when.empty()) answer_all(reader, stage.session().state());
       stage.settle(80);
-      const std::string where = name + " page" + std::to_string(page + 1) + " " + size.text();
-      std::vector<Finding> found = check_layout(stage, where, owed_beside_lesson);
+      const std::string where = name + " page" + std::to_string(page + 1) + when + " " + size.text();
+      std::vector<Finding> found = check_layout(stage, where, owed);
       std::ranges::move(check_mentioned(stage, where), std::back_inserter(found));
       findings.add(stage, where, found);
     }
+  };
+  for (int page = 0; page < reader.page_count(); ++page) {
+    // A part of the subject that would give the answer away has its room, and nothing in it, until there is one.
+    const bool hides = !reader.lesson().pages[std::size_t(page)].hide.empty();
+    check_page(page, "", hides ? 0 : owed_beside_lesson);
+    if (hides) check_page(page, " answered", owed_beside_lesson);
+  }
   findings.judge(name + " ");
 }
 
