@@ -6,6 +6,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 from PIL import Image
@@ -165,11 +166,16 @@ class HandsTest(WindowTest):
         run("sleep", "0.5")
         window.act("click", 4)
         window.wait(lambda now: abs(value(now) - 0.22) < 1e-9, "one notch of the wheel", 20)
-        window.move(*window.point("slider", 0.3))
-        for _ in range(20):  # where frames take long, two clicks are seen as one
+        begun = time.monotonic()
+        for k in range(10):
+            window.move(*window.point("slider", 0.3 + 0.001 * k))
+        slow = time.monotonic() - begun > 2  # two clicks are seen as one where a frame takes longer than between them
+        for _ in range(20):
             window.act("click", "--repeat", 2, "--delay", 60, 1)
             if window.now()["typing"]:
                 break
+        if slow and not window.now()["typing"]:
+            self.skipTest("frames take too long here for a double click to be seen as one")
         window.wait(lambda now: now["typing"], "a field for t", 20)
         window.press("ctrl+a")
         window.type("40%")
