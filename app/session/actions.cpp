@@ -67,9 +67,7 @@ void ask_for(const Session& session, AppState& next, int (*choose)(std::uint64_t
     const int chosen = choose(next.seed, had_class ? lane.class_index : -1, classes);
     if (chosen == lane.class_index) continue;
     lane.class_index = chosen;
-    const ModelInfo& model = *session.lane(int(i)).model;
-    const PictureGroup* group = group_of_model(model.name);
-    if (!had_class && lane.guidance == 1 && group && model.steps.empty()) lane.guidance = group->guidance;
+    if (!had_class && lane.guidance == 1) lane.guidance = usual_guidance(*session.lane(int(i)).model);
   }
 }
 

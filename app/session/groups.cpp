@@ -41,6 +41,11 @@ int fitting_model(const std::filesystem::path& picture, const ByteImage& bytes, 
   return choose_model(bytes, library.models);
 }
 
+double usual_guidance(const ModelInfo& model) {
+  const PictureGroup* group = group_of_model(model.name);
+  return group && model.steps.empty() ? group->guidance : 1;
+}
+
 void choose_network(LaneState& lane, const ModelInfo& model) {
   lane.choose_model(model.name);
   lane.guidance = 1;

@@ -31,6 +31,10 @@ const PictureGroup* group_of_model(std::string_view model);
 /// none.
 int fitting_model(const std::filesystem::path& picture, const ByteImage& bytes, const Library& library);
 
+/// The guidance for one of a network's classes that nobody has chosen: its group's; 1 for a student, which has it
+/// already.
+double usual_guidance(const ModelInfo& model);
+
 /// The lane gets this network; a student, along what it was taught for: DDIM on the cosine schedule, in as few steps.
 void choose_network(LaneState& lane, const ModelInfo& model);
 

@@ -182,6 +182,15 @@ class Window:
         self.press("Return")
         self.wait(lambda now: not now["dialog"] and not now["typing"], "the dialog to be gone", 20)  # it swallows keys until then
 
+    def save_session(self, path):
+        """One without a file yet, by the keyboard."""
+        self.press("ctrl+s")
+        self.wait(lambda now: now["dialog"] == "Save this session" and now["typing"], "the dialog", 20)
+        self.press("ctrl+a")
+        self.type(str(path))
+        self.press("Return")
+        self.wait(lambda now: path.is_file() and not now["dialog"], "the session", 30)
+
     def screenshot(self):
         path = self.path / "screen.png"
         run("import", "-window", self.id, path)

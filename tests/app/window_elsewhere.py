@@ -53,12 +53,7 @@ class ElsewhereTest(WindowTest):
 
     def save_and_export(self, window):
         session, arrays = self.folder / "mine.noiseglass", self.folder / "arrays"
-        window.press("ctrl+s")
-        window.wait(lambda now: now["dialog"] == "Save this session" and now["typing"], "the dialog", 20)
-        window.press("ctrl+a")
-        window.type(session)
-        window.press("Return")
-        window.wait(lambda now: session.is_file() and not now["dialog"], "the session", 30)
+        window.save_session(session)
         window.press("ctrl+e")
         window.wait(lambda now: now["dialog"] == "Export" and now["typing"], "the dialog", 20)
         for _ in range(12):

@@ -72,12 +72,7 @@ class HandsTest(WindowTest):
 
         self.follow(window, answer, turn)
         session = self.folder / "mine.noiseglass"
-        window.press("ctrl+s")
-        window.wait(lambda now: now["dialog"] == "Save this session" and now["typing"], "the dialog", 20)
-        window.press("ctrl+a")
-        window.type(session)
-        window.press("Return")
-        window.wait(lambda now: session.is_file() and not now["dialog"], "the session", 30)
+        window.save_session(session)
         window.tab_to("lesson.next")
         window.press("Return")
         window.wait(lambda now: now["lesson"] is None, "the lesson to end", 20)

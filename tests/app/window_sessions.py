@@ -33,13 +33,8 @@ class SessionsTest(WindowTest):
         own = self.folder / "mine.png"
         shutil.copy(next(PICTURES.glob("fish*.png")), own)
         window = self.open(own, "--set", "t=420", "--set", "lane2.schedule=sigmoid", "--set", "seed=99")
-        window.press("ctrl+s")
-        window.wait(lambda now: now["dialog"] == "Save this session" and now["typing"], "the dialog", 20)
-        window.press("ctrl+a")
         file = self.folder / "a.noiseglass"
-        window.type(str(file))
-        window.press("Return")
-        window.wait(lambda now: file.is_file() and not now["dialog"], "the file", 30)
+        window.save_session(file)
         window.close()
         own.unlink()
         again = self.open(file)

@@ -290,7 +290,7 @@ void choose_what_to_make(Ui& ui, const ModelInfo& model, float width) {
   const bool any = chosen < 0 || chosen >= classes;
   auto choose_class = [&](int index) {
     for (LaneState& lane : ui.next.lanes)
-      lane.class_index = index, lane.guidance = index < 0 || !group || !model.steps.empty() ? 1 : group->guidance;
+      lane.class_index = index, lane.guidance = index < 0 ? 1 : usual_guidance(model);
   };
   const std::string all = group ? std::string(group->label) : model.label;
   small_combo(

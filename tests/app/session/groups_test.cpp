@@ -41,6 +41,7 @@ TEST(Groups, EachBundledNetworkWithClassesHasAGuidance) {
     ASSERT_NE(group, nullptr) << model.name;
     EXPECT_EQ(group->guidance > 1, !model.class_names.empty()) << model.name;
     EXPECT_EQ(model.guidance > 1, !model.steps.empty()) << model.name;
+    EXPECT_EQ(usual_guidance(model), model.steps.empty() ? group->guidance : 1) << model.name;
   }
 }
 
