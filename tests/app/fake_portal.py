@@ -1,6 +1,7 @@
 """A desktop's portal: its file chooser always chooses the file named by the first argument, and says what it was asked. Where
 settings follow, as in color-scheme=2, it has those, and the ones that come as lines on standard input later."""
 
+import os
 import sys
 
 import dbus
@@ -15,6 +16,7 @@ CHOOSER = "org.freedesktop.portal.FileChooser"
 SETTINGS = "org.freedesktop.portal.Settings"
 APPEARANCE, GNOME = "org.freedesktop.appearance", "org.gnome.desktop.interface"
 settings = {}
+heard = ""
 
 
 def set_from(text):
@@ -27,8 +29,13 @@ def set_from(text):
 
 
 def hear(source, condition):
-    portal.SettingChanged(*set_from(sys.stdin.readline()))
-    return True
+    """All lines that have come: one kept in a buffer of ours would wake nobody."""
+    global heard
+    more = os.read(source, 4096)
+    *lines, heard = (heard + more.decode()).split("\n")
+    for line in lines:
+        portal.SettingChanged(*set_from(line))
+    return bool(more)
 
 
 class Portal(dbus.service.Object):
