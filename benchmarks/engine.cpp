@@ -5,6 +5,7 @@
 #include "nn/network.h"
 #include "noise/fill_blocks.h"
 #include "noiseglass/corruption.h"
+#include "noiseglass/local_score.h"
 #include "noiseglass/noise.h"
 
 #include <benchmark/benchmark.h>
@@ -135,6 +136,18 @@ void forward_mix(benchmark::State& state) {
   state.counters["numbers"] = rate(double(x_0.data.size()));
 }
 
+/// One answer of the local denoiser over pictures as large as the icons. args: pictures, radius,
+/// anywhere, threads.
+void local_look(benchmark::State& state) {
+  const Shape shape{32, 32, 3};
+  std::vector<Image> pictures;
+  for (std::int64_t i = 0; i < state.range(0); ++i) pictures.push_back(gaussian_image({7, std::uint64_t(i)}, shape));
+  const auto denoiser = make_local_denoiser(std::make_shared<LocalPictures>(pictures),
+                                            {int(state.range(1)), state.range(2) != 0}, int(state.range(3)));
+  const State x_t = to_state(gaussian_image({1, 0}, shape));
+  for (auto _ : state) benchmark::DoNotOptimize(denoiser->predict(x_t, 0.0));
+}
+
 void register_for(const nn::Kernels& kernels) {
   const std::string level = kernels.name;
   const auto loop = level == "v4"   ? bench::multiply_add_v4
@@ -185,6 +198,14 @@ int main(int argc, char** argv) {
       benchmark::RegisterBenchmark(noises.kernels[i]->name, noise, noises.kernels[i])->Arg(side);
     benchmark::RegisterBenchmark("noise_std", noise_std)->Arg(side);
   }
+  for (const std::vector<std::int64_t>& look :
+       {std::vector<std::int64_t>{1536, 1, 0}, {1536, 8, 0}, {1536, 31, 0}, {32, 1, 1}, {32, 3, 1}, {32, 8, 1}})
+    for (int threads : {1, 2})
+      benchmark::RegisterBenchmark("local_look", local_look)
+          ->Args({look[0], look[1], look[2], threads})
+          ->Unit(benchmark::kMillisecond)
+          ->MeasureProcessCPUTime()
+          ->UseRealTime();
   for (int side : {512, 1024}) benchmark::RegisterBenchmark("forward_mix", forward_mix)->Arg(side);
   benchmark::RunSpecifiedBenchmarks();
 }
