@@ -2,6 +2,7 @@
 
 #include "lessons/equations.h"
 #include "session/measures.h"
+#include "session/panel_record.h"
 #include "session/set_state.h"
 
 #include "noiseglass/error.h"
@@ -111,7 +112,7 @@ void LessonReader::check() {
   const auto look_up = [&](const std::vector<lessons::Expectation>& expectations) {
     for (const lessons::Expectation& expectation : expectations)
       for (const std::string& side : {expectation.smaller, expectation.larger})
-        if (!lessons::number_in(side) && std::ranges::find(names, side) == names.end())
+        if (!lessons::number_in(side) && !is_fact(side) && std::ranges::find(names, side) == names.end())
           mistakes_.push_back({expectation.line, "\"" + side + "\" is no number, and no name of one."});
   };
   try_out({}, lesson_->state);

@@ -2,6 +2,7 @@
 
 #include "session/denoiser_plan.h"
 #include "session/groups.h"
+#include "session/panel_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -95,11 +96,16 @@ void another_class(const Session& session, AppState& next) {
   });
 }
 
+bool shows_what_was_generated(const AppState& state) {
+  const PanelRecord* panel = find_panel(state.panel);
+  return panel ? !panel->generates.empty() && setting_value(state, panel->id, panel->generates) == 1 : in_run(state);
+}
+
 void toggle_play(const Session& session, AppState& next) {
   if (next.playing != Playing::paused)
     next.playing = Playing::paused;
   else
-    in_run(next) ? play_reverse(session, next) : play_forward(session, next);
+    shows_what_was_generated(next) ? play_reverse(session, next) : play_forward(session, next);
 }
 
 /// One step of the process that is shown: one t forward, one computed step in reverse.

@@ -35,7 +35,11 @@ struct PanelRecord {
   std::string summary;  ///< what there is to see, one sentence under the title
   std::vector<Setting> settings;
   bool uses_picture = false;  ///< shows the strip of pictures and the picture's controls
+  std::string picture_setting = {};  ///< if not empty, it does so only while this setting is 1
   bool uses_time = true;      ///< shows the time bar
+  std::string generates = {};  ///< the setting that is 1 while what it shows was generated: then Space plays backwards
+  /// Numbers that it shows, which a lesson can make claims about: "expect = score.score_length > 2.8".
+  std::vector<std::string> facts = {};
 };
 
 /// The panels in the order of their tabs; "pictures", which comes before them, is the window's own.
@@ -43,6 +47,12 @@ const std::vector<PanelRecord>& panel_records();
 
 /// @returns null for "pictures" and for what is not there
 const PanelRecord* find_panel(const std::string& id);
+
+/// Whether what the panel shows now is of the open picture.
+bool uses_picture(const PanelRecord& panel, const AppState& state);
+
+/// Whether this is "panel.fact", a number that a panel shows.
+bool is_fact(const std::string& name);
 
 /// The value of "panel.setting" in a state. @throws UsageError when there is no such setting
 double setting_value(const AppState& state, const std::string& panel, const std::string& setting);

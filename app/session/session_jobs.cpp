@@ -118,7 +118,7 @@ void wait_for_rest(const std::stop_token& stop) {
 void Session::submit() {
   std::vector<Job> jobs;
   const PanelRecord* panel = find_panel(state_.panel);
-  if (panel && !panel->uses_picture) {
+  if (panel && !uses_picture(*panel, state_)) {
     // nothing of the lanes is looked at
   } else if (shows_run() && state_.run_from > 0) {
     if (run_is_of_state_) jobs.push_back(run_job());

@@ -30,6 +30,17 @@ double in_range(const Setting& setting, double value) {
 
 }  // namespace
 
+bool uses_picture(const PanelRecord& panel, const AppState& state) {
+  return panel.uses_picture &&
+         (panel.picture_setting.empty() || setting_value(state, panel.id, panel.picture_setting) == 1);
+}
+
+bool is_fact(const std::string& name) {
+  const std::size_t dot = name.find('.');
+  const PanelRecord* panel = dot == name.npos ? nullptr : find_panel(name.substr(0, dot));
+  return panel && std::ranges::find(panel->facts, name.substr(dot + 1)) != panel->facts.end();
+}
+
 Setting Setting::number(std::string id, std::string label, std::string help, double value, double min, double max) {
   return {std::move(id), std::move(label), std::move(help), value, min, max, false, {}, {}};
 }

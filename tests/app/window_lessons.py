@@ -37,6 +37,8 @@ Which?
   > no
 - [x] that
   > yes
+- [ ] neither
+  > no, since it is one of them
 reveal:
   t = 75%
 ```
@@ -142,6 +144,13 @@ class LessonTest(WindowTest):
         window.wait(lambda now: now["t"][0] == 750, "what the reveal sets")
         window.click(f"lesson.answer{question['block']}.1")
         self.assertEqual(window.now()["lesson"]["questions"][0]["given"], 0, "the first answer counts")
+        third = f"lesson.answer{question['block']}.2"
+        height = lambda now: now["places"][third][3] - now["places"][third][1]
+        low = height(window.now())
+        window.click(third)
+        window.wait(lambda now: height(now) > low + 10, "why the third is wrong, too", 20)
+        window.click(third)
+        window.wait(lambda now: height(now) == low, "only its verdict again", 20)
         window.press("Next")
         self.on_page(window, 2)
 

@@ -11,6 +11,7 @@ PanelRecord discrete_panel() {
       "Letters and grey levels cannot be blended with noise, but they can be replaced or masked; the reverse process "
       "works the same way.";
   record.uses_picture = true;
+  record.picture_setting = "data";
   record.settings = {
       Setting::choice("data", "What is corrupted",
                       "A sentence that you type, or the open picture in a few grey levels.", {"sentence", "picture"}),
@@ -27,6 +28,8 @@ PanelRecord discrete_panel() {
       Setting::count("pixel", "Selected pixel", "The pixel whose distributions are shown, row by row.", 64 * 26 + 30, 0,
                      64 * 64 - 1),
   };
+  record.generates = "view";
+  record.facts = {"tokens", "own_length", "changed", "masked", "t", "best", "weight", "run_done"};
   return record;
 }
 

@@ -14,6 +14,7 @@ PanelRecord guidance_panel() {
                       2, 0, max_guidance),
       Setting::choice("prediction", "Shown as", "The predicted noise, or the estimated picture that follows from it.",
                       {"noise ε̂", "picture x̂₀"}, 1)};
+  record.facts = {"done", "wanted"};
   return record;
 }
 

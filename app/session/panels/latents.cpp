@@ -14,6 +14,7 @@ PanelRecord latents_panel() {
       Setting::count("k", "Numbers kept, k", "How many coefficients stand for the picture.", 40, 1, 200),
       Setting::count("word", "Word", "The word that noise is added to, by its place in the list.", 0, 0, 53),
   };
+  record.facts = {"k", "explained", "alpha_bar", "nearest", "mistaken_for"};
   return record;
 }
 

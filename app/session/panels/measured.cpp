@@ -11,6 +11,7 @@ PanelRecord measured_panel() {
                      Setting::choice("figure", "Figure", "What the cells say.",
                                      {"distance", "class accuracy", "precision", "recall"})};
   record.uses_time = false;
+  record.facts = {"tables"};
   return record;
 }
 

@@ -25,6 +25,7 @@ PanelRecord noise_panel() {
                      step_stages)};
   record.settings[1].old_choices = {"lane A", "lane B"};
   record.uses_picture = true;
+  record.facts = {"points", "all_points", "rms", "moving"};
   return record;
 }
 

@@ -29,7 +29,8 @@ PanelRecord one_step_panel() {
               true),
           Setting::number("x_t", "xₜ", "The point that the step starts from.", 0.25, -line_reach, line_reach),
           Setting::number("x_0", "x₀", "The clean point that this step is conditioned on.", 1.0, -line_reach,
-                          line_reach)}};
+                          line_reach)},
+      .facts = {"t", "s", "x_t", "x_0", "total_variation", "kl", "humps", "chain_ready"}};
 }
 
 }  // namespace noiseglass::app

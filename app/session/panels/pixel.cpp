@@ -20,7 +20,8 @@ PanelRecord pixel_panel() {
                                        "The same steps with the same noise, if none of them scaled the value down: "
                                        "the variance is the sum of all β so far, and has no limit.",
                                        false)},
-          .uses_picture = true};
+          .uses_picture = true,
+          .facts = {"t", "row", "column", "channel", "x_0", "epsilon", "signal", "noise", "x_t", "mean", "std", "counted"}};
 }
 
 }  // namespace noiseglass::app

@@ -59,6 +59,8 @@ PanelRecord score_panel() {
                       sampler_labels(true), sampler_index("ddpm") + 1),
       Setting::count("steps", "Steps", "Number of sampling steps from noise to data.", 50, 2, 200),
   };
+  record.generates = "particles";
+  record.facts = {"points", "generated", "flow_done", "flow_b_done", "log_density", "flow_log_density", "flow_error", "score_x", "score_y", "score_length", "x_0_hat_x", "x_0_hat_y", "effective_points"};
   return record;
 }
 

@@ -31,6 +31,7 @@ PanelRecord training_panel() {
                       {"ε̂", "x̂₀"}),
       Setting::on_off("playing", "Train", "Whether the network is being trained.", false),
   };
+  record.facts = {"steps", "loss", "exact_loss", "x_0_loss", "target", "kept", "field_t"};
   return record;
 }
 

@@ -54,6 +54,7 @@ void begin_lesson_frame(Ui& ui) {
     data.frames_on_page = 0;
     data.page_began = std::chrono::steady_clock::now();
     data.pointed_at.clear();
+    data.unfolded.clear();
   }
   data.shown_file = file, data.shown_page = reader.page_index();
   if (!reader.is_open()) return;

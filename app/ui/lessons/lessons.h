@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace noiseglass::app {
 
@@ -19,6 +21,7 @@ struct LessonData {
   std::map<std::filesystem::path, render::Texture> pictures;  ///< in the text of the open lesson
   std::vector<lessons::Lesson> contents;                      ///< the bundled ones, read when first asked for
   std::string pointed_at;                                     ///< the symbol under the mouse
+  std::set<std::string> unfolded;                             ///< answers of the page whose why a reader asked for
   bool folded = false;                                        ///< to the edge of the window
   int scroll = 0;                                             ///< asked for by arrows, in steps down
   bool menu = false;                                          ///< to be opened

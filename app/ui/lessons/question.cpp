@@ -24,18 +24,22 @@ void draw_verdict(const Theme& theme, ImVec2 c, bool right, ImU32 colour) {
 struct AnswerLook {
   bool asked = false;   ///< a choice has been made
   bool chosen = false;  ///< this one
+  bool told = false;    ///< with why it is right, or tempting
 };
 
-/// One answer: a button until a choice is made, then with its verdict and why. @returns true when pressed
+/// One answer: a button until a choice is made, then with its verdict. The chosen and the right one then say why; the
+/// others do when they are pressed, so that the page stays short. @returns true when pressed
 bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string& id, AnswerLook look, float width) {
   const Theme& theme = ui.theme;
   const float pad = theme.px(12), mark = theme.px(24), inner = width - 2 * pad - mark;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   float height = text.draw(answer.text, at, inner, 0, false) + theme.px(14);
-  if (look.asked) height += text.draw(answer.why, at, inner, 0, false, theme.small) + theme.px(4);
+  if (look.told) height += text.draw(answer.why, at, inner, 0, false, theme.small) + theme.px(4);
   const bool pressed = ImGui::InvisibleButton(id.c_str(), {width, height});
-  if (!look.asked) focus_stop(Takes::press);
-  const bool hovered = !look.asked && ImGui::IsItemHovered();
+  const bool can_press = !look.asked || !(look.chosen || answer.right);
+  if (can_press) focus_stop(Takes::press);
+  const bool hovered = can_press && ImGui::IsItemHovered();
+  if (look.asked && can_press && !look.told) tooltip(theme, "Why not? Press to read it.");
   ui.landmarks["lesson." + id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 max{at.x + width, at.y + height};
@@ -49,9 +53,9 @@ bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string
     draw.AddCircle(c, theme.px(5.5f), hovered ? theme.text : theme.dim, 0, theme.px(1.5f));
   const ImVec2 text_at{at.x + pad + mark, at.y + theme.px(7)};
   const float first = text.draw(answer.text, text_at, inner, theme.text);
-  if (look.asked)
+  if (look.told)
     text.draw(answer.why, {text_at.x, text_at.y + first + theme.px(2)}, inner, theme.dim, true, theme.small);
-  return pressed && !look.asked;
+  return pressed && can_press;
 }
 
 }  // namespace
@@ -73,8 +77,12 @@ void draw_question(Ui& ui, const Question& question, int block, float width) {
   gap(8);
   for (std::size_t i = 0; i < question.answers.size(); ++i) {
     const std::string id = "answer" + std::to_string(block) + "." + std::to_string(i);
-    if (draw_answer(ui, text, question.answers[i], id, {given.has_value(), given && *given == int(i)}, width))
-      data.reader.answer(block, int(i), ui.next);
+    const Answer& answer = question.answers[i];
+    const bool chosen = given && *given == int(i);
+    const bool told = given && (chosen || answer.right || data.unfolded.contains(id));
+    const bool pressed = draw_answer(ui, text, answer, id, {given.has_value(), chosen, told}, width);
+    if (pressed && !given) data.reader.answer(block, int(i), ui.next);
+    if (pressed && given && !data.unfolded.erase(id)) data.unfolded.insert(id);
     gap(6);
   }
   if (given && !question.reveal.empty()) {

@@ -14,7 +14,7 @@ class Panel {
   virtual void draw(Ui& ui, const Rect& rect) = 0;
   /// True while something moves by itself, so that the window does not sleep.
   virtual bool wants_frames() const { return false; }
-  /// Words that tests and the screen reader of a test may ask for: written into the landmarks file under "panel".
+  /// The numbers that its record names, as far as they are known yet: for the claims of lessons, and for tests.
   virtual std::map<std::string, double> facts() const { return {}; }
 };
 

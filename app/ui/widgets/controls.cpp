@@ -1,5 +1,6 @@
 #include "ui/widgets/controls.h"
 
+#include "ui/widgets/box.h"
 #include "ui/widgets/focus.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_record.h"
@@ -215,7 +216,7 @@ void small_combo(const Theme& theme, const char* id, const std::string& text, fl
                  const std::function<void()>& items) {
   ImGui::SetNextItemWidth(width);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(10), theme.px(5)});
-  if (ImGui::BeginCombo(id, text.c_str(), ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge)) {
+  if (begin_box(theme, id, text)) {
     items();
     ImGui::EndCombo();
   }

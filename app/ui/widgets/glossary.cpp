@@ -78,6 +78,10 @@ constexpr Term terms[] = {
      "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", false},
     {"step by step: fresh ε each time", "The chain itself: each step adds its own fresh noise.",
      "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·εₜ", false},
+    {"one ε", "One noise for all t: a smooth path, right at each t but not as a chain.",
+     "xₜ = √ᾱₜ·x₀ + √(1 − ᾱₜ)·ε", false},
+    {"fresh ε", "The chain itself: each step adds its own fresh noise.", "xₜ = √(1 − βₜ)·xₜ₋₁ + √βₜ·εₜ", false},
+    {"± #σ", "The range around the mean that holds 95 % of all noises.", "√ᾱₜ·x₀ ± 2√(1 − ᾱₜ)", false},
     {"# steps", "In how many steps the sampler goes from noise to a picture, or how many are compared.", "", false},
     {"√ᾱ·x₀ ± #σ", "The mean over all noises, and the range that holds 95 % of them.", "√ᾱₜ·x₀ ± 2√(1 − ᾱₜ)", false},
 };

@@ -1,5 +1,6 @@
 #include "ui/widgets/plot.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/lines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +61,8 @@ void draw_axes(const Theme& theme, const Plot& plot, const Mapping& map) {
     const float left = std::clamp(x - w / 2, map.area.min.x - theme.px(8), map.area.max.x - w);
     draw_text(theme.small, {left, map.area.max.y + theme.px(3)}, theme.dim, text);
   }
+  const float foot = std::round(map.area.max.y);  // the axis itself; what is inside is only to guide the eye
+  draw.AddLine({map.area.min.x, foot}, {map.area.max.x, foot}, line_colour(theme));
   if (!plot.x_label.empty())
     draw_text(
         theme.small,
@@ -134,9 +137,10 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
     const float x = std::round(std::clamp(map.x(curve.cursor_x), map.area.min.x, map.area.max.x));
     draw.AddLine({x, map.area.min.y}, {x, map.area.max.y}, faded(theme.text, 0.55f), theme.px(1));
     const double y = value_at(curve, curve.cursor_x);
-    if (std::isnan(y)) continue;
-    draw.AddCircleFilled({x, map.y(y)}, theme.px(5.5f), theme.surface);
-    draw.AddCircleFilled({x, map.y(y)}, theme.px(4), curve.colour);
+    const float height = map.y(y);
+    if (!(height >= map.area.min.y && height <= map.area.max.y)) continue;  // there is no such value, or it is off the axis
+    draw.AddCircleFilled({x, height}, theme.px(5.5f), theme.surface);
+    draw.AddCircleFilled({x, height}, theme.px(4), curve.colour);
   }
   if (ImGui::IsItemHovered() || active) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);

@@ -141,7 +141,7 @@ void Contents::explore(Ui& ui, const Rect& rect) {
                                                                            : 0);
   const Rect whole{{rect.min.x + gap, rect.min.y + theme_.px(4)},
                    {rect.max.x - gap, bottom - (window_is_short(theme_) ? gap / 4 : gap)}};
-  panel_.draw(ui, record.uses_picture ? around_picture(ui, rect, bottom) : whole);
+  panel_.draw(ui, uses_picture(record, ui.session.state()) ? around_picture(ui, rect, bottom) : whole);
   const Rect times{{rect.min.x, bottom}, rect.max};
   if (record.uses_time) draw_part(ui, "time bar", times, [&] { draw_time_bar(ui, times); });
 }

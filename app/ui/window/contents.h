@@ -64,6 +64,8 @@ class Contents {
   /// How much larger than usual a person wants everything.
   float user_scale() const { return float(preferences_.scale); }
 
+  /// Numbers that the open panel shows, by their names in its record; none while it has nothing to show.
+  std::map<std::string, double> facts() const;
   /// Where things are and what the state is, as JSON text.
   std::string describe() const;
 

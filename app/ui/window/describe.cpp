@@ -7,6 +7,11 @@
 
 namespace noiseglass::app {
 
+std::map<std::string, double> Contents::facts() const {
+  const Panel* panel = panel_.find(session_.state().panel);
+  return panel ? panel->facts() : std::map<std::string, double>{};
+}
+
 std::string Contents::describe() const {
   nlohmann::json json;
   json["frame"] = ImGui::GetFrameCount();
@@ -53,7 +58,7 @@ std::string Contents::describe() const {
   json["recent"] = preferences_.recent;
   json["tab"] = state.panel;
   json["settings"] = state.settings;
-  if (const Panel* panel = panel_.find(state.panel)) json["panel"] = panel->facts();
+  if (panel_.find(state.panel)) json["panel"] = facts();
   json["lesson"] = nlohmann::json::parse(describe_lesson(lesson_.reader, marks_));
   json["window"] = {ImGui::GetIO().DisplaySize.x, ImGui::GetIO().DisplaySize.y};
   // Names of files are any bytes, and JSON is UTF-8.

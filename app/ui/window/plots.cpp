@@ -1,3 +1,4 @@
+#include "ui/panels/shared/legend.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/plot.h"
 #include "ui/window/exporter.h"
@@ -74,19 +75,16 @@ void draw_plots(Ui& ui, const Rect& rect) {
                 "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
     ui.next.plot_axis = PlotAxis(axis);
 
-  float legend = rect.min.x + pad;
   const auto titles = schedule_titles(ui.session);
-  for (int i = 0; i < ui.next.lane_count; ++i) {
-    const float y = rect.min.y + theme.px(50);
-    draw.AddRectFilled({legend, y - theme.px(2)}, {legend + theme.px(14), y + theme.px(2)}, theme.lane[i], theme.px(2));
-    legend += theme.px(20);
-    legend += draw_text(theme.small, {legend, y - theme.small->FontSize / 2}, theme.text, titles[i]) + theme.px(16);
-  }
-  const float top = rect.min.y + theme.px(68), bottom_label = theme.px(30);
+  std::vector<LegendEntry> legend;
+  for (int i = 0; i < ui.next.lane_count; ++i) legend.push_back({theme.lane[i], titles[std::size_t(i)]});
+  const ImVec2 below{rect.min.x + pad, rect.min.y + theme.px(44)};
+  const float top = below.y + draw_legend(theme, below, rect.max.x - pad, legend) + theme.px(6),
+              bottom_label = theme.px(30);
   std::array<Part, 3> parts;  // where three have no room: what the lesson points at, then ᾱ, then the SNR
   for (int q = 0; q < 3; ++q)
     parts[q] = {theme.px(92), 1, ui.marks.highlighted.contains("plot" + std::to_string(q)) ? 3 : (q + 1) % 3};
-  const auto places = rows({{rect.min.x, top}, {rect.max.x, rect.max.y - theme.px(8) - bottom_label}}, 0, parts);
+  const auto places = rows({{rect.min.x, top}, {rect.max.x, rect.max.y - theme.px(8) - bottom_label}}, theme.px(4), parts);
   const int last = places[2] ? 2 : places[1] ? 1 : 0;  // it has the labels of the axis
   double dragged = 0;
   for (int q = 0; q < 3; ++q) {
@@ -105,7 +103,8 @@ void draw_plots(Ui& ui, const Rect& rect) {
     const Rect area{{rect.min.x + pad, places[q]->min.y},
                     {rect.max.x - theme.px(8), places[q]->max.y + (q == last ? bottom_label : 0)}};
     const std::string id = "plot" + std::to_string(q);
-    ui.landmarks[id] = area;
+    const float clear = q == last ? 0 : theme.px(4);  // a ring around it goes between the words of two plots
+    ui.landmarks[id] = {{area.min.x - theme.px(4), area.min.y + theme.px(1)}, {area.max.x, area.max.y - clear}};
     exports::ExportRequest taken;
     taken.what = "plots", taken.of = exports::export_kind("plots").parts[std::size_t(q)].id;
     if (point_at(ui, {area.min, {area.max.x, places[q]->max.y}}, taken))

@@ -62,12 +62,7 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
     for (const Tab& tab : tabs())
       if (list_entry(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
   });
-  const Rect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  ui.landmarks["tabs"] = box;
-  const ImVec2 c{box.max.x - ui.theme.px(14), (box.min.y + box.max.y) / 2};
-  ImGui::GetWindowDrawList()->AddTriangleFilled({c.x - ui.theme.px(4), c.y - ui.theme.px(2)},
-                                                {c.x + ui.theme.px(4), c.y - ui.theme.px(2)},
-                                                {c.x, c.y + ui.theme.px(3)}, ui.theme.text);
+  ui.landmarks["tabs"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ void draw_values(const Ui& ui, float left, float y) {
   const Schedule& schedule = *ui.session.lane(0).schedule;
   const int t = ui.session.lane(0).t;
   const PanelRecord* panel = find_panel(ui.next.panel);
-  const bool of_picture = panel && panel->uses_picture;
+  const bool of_picture = panel && uses_picture(*panel, ui.session.state());
   const struct {
     const char* name;
     std::string value;

@@ -226,7 +226,7 @@ void choose_epsilon(Ui& ui) {
   ImGui::SetCursorScreenPos({at.x, at.y + ui.theme.px(3)});  // it is lower than the button
   const bool chain = ui.next.epsilon == Epsilon::chain;
   small_combo(
-      ui.theme, "##epsilon", chain ? "chain" : "one ε", ui.theme.px(64),
+      ui.theme, "##epsilon", chain ? "chain" : "one ε", ui.theme.px(76),
       "The noise at each t: one ε that only grows, or a chain of steps with fresh noise in each. At any one t the "
       "two are alike; from one t to the next only the chain changes its grain.",
       [&] {
@@ -321,7 +321,7 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
   const bool nearest = has_nearest(ui.session),
              two = ui.next.lane_count == 2;  // one lane has nothing to keep in step with
   const float what_width = theme.px(128), dice_width = theme.px(32), nearest_width = theme.px(168), gap = theme.px(8);
-  const float left = rect.max.x - theme.px(two ? 24 + 188 : 24 + 56) - (chooses ? what_width + gap : 0) -
+  const float left = rect.max.x - theme.px(two ? 24 + 206 : 24 + 74) - (chooses ? what_width + gap : 0) -
                      (classes ? dice_width + gap : 0) - (nearest ? nearest_width + gap : 0);
   ImGui::SetCursorScreenPos({left, rect.min.y + theme.px(flat(theme, rect) ? 3 : 8)});
   if (nearest) {
@@ -343,7 +343,7 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
                        "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
     ui.next.lockstep = Lockstep(lockstep);
   if (two) ImGui::SameLine(0, theme.px(8));
-  small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(56), "Speed of autoplay.", [&] {
+  small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(74), "Speed of autoplay.", [&] {
     for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})
       if (list_entry((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
   });

@@ -40,6 +40,10 @@ bool inside(const Rect& inner, const Rect& outer, float slack) {
          inner.min.y >= outer.min.y - slack && inner.max.y <= outer.max.y + slack;
 }
 
+Rect grown(const Rect& rect, float by) {
+  return {{rect.min.x - by, rect.min.y - by}, {rect.max.x + by, rect.max.y + by}};
+}
+
 std::string brief(const std::string& text) {
   return "“" + (text.size() > 60 ? text.substr(0, 57) + "..." : text) + "”";
 }
@@ -109,8 +113,19 @@ std::vector<Finding> check_mentioned(const Stage& stage, const std::string& wher
       return item.kind == Kind::control && item.name == name && !inside(item.rect, item.seen, 2);
     });
   };
-  for (const std::string& name : stage.contents().marks().highlighted)
-    if (hidden(name)) found.push_back({"missing", where, name});
+  for (const std::string& name : stage.contents().marks().highlighted) {
+    if (hidden(name)) {
+      found.push_back({"missing", where, name});
+      continue;
+    }
+    // The ring around it goes through no text: each is inside of it, or outside.
+    const Rect at = stage.contents().landmarks().at(name);
+    const Rect outer = grown(at, 4.5f * stage.size().scale), inner = grown(at, 2 * stage.size().scale);
+    for (const Item& item : stage.record().items)
+      if (item.kind == Kind::text && in_window(item) && item.seen.width() > 0 && overlap(ink(item), outer) &&
+          !inside(ink(item), inner, 0))
+        found.push_back({"struck", where, name + " and " + brief(item.name) + place(item.rect)});
+  }
   return found;
 }
 

@@ -137,7 +137,7 @@ TEST(Tooltips, SayWhatEachTermOnScreenMeans) {
     }
   }
   for (const char* name :
-       {"t", "ᾱ", "β", "σ", "SNR", "x₀", "xₜ", "x̂₀", "ε̂", "ε", "exact", "learned", "Linear", "Cosine"})
+       {"t", "ᾱ", "β", "σ", "SNR", "x₀", "xₜ", "x̂₀", "ε̂", "ε", "exact", "learned", "Linear", "Cosine", "DDIM"})
     EXPECT_TRUE(explained.contains(name)) << name;
 }
 

@@ -1,3 +1,4 @@
+#include "session/panel_record.h"
 #include "session_fixture.h"
 
 #include "noiseglass/corruption.h"
@@ -156,6 +157,19 @@ TEST_F(SessionTest, AutoplayGoesToBothEndsAndStops) {
   for (int i = 0; i < 200; ++i) session.tick(0.1);
   EXPECT_EQ(session.state().position, 0);
   EXPECT_EQ(session.state().playing, Playing::paused);
+}
+
+TEST_F(SessionTest, SpacePlaysTheProcessThatAPanelShows) {
+  for (const PanelRecord& panel : panel_records())
+    for (const double generated : {0, 1}) {
+      if (panel.generates.empty() && generated == 1) continue;
+      edit([&](AppState& s) {
+        s.panel = panel.id, s.position = 300, s.playing = Playing::paused;
+        if (!panel.generates.empty()) set_setting(s, panel.id, panel.generates, generated);
+      });
+      act("play");
+      EXPECT_EQ(session.state().playing, generated == 1 ? Playing::reverse : Playing::forward) << panel.id;
+    }
 }
 
 TEST_F(SessionTest, DraggingBeyondTheStartOfARunLeavesIt) {

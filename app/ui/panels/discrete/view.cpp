@@ -3,6 +3,7 @@
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/lines.h"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,7 @@ void draw_tile(const Theme& theme, const Rect& tile, const DiscreteScene& scene,
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float round = theme.px(4);
   if (state == scene.transition.mask()) {
-    draw.AddRect(tile.min, tile.max, theme.border, round, 0, theme.px(1.2f));
+    draw.AddRect(tile.min, tile.max, line_colour(theme), round, 0, theme.px(1.2f));
     draw.AddCircleFilled({(tile.min.x + tile.max.x) / 2, (tile.min.y + tile.max.y) / 2}, theme.px(1.6f), theme.dim);
     return;
   }
@@ -36,6 +37,28 @@ void draw_tile(const Theme& theme, const Rect& tile, const DiscreteScene& scene,
               {(tile.min.x + tile.max.x - text_width(theme.body, letter)) / 2,
                (tile.min.y + tile.max.y - theme.body->FontSize) / 2},
               faded(theme.text, opacity), letter);
+}
+
+/// How much of a bar a probability fills: 1 % and 10 % are told apart.
+void draw_share(const Theme& theme, const Rect& bar, double share) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float round = bar.height() / 2;
+  draw.AddRectFilled(bar.min, bar.max, theme.raised, round);
+  if (share <= 0.002) return;
+  const float width = std::max(theme.px(2), bar.width() * float(share));
+  draw.AddRectFilled(bar.min, {bar.min.x + width, bar.max.y}, theme.x_0_hat, std::min(round, width / 2));
+}
+
+/// Where the lines of a sentence begin: as many letters in each as there is room for, broken between words.
+std::vector<int> line_starts(const Tokens& sentence, int room) {
+  const int all = int(sentence.size());
+  std::vector<int> starts = {0};
+  while (all - starts.back() > room) {
+    int end = starts.back() + room;
+    while (end > starts.back() && sentence[std::size_t(end)] != 0 && sentence[std::size_t(end - 1)] != 0) --end;
+    starts.push_back(end > starts.back() ? end : starts.back() + room);  // a word longer than a line
+  }
+  return starts;
 }
 
 std::string headline(const DiscreteScene& scene) {
@@ -91,7 +114,13 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
   const int all = int(scene.x.size()), kinds = scene.generated ? 2 : 3;
   const float label = theme.px(44), room = rect.width() - label;
   const int at_most = std::max(1, int(room / theme.px(22)));  // narrower tiles would have no room for their letters
-  const int rows = (all + at_most - 1) / at_most, columns = (all + rows - 1) / rows;
+  const Tokens& original = scene.set->members.front();
+  std::vector<int> starts = line_starts(original, at_most);
+  const int rows = int(starts.size());
+  int columns = (all + rows - 1) / rows;  // the fewest that need no line more, so that the letters are large
+  while (line_starts(original, columns).size() > starts.size()) ++columns;
+  starts = line_starts(original, columns);
+  starts.push_back(all);
   const float pitch = std::floor(room / float(columns)), side = pitch - theme.px(2);
   const float high = (rect.height() * 0.6f / float(rows) - theme.px(12)) / float(kinds) - theme.px(3);
   const float line = std::clamp(high, theme.px(18), std::min(side, theme.px(48)));
@@ -103,9 +132,9 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
     for (int kind = 3 - kinds; kind < 3; ++kind) {
       const float y = rect.min.y + float(row) * block + float(kind - 3 + kinds) * (line + theme.px(3));
       draw_text(theme.small, {rect.min.x, y + (line - theme.small->FontSize) / 2}, colours[kind], names[kind]);
-      for (int column = 0; column < columns && row * columns + column < all; ++column) {
-        const int i = row * columns + column, was = scene.generated ? -1 : scene.set->members.front()[i];
-        const float x = rect.min.x + label + pitch * float(column);
+      for (int i = starts[std::size_t(row)]; i < starts[std::size_t(row) + 1]; ++i) {
+        const int was = scene.generated ? -1 : original[std::size_t(i)];
+        const float x = rect.min.x + label + pitch * float(i - starts[std::size_t(row)]);
         const Rect tile{{x, y}, {x + side, y + line}};
         Eigen::Index likely = 0;
         const double sure = scene.guess.col(i).maxCoeff(&likely);
@@ -126,9 +155,9 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
     set_setting(ui, "letter", std::clamp(scene.token + keys.across - columns * keys.up, 0, all - 1));
   if (ImGui::IsItemActive()) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const int column = std::clamp(int((mouse.x - tiles.min.x) / pitch), 0, columns - 1);
-    const int row = std::clamp(int((mouse.y - tiles.min.y) / block), 0, rows - 1);
-    set_setting(ui, "letter", std::min(row * columns + column, all - 1));
+    const auto row = std::size_t(std::clamp(int((mouse.y - tiles.min.y) / block), 0, rows - 1));
+    const int letter = starts[row] + std::max(0, int((mouse.x - tiles.min.x) / pitch));
+    set_setting(ui, "letter", std::min(letter, starts[row + 1] - 1));
   }
   mark_subject(ui, "tiles", tiles);
   draw_shelf(ui, {{rect.min.x, tiles.max.y + theme.px(8)}, rect.max}, scene);
@@ -151,7 +180,6 @@ void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& sce
     std::ranges::stable_sort(order, [&](int a, int b) { return scene.weights[a] > scene.weights[b]; });
   std::sort(order.begin(), order.begin() + n);
   const float bar = std::min(theme.px(110), rect.width() * 0.22f), number_width = theme.px(46);
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (int row = 0; row < n; ++row) {
     const int m = order[std::size_t(row)];
     const double weight = scene.weights[m];
@@ -162,10 +190,7 @@ void DiscreteView::draw_shelf(Ui& ui, const Rect& rect, const DiscreteScene& sce
     draw_text(font, {rect.min.x + number_width - theme.px(8) - text_width(font, share), text_y},
               weight > 0.005 ? theme.text : theme.dim, share);
     const float left = rect.min.x + number_width;
-    draw.AddRectFilled({left, middle - thick}, {left + bar, middle + thick}, theme.raised, thick);
-    if (weight > 0.002)
-      draw.AddRectFilled({left, middle - thick}, {left + std::max(2 * thick, bar * float(weight)), middle + thick},
-                         theme.x_0_hat, thick);
+    draw_share(theme, {{left, middle - thick}, {left + bar, middle + thick}}, weight);
     const std::string name = scene.set->names[std::size_t(m)] + (m == 0 ? "  (yours)" : "");
     const float text_left = left + bar + theme.px(12);
     draw_text_cut(font, {text_left, text_y}, mixed(theme.dim, theme.text, float(weight)), name, rect.max.x - text_left);
@@ -243,10 +268,15 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
   const Rect row{{rect.min.x, shown.max.y + theme.px(14)}, rect.max};
   const float top = draw_caption(theme, row, "Which picture was it?",
                                  "p(picture | xₜ), Bayes' rule over these " + std::to_string(members_.size()), "exact");
-  const int n = int(members_.size()), across = (n + 1) / 2;  // two rows
-  const float foot = theme.px(24),
-              pitch = std::min(row.width() / float(across), (row.height() - top) / 2 - foot + theme.px(5));
-  const float thumb = pitch - theme.px(5);
+  const int n = int(members_.size());
+  const float foot = theme.px(24), spare = theme.px(5);
+  int across = (n + 1) / 2, lines = 2;
+  const auto pitch_in = [&](int count) {
+    return std::min(row.width() / float((n + count - 1) / count), (row.height() - top) / float(count) - foot + spare);
+  };
+  for (int more = 3; more <= 4; ++more)  // as many rows as make them largest
+    if (pitch_in(more) > pitch_in(lines)) lines = more, across = (n + more - 1) / more;
+  const float pitch = pitch_in(lines), thumb = pitch - spare;
   for (int m = 0; m < n; ++m) {
     const double weight = scene.weights[m];
     const ImVec2 min{row.min.x + pitch * float(m % across), row.min.y + top + (thumb + foot) * float(m / across)};
@@ -254,16 +284,14 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
     draw.AddImage(ImTextureID(std::intptr_t(members_[std::size_t(m)].id())), min, max, {0, 0}, {1, 1},
                   IM_COL32(255, 255, 255, int(70 + 185 * std::sqrt(weight))));
     const float y = max.y + theme.px(5), thick = theme.px(2);
-    draw.AddRectFilled({min.x, y - thick}, {max.x, y + thick}, theme.raised, thick);
-    if (weight > 0.002)
-      draw.AddRectFilled({min.x, y - thick}, {min.x + std::max(2 * thick, thumb * float(weight)), y + thick},
-                         theme.x_0_hat, thick);
+    draw_share(theme, {{min.x, y - thick}, {max.x, y + thick}}, weight);
     const std::string share = percent(weight);
     if (weight >= 0.005)
       draw_text(theme.small, {min.x + std::max(0.f, (thumb - text_width(theme.small, share)) / 2), y + theme.px(3)},
                 theme.text, share);
   }
-  mark_subject(ui, "members", {row.min, {row.min.x + pitch * float(across), row.min.y + top + 2 * (thumb + foot)}});
+  mark_subject(ui, "members",
+               {row.min, {row.min.x + pitch * float(across), row.min.y + top + float(lines) * (thumb + foot)}});
 }
 
 }  // namespace noiseglass::app

@@ -1,6 +1,7 @@
 // The panel "Guidance": a network that was told what to draw, and told more and more strictly.
 
 #include "ui/panels/guidance/parts.h"
+#include "ui/widgets/box.h"
 #include "ui/widgets/layout_record.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
   if (models.size() < 2 || is_hidden(ui, "model") || !begin_control(ui, "model", ui.theme.px(190))) return;
   skip_label(ui);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-  if (ImGui::BeginCombo("##model", choice.model->label.c_str())) {
+  if (begin_box(ui.theme, "##model", choice.model->label)) {
     for (std::size_t i = 0; i < models.size(); ++i)
       if (list_entry(models[i]->label.c_str(), models[i] == choice.model)) set_setting(ui, "model", double(i));
     ImGui::EndCombo();

@@ -201,10 +201,6 @@ void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) 
   for (const double w : row_weights)
     weights.push_back({"at_weight" + number(w), "w = " + number(w), choice.class_index, w});
   want(ui.session, choice, {classes, weights});
-  if (done_ < wanted_) {
-    const std::string text = "drawing: " + std::to_string(done_) + " of " + std::to_string(wanted_);
-    draw_text(theme.small, {rect.max.x - text_width(theme.small, text), rect.min.y + theme.px(1)}, theme.dim, text);
-  }
   const RowsPlan plan = plan_rows(ui, rect, {in_row, int(weights.size()), 5});
   if (plan.counts[1] < int(weights.size())) weights.erase(weights.end() - 2);  // of 4, 6, 8 the middle one
   ImVec2 at = rect.min;
@@ -222,6 +218,11 @@ void GuidanceView::draw(Ui& ui, const Rect& rect, const GuidanceChoice& choice) 
       at.x = area.max.x + theme.px(band_gap);
     else
       at = {rect.min.x, area.max.y + label + theme.px(row_gap)};
+  }
+  if (done_ < wanted_) {  // in the line of the last heading, where there is room
+    const std::string text = "drawing: " + std::to_string(done_) + " of " + std::to_string(wanted_);
+    const float y = plan.lines[2] ? at.y : rect.min.y;
+    draw_text(theme.small, {rect.max.x - text_width(theme.small, text), y + theme.px(1)}, theme.dim, text);
   }
   if (plan.lines[2]) draw_predictions(ui, {at, rect.max}, plan.side[2], choice);
 }

@@ -2,6 +2,7 @@
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
 #include "ui/widgets/layout.h"
+#include "ui/widgets/lines.h"
 
 #include "noiseglass/noise.h"
 
@@ -89,8 +90,11 @@ void DigitsView::draw(Ui& ui, const Rect& rect, const LatentModel& model) {
   const bool below = wanted("coefficients") || wanted("explained") || wanted("samples");
   // Two halves are of use while their pictures can be told apart above all the numbers of a step.
   const float high = theme.px(134) + (rect.width() - gap) / 8;
+  // More than two pictures as wide as they go, above all the numbers, would be an empty lower third.
+  const float inner = (rect.width() - gap) / 2 - theme.px(28);
+  const float filled = std::max(high, (inner - theme.px(12)) / 2 + inner / 4 + theme.px(84));
   const std::array<Part, 2> parts{
-      {{below ? theme.px(170) : high, 0.73f, below ? 0 : 1}, {theme.px(120), 0.27f, below ? 1 : 0}}};
+      {{below ? theme.px(170) : high, 0.73f, below ? 0 : 1, filled}, {theme.px(120), 0.27f, below ? 1 : 0}}};
   const auto places = rows(rect, gap, parts);
   const std::array<Part, 3> thirds{};
   if (places[0]) {
@@ -175,7 +179,7 @@ void DigitsView::draw_coefficients(Ui& ui, const Rect& rect) {
   const Rect area{{rect.min.x, rect.min.y + top}, rect.max};
   const float middle = (area.min.y + area.max.y) / 2, unit = area.height() / 6.4f, pitch = area.width() / float(k_);
   draw.AddRectFilled({area.min.x, middle - unit}, {area.max.x, middle + unit}, faded(theme.raised, 0.5f));  // ±1
-  draw.AddLine({area.min.x, middle}, {area.max.x, middle}, theme.border);
+  draw.AddLine({area.min.x, middle}, {area.max.x, middle}, line_colour(theme));
   const auto height = [&](double z) { return middle - unit * float(std::clamp(z, -3.2, 3.2)); };
   for (int j = 0; j < k_; ++j) {
     const float left = area.min.x + pitch * float(j), width = std::max(1.f, pitch * 0.7f);
@@ -224,7 +228,7 @@ void DigitsView::draw_samples(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const float top = draw_caption(theme, rect, "N(0, I), decoded", "what pure noise decodes to", "exact");
   const int columns = 4, rows = int(samples_.size()) / columns;
-  const float gap = theme.px(6), room = rect.max.y - rect.min.y - top;
+  const float gap = theme.px(6), room = rect.max.y - rect.min.y - top - 2;  // for their frames
   const float size = std::floor(
       std::min((rect.width() - gap * (columns - 1)) / columns, (room - gap * float(rows - 1)) / float(rows)));
   for (int n = 0; n < int(samples_.size()); ++n) {

@@ -44,7 +44,8 @@ class DigitsView {
 class WordsView {
  public:
   void draw(Ui& ui, const Rect& rect, const WordSet& words);
-  std::map<std::string, double> facts() const { return {{"nearest", double(nearest_)}}; }
+  /// Words by their places in the list: what xₜ is taken for, and what it is most easily mistaken for.
+  std::map<std::string, double> facts() const;
 
  private:
   void draw_plane(Ui& ui, const Rect& rect, const WordSet& words);

@@ -194,4 +194,11 @@ void WordsView::draw_history(Ui& ui, const Rect& rect, const WordSet& words) con
   mark_subject(ui, "history", rect);
 }
 
+std::map<std::string, double> WordsView::facts() const {
+  if (odds_.size() == 0) return {};
+  Eigen::ArrayXd others = odds_;
+  others[word_] = -1;
+  return {{"nearest", double(nearest_)}, {"mistaken_for", double(most_likely(others))}};
+}
+
 }  // namespace noiseglass::app

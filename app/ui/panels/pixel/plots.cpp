@@ -1,7 +1,10 @@
 // The pieces of the pixel panel: loupe and sum, histogram, ways through time.
 
 #include "ui/panels/pixel/panel.h"
+#include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/legend.h"
+#include "ui/widgets/layout.h"
 
 #include <algorithm>
 #include <cmath>
@@ -117,13 +120,14 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
                           const Rect& rect) {
   const Theme& theme = ui.theme;
   const Rect inside = draw_card(theme, rect, "All values of xₜ", "exact");
-  const float foot = theme.px(42), legend = theme.px(24);
+  const float foot = theme.px(42);
+  const float legend = theme.px(6) + draw_legend(theme, inside.min, inside.max.x,
+                                                 {{faded(theme.x_t, 0.55f), "xₜ"},
+                                                  {theme.epsilon, "N(0, 1), the prior"},
+                                                  {theme.warning, "this pixel"}});
   const Axes axes{
       {{inside.min.x, inside.min.y + legend}, {inside.max.x, inside.max.y - foot}}, -pixel_reach, pixel_reach, 0, 0.62};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  float x = draw_key(theme, inside.min, faded(theme.x_t, 0.55f), "xₜ");
-  x = draw_key(theme, {x, inside.min.y}, theme.epsilon, "N(0, 1), the prior");
-  if (x + theme.px(80) < inside.max.x) draw_key(theme, {x, inside.min.y}, theme.warning, "this pixel");
   draw_x_ticks(theme, axes, {-3, -2, -1, 0, 1, 2, 3});
   draw.PushClipRect(axes.area.min, axes.area.max, true);
   if (histogram)
@@ -183,9 +187,31 @@ std::vector<double> whole_ticks(double reach) {
 void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const Rect inside = draw_card(theme, rect, "Its value over time", "exact");
-  const int T = scene.schedule.steps();
+  static const char* title = "Its value over time";
+  Rect inside = draw_card(theme, rect, title, "exact");
   const bool unscaled = setting_on(ui, "unscaled");
+  const auto entries = [&](bool brief) {
+    std::vector<LegendEntry> legend;
+    if (unscaled) legend.push_back({theme.lane[0], brief ? "unscaled" : "not scaled down"});
+    if (setting_on(ui, "one_shot"))
+      legend.push_back({theme.x_t, brief ? "one ε" : "in one shot: one ε for every t"});
+    if (setting_index(ui, "walks") > 0)
+      legend.push_back({theme.epsilon, brief ? "fresh ε" : "step by step: fresh ε each time"});
+    if (setting_on(ui, "band")) legend.push_back({theme.x_0, brief ? "± 2σ" : "√ᾱ·x₀ ± 2σ"});
+    return legend;
+  };
+  // Beside the title where there is room, else below it; a low plot keeps its height, and has brief names.
+  const float beside = inside.min.x + text_width(theme.strong, title) + theme.px(24);
+  const auto fits = [&](const std::vector<LegendEntry>& legend) {
+    return beside + legend_width(theme, legend) < inside.max.x - theme.px(48);
+  };
+  std::vector<LegendEntry> legend = entries(false);
+  if (!fits(legend) && inside.height() < theme.px(150)) legend = entries(true);
+  if (fits(legend))
+    draw_legend(theme, {beside, inside.min.y - theme.px(window_is_short(theme) ? 23 : 24)}, inside.max.x, legend);
+  else
+    inside.min.y += draw_legend(theme, inside.min, inside.max.x, legend);
+  const int T = scene.schedule.steps();
   const std::vector<double> spread = unscaled ? unscaled_spread(scene.schedule) : std::vector<double>();
   const double reach = unscaled ? std::max(pixel_reach, 1 + 2.2 * spread.back()) : pixel_reach;
   const Axes axes{
@@ -196,16 +222,6 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
       reach};
   draw_y_ticks(theme, axes, whole_ticks(reach));
   draw_x_ticks(theme, axes, {0, T / 4.0, T / 2.0, 3 * T / 4.0, double(T)}, false);
-  float key = inside.min.x + theme.px(180);
-  const float key_y = rect.min.y + theme.px(13);
-  const auto name = [&](ImU32 colour, const char* text) {
-    const float needed = theme.px(20) + text_width(theme.small, text);
-    if (key + needed < rect.max.x - theme.px(60)) key = draw_key(theme, {key, key_y}, colour, text);
-  };
-  if (unscaled) name(theme.lane[0], "not scaled down");
-  if (setting_on(ui, "one_shot")) name(theme.x_t, "in one shot: one ε for every t");
-  if (setting_index(ui, "walks") > 0) name(theme.epsilon, "step by step: fresh ε each time");
-  if (setting_on(ui, "band")) name(theme.x_0, "√ᾱ·x₀ ± 2σ");
 
   const int pixels = std::max(2, int(axes.area.width()));
   const double x_0 = scene.parts.x_0;

@@ -331,8 +331,12 @@ void ScorePanel::draw(Ui& ui, const Rect& rect) {
     if (setting_on(ui, "probe") && setting_on(ui, "flow"))
       probe.flow = flow_to_noise(*model_, probe.x_t, scene.level.log_snr);
     facts_["log_density"] = probe.posterior.log_density;
-    if (probe.flow) facts_["flow_log_density"] = probe.flow->log_density();
+    if (probe.flow) {
+      facts_["flow_log_density"] = probe.flow->log_density();
+      facts_["flow_error"] = std::abs(probe.flow->log_density() - probe.posterior.log_density);
+    }
     facts_["score_x"] = probe.posterior.score.x(), facts_["score_y"] = probe.posterior.score.y();
+    facts_["score_length"] = probe.posterior.score.matrix().norm();
     facts_["x_0_hat_x"] = probe.posterior.x_0.x(), facts_["x_0_hat_y"] = probe.posterior.x_0.y();
     facts_["effective_points"] = effective_points(probe.posterior.weights);
     if (const auto field = work_->field()) density_.show(ui.theme, *field);

@@ -1,7 +1,9 @@
 #include "ui/panels/shared/controls.h"
 
+#include "ui/widgets/box.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/lines.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/exporter.h"
 
@@ -33,14 +35,15 @@ void label_above(const Ui& ui, const Setting& setting, const std::string& value 
   ImGui::Dummy({1, ui.theme.small->FontSize - ui.theme.px(2)});
 }
 
+float label_width(const Ui& ui, const Setting& setting) { return text_width(ui.theme.small, setting.label); }
+
 void finish(Ui& ui, const char* id, ImVec2 top_left) {
   const ImVec2 max = ImGui::GetItemRectMax();
-  mark(ui, id, {top_left, {std::max(max.x, top_left.x + ui.theme.px(40)), max.y}});
+  const float label = label_width(ui, declared(ui, id));
+  mark(ui, id, {top_left, {std::max({max.x, top_left.x + ui.theme.px(40), top_left.x + label}), max.y}});
   if (!controls_in_a_line(ui)) ImGui::Dummy({1, ui.theme.px(4)});
   end_control(ui);
 }
-
-float label_width(const Ui& ui, const Setting& setting) { return text_width(ui.theme.small, setting.label); }
 
 /// Which of those that were asked for have room in a line of `width`: what a lesson points at first.
 std::set<std::string> chosen_for(const std::vector<ControlsLayout::Asked>& asked, float width, float gap) {
@@ -72,7 +75,8 @@ void drawer_button(Ui& ui) {
 /// @returns what hands do to it beside dragging, which changes `share`
 SliderHands slide(const Ui& ui, const char* id, double& share, const std::string& value) {
   const Theme& theme = ui.theme;
-  const float r = theme.px(7), height = theme.px(20);
+  // In a line its track is level with the middle of the buttons beside it.
+  const float r = theme.px(7), height = controls_in_a_line(ui) ? ImGui::GetFrameHeight() : theme.px(20);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float left = at.x + r, right = at.x + room() - r, middle = at.y + height / 2;
   ImGui::InvisibleButton(id, {room(), height});
@@ -80,7 +84,7 @@ SliderHands slide(const Ui& ui, const char* id, double& share, const std::string
   if (held) share = std::clamp(double(ImGui::GetIO().MousePos.x - left) / (right - left), 0.0, 1.0);
   const float x = left + float(share) * (right - left), half = theme.px(2);
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  draw.AddRectFilled({left, middle - half}, {right, middle + half}, theme.raised, half);
+  draw.AddRectFilled({left, middle - half / 2}, {right, middle + half / 2}, line_colour(theme), half / 2);
   draw.AddRectFilled({left, middle - half}, {x, middle + half}, theme.dim, half);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 1), theme.accent);
   const float end = at.x + room();
@@ -259,7 +263,7 @@ bool setting_combo(Ui& ui, const char* id) {
   label_above(ui, found);
   bool changed = false;
   ImGui::SetNextItemWidth(room());
-  if (ImGui::BeginCombo((std::string("##") + id).c_str(), found.choices[chosen].c_str(), ImGuiComboFlags_HeightLarge)) {
+  if (begin_box(ui.theme, (std::string("##") + id).c_str(), found.choices[chosen])) {
     for (std::size_t i = 0; i < found.choices.size(); ++i)
       if (list_entry(found.choices[i].c_str(), int(i) == chosen) && int(i) != chosen)
         set_setting(ui, id, double(i)), changed = true;
@@ -292,7 +296,8 @@ bool setting_switch(Ui& ui, const char* id) {
   const Theme& theme = ui.theme;
   const Setting& found = declared(ui, id);
   const bool on = setting_on(ui, id);
-  const float height = theme.px(24), width = theme.px(32), r = theme.px(7);
+  const float height = controls_in_a_line(ui) ? ImGui::GetFrameHeight() : theme.px(24);
+  const float width = theme.px(32), r = theme.px(7);
   if (!begin_control(ui, id, width + theme.px(12) + text_width(theme.body, found.label))) return false;
   skip_label(ui);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -306,8 +311,8 @@ bool setting_switch(Ui& ui, const char* id) {
                      : ImGui::IsItemHovered() ? theme.hovered
                                               : theme.raised,
                      r + theme.px(2));
-  if (theme.outlined)
-    draw.AddRect({at.x, middle - r - theme.px(2)}, {at.x + width, middle + r + theme.px(2)}, theme.border,
+  if (!on || theme.outlined)
+    draw.AddRect({at.x, middle - r - theme.px(2)}, {at.x + width, middle + r + theme.px(2)}, line_colour(theme),
                  r + theme.px(2));
   draw.AddCircleFilled({on ? at.x + width - r - theme.px(2) : at.x + r + theme.px(2), middle}, r - theme.px(1),
                        on ? theme.on_accent : theme.dim);

@@ -1,4 +1,5 @@
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/lines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -74,7 +75,7 @@ void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
   const float foot = bars.label ? rect.max.y - side - theme.px(5) : rect.max.y;
   const float inset = std::min(pitch * 0.15f, theme.px(4)), room = foot - rect.min.y;
   const auto height = [&](double value) { return room * float(std::clamp(value / bars.max, 0.0, 1.0)); };
-  draw.AddLine({rect.min.x, foot}, {rect.max.x, foot}, theme.border);
+  draw.AddLine({rect.min.x, foot}, {rect.max.x, foot}, line_colour(theme));
   draw.AddLine({rect.min.x, rect.min.y}, {rect.max.x, rect.min.y}, faded(theme.border, 0.7f));
   const std::string top = number(bars.max);
   draw_text(theme.small, {rect.max.x - text_width(theme.small, top), rect.min.y + theme.px(1)}, theme.dim, top);

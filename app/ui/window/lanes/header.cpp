@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace noiseglass::app {
 namespace {
@@ -29,16 +30,22 @@ float draw_values(Ui& ui, int index, float right, float y, float room) {
     const char* name;
     std::string value;
     float width;
+    int rank;  // where there is not room for all, the last of them go
   };
-  const Value values[] = {own ? Value{"picture's SNR", fixed(own_snr_db(lane), 1) + " dB", 168}
-                              : Value{"SNR", fixed(schedule.snr_db(lane.t), 1) + " dB", 104},
-                          {"σ", fixed(schedule.sigma(lane.t), 3), 60},
-                          {"β", lane.t ? fixed(schedule.beta(lane.t), 4) : "–", 68},
-                          {"ᾱ", fixed(schedule.alpha_bar(lane.t), 4), 68},
-                          {"t", std::to_string(lane.t), 48}};
+  const Value values[] = {own ? Value{"picture's SNR", fixed(own_snr_db(lane), 1) + " dB", 168, 2}
+                              : Value{"SNR", fixed(schedule.snr_db(lane.t), 1) + " dB", 104, 2},
+                          {"σ", fixed(schedule.sigma(lane.t), 3), 60, 3},
+                          {"β", lane.t ? fixed(schedule.beta(lane.t), 4) : "–", 68, 4},
+                          {"ᾱ", fixed(schedule.alpha_bar(lane.t), 4), 68, 1},
+                          {"t", std::to_string(lane.t), 48, 0}};
+  int ranks = 0;  // how many of them have room
+  for (float taken = 0; ranks < int(std::size(values)); ++ranks) {
+    taken += theme.px(std::ranges::find(values, ranks, &Value::rank)->width);
+    if (taken > room) break;
+  }
   float x = right;
   for (const auto& value : values) {
-    if (x - theme.px(value.width) < right - room) break;
+    if (value.rank >= ranks) continue;
     x -= theme.px(value.width);
     const float name = draw_text(theme.small, {x, y}, theme.dim, value.name);
     draw_text(theme.small, {x + name + theme.px(6), y}, theme.text, value.value);
@@ -66,7 +73,9 @@ void draw_lane_header(Ui& ui, int index, const Rect& rect) {
   if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()}))
     ImGui::OpenPopup(popup.c_str());
   focus_stop(Takes::press);
-  ui.landmarks[lane_landmark(index, "settings")] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  ui.landmarks[lane_landmark(index, "settings")] = {
+      {ImGui::GetItemRectMin().x + theme.px(3), ImGui::GetItemRectMin().y + theme.px(3)},
+      {ImGui::GetItemRectMax().x, ImGui::GetItemRectMax().y - theme.px(5)}};  // a ring leaves what is around it clear
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) draw.AddRectFilled(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), theme.raised, theme.px(6));
   const std::string& note = ui.session.lane(index).note;

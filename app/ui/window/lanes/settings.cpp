@@ -1,3 +1,4 @@
+#include "ui/widgets/box.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/parts.h"
 
@@ -17,7 +18,7 @@ bool choose(Ui& ui, const char* label, const std::vector<Record>& records, std::
   ImGui::TextDisabled("%s", label);
   ImGui::PopFont();
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::BeginCombo((std::string("##") + label).c_str(), current.label.c_str())) {
+  if (begin_box(ui.theme, (std::string("##") + label).c_str(), current.label)) {
     for (const Record& record : records) {
       if (list_entry(record.label.c_str(), record.id == id) && record.id != id) id = record.id, changed = true;
       tooltip(ui.theme, (record.summary + "\n" + record.formula + "\n" + record.source).c_str());
@@ -71,7 +72,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   ImGui::SetNextItemWidth(-1);
   const std::string fitting =
       "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
-  if (ImGui::BeginCombo("##model", lane.model.empty() || !view.model ? fitting.c_str() : view.model->label.c_str())) {
+  if (begin_box(ui.theme, "##model", lane.model.empty() || !view.model ? fitting : view.model->label)) {
     if (list_entry(fitting.c_str(), lane.model.empty())) lane.choose_model("");
     for (const ModelInfo& model : ui.session.library().models)
       if (list_entry(model.label.c_str(), lane.model == model.name)) choose_network(lane, model);
@@ -85,7 +86,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   const auto& names = view.model->class_names;
   const bool has_class = lane.class_index >= 0 && lane.class_index < int(names.size());
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  if (ImGui::BeginCombo("class", has_class ? names[lane.class_index].c_str() : "none")) {
+  if (begin_box(ui.theme, "class", has_class ? names[lane.class_index] : "none")) {
     if (list_entry("none", !has_class)) lane.class_index = -1;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (list_entry(names[i].c_str(), lane.class_index == int(i))) lane.class_index = int(i);
