@@ -49,7 +49,7 @@ class PaletteTest(WindowTest):
             seen = []
             for i in range(4):
                 left, top, right, bottom = (round(v) for v in window.place(f"command{i}"))
-                seen.append((screen[(top + bottom) // 2, left + 1], screen[top + 3, right - 4]))
+                seen.append((screen[(top + bottom) // 2, left + 1], screen[top + 3, (left + right) // 2]))
             (bar, chosen), (_, plain), (edge, pointed), _ = seen
             self.assertGreater(abs(bar - edge).sum(), 200, "only the chosen one has a bar")
             self.assertGreater(abs(pointed - plain).sum(), 3, "the mouse is on the third")

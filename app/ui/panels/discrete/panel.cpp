@@ -138,6 +138,9 @@ Rect DiscretePanel::draw_controls(Ui& ui, const Rect& rect) {
   else
     edit_sentence(ui);
   setting_segments(ui, "kind");
+  if (!shows_pictures(ui) &&  // the open picture's controls have a die
+      panel_button(ui, "new_noise", "New noise", hint(action("new_noise")).c_str()))
+    perform("new_noise", ui.session, ui.next);
   draw_way_back(ui);
   end_controls(ui);
   return left;

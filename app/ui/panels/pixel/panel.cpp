@@ -165,7 +165,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
     // A picture that is wide, or would be if it were a little smaller, leaves a place for its paths below it.
     const Shape& shape = scene.source.shape;
     const float aspect = float(shape.width) / float(shape.height), room = body.height() - gap - theme.px(122);
-    const float fits = (room - theme.px(72)) * aspect + theme.px(28), most = body.width() * 0.6f;
+    const float fits = (room - theme.px(72)) * aspect + theme.px(28), most = body.width() * 0.61f;
     const bool below = fits > body.width() * 0.5f;
     const float left = std::round(below ? std::min(fits, most) : most);
     const float high = below ? std::min(room, (left - theme.px(28)) / aspect + theme.px(72)) : body.height();
@@ -189,7 +189,8 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
     // The picture is as large as its half is high; numbers and histogram share what it leaves.
     const Shape& shape = scene.source.shape;
     const float tall = half[0] ? half[0]->height() : 0, aspect = float(shape.width) / float(shape.height);
-    const float filled = std::max(theme.px(230), (tall - theme.px(72)) * aspect + theme.px(28));
+    const float filled =
+        std::max(theme.px(230), (tall - theme.px(window_is_short(theme) ? 52 : 72)) * aspect + theme.px(28));
     const std::array<Part, 3> cards{{{theme.px(230), 2, wanted("picture") ? 9 : 3, filled},
                                      {theme.px(250), 1, wanted("loupe") || wanted("bars") ? 8 : 2},
                                      {theme.px(220), 1, wanted("histogram") ? 7 : 1}}};

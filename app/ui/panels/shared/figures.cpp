@@ -77,8 +77,11 @@ void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
   const auto height = [&](double value) { return room * float(std::clamp(value / bars.max, 0.0, 1.0)); };
   draw.AddLine({rect.min.x, foot}, {rect.max.x, foot}, line_colour(theme));
   draw.AddLine({rect.min.x, rect.min.y}, {rect.max.x, rect.min.y}, faded(theme.border, 0.7f));
-  const std::string top = number(bars.max);
-  draw_text(theme.small, {rect.max.x - text_width(theme.small, top), rect.min.y + theme.px(1)}, theme.dim, top);
+  const std::string top = number(bars.max);  // at the end where no bar is in its way
+  const float width = text_width(theme.small, top);
+  const bool at_left = height(bars.values.back()) > room - theme.small->FontSize - theme.px(4) &&
+                       height(bars.values.front()) < room / 2;
+  draw_text(theme.small, {at_left ? rect.min.x : rect.max.x - width, rect.min.y + theme.px(1)}, theme.dim, top);
   const std::vector<bool> named =
       bars.label ? bars_with_room(bars, pitch, theme.px(bars.least_label)) : std::vector<bool>();
   for (int i = 0; i < n; ++i) {
