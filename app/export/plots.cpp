@@ -36,10 +36,10 @@ const std::vector<Quantity>& quantities() {
       {"Signal-to-noise ratio of the weights",
        "SNR in dB",
        "snr_db",
-       -60,
-       40,
+       -90,
+       45,
        false,
-       {-60, -40, -20, 0, 20, 40},
+       {-80, -60, -40, -20, 0, 20, 40},
        &Schedule::snr_db},
   };
   return all;

@@ -75,7 +75,7 @@ std::array<std::string, 2> schedule_titles(const TwoLanes& words, int lane_count
 std::string lane_details(const TwoLanes& words, int lane_count, int lane) {
   const auto &mine = words[std::size_t(lane)], &other = words[std::size_t(1 - lane)];
   std::vector<std::string> rest;
-  for (std::size_t i = 0; i < mine.size(); ++i) {
+  for (const std::size_t i : {2, 3, 1, 0}) {  // the last is the first to go where there is little room
     const bool in_title = lane_count == 2 && mine != other ? mine[i] != other[i] : i == 0;
     if (!in_title) rest.push_back(mine[i]);
   }

@@ -22,7 +22,7 @@ using TwoLanes = std::array<std::vector<std::string>, 2>;
 std::array<std::string, 2> lane_titles(const TwoLanes& words, int lane_count);
 /// What tells curves of the schedules apart: these, or where both are the same the lanes' titles.
 std::array<std::string, 2> schedule_titles(const TwoLanes& words, int lane_count);
-/// The rest of a lane's settings: "network for photographs · DDIM · 25 steps".
+/// The rest of a lane's settings: "DDIM · 25 steps · network for photographs".
 std::string lane_details(const TwoLanes& words, int lane_count, int lane);
 
 }  // namespace noiseglass::app

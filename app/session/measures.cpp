@@ -92,4 +92,11 @@ std::vector<std::string> measure_names() {
   return names;
 }
 
+std::string noisy_end(const Session& session) {
+  bool noise = true;
+  for (int i = 0; i < session.state().lane_count; ++i)
+    if (const auto& schedule = session.lane(i).schedule) noise = noise && schedule->alpha_bar(schedule->steps()) < 1e-3;
+  return (noise ? "pure noise (t = " : "last step (t = ") + std::to_string(session.state().steps) + ")";
+}
+
 }  // namespace noiseglass::app

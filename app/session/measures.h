@@ -19,4 +19,8 @@ std::optional<double> measure(const Session& session, const std::string& name);
 /// "T", "lane1.t", "lane1.alpha_bar" …
 std::vector<std::string> measure_names();
 
+/// What stands at the slider's right end: "pure noise (t = 1000)", or only "last step (t = 50)" where a lane's schedule
+/// leaves more than a thousandth of the picture's variance.
+std::string noisy_end(const Session& session);
+
 }  // namespace noiseglass::app

@@ -10,11 +10,14 @@ struct Level {
   const char* clause;
 };
 
-// Judged by eye on the bundled photographs: what a person still makes out at each log-SNR.
+// Judged by eye on the bundled photographs, at the size of a lane: what a person still makes out at each log-SNR.
 constexpr Level levels[] = {
-    {9, "hardly a grain of noise, every detail is there"},    {5, "a fine grain, every detail can still be seen"},
-    {2, "fine texture drowns, shapes and colours are clear"}, {-0.5, "outlines survive, texture is gone"},
-    {-3, "only large areas of light and dark are left"},      {-6, "a faint trace that no eye can find"},
+    {9, "hardly a grain of noise, every detail is there"},
+    {3, "a fine grain, nearly every detail can still be seen"},
+    {0.5, "fine texture drowns, shapes and colours are clear"},
+    {-2, "shapes survive, fine texture is gone"},
+    {-4, "only large areas of light and dark are left"},
+    {-7, "a faint trace that the eye hardly finds"},
 };
 
 std::string at_time(const Scene& scene) {
@@ -48,7 +51,7 @@ std::string about_guess(const Scene::Lane& lane) {
   if (needs.data_set) return "The exact denoiser averages the few pictures it holds, each by how well it fits.";
   if (!needs.model) return "";
   if (!lane.fits) return "This network never saw pictures like this one: expect it to hallucinate familiar content.";
-  if (lane.log_snr > 5) return "The network sees almost everything, so its guess is sharp.";
+  if (lane.log_snr > 3) return "The network sees almost everything, so its guess is sharp.";
   if (lane.log_snr > -3) return "The network's guess is blurred where many pictures fit what is left.";
   return "All the network can give is the average of its training pictures.";
 }

@@ -27,7 +27,7 @@ struct Scene {
   std::string model_label;
 };
 
-/// What is left of a picture at log-SNR λ, as a clause: "the outline survives, texture is gone".
+/// What is left of a picture at log-SNR λ, as a clause: "shapes survive, fine texture is gone".
 std::string what_survives(double log_snr);
 
 /// One or two sentences of plain words for what is on screen now.

@@ -15,7 +15,7 @@ PanelRecord discrete_panel() {
   record.settings = {
       Setting::choice("data", "What is corrupted",
                       "A sentence that you type, or the open picture in a few grey levels.", {"sentence", "picture"}),
-      Setting::choice("kind", "Corrupted tokens become",
+      Setting::choice("kind", "What is corrupted becomes",
                       "Uniform: any value, all equally likely. Absorbing: a mask, which stays.",
                       {"uniform", "absorbing"}, 1),
       Setting::count("levels", "Grey levels", "How many values a pixel can have.", 8, 2, 16),

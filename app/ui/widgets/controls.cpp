@@ -14,8 +14,8 @@ namespace {
 
 void draw_icon(ImDrawList& draw, Icon icon, ImVec2 c, float r, ImU32 colour) {
   auto triangle = [&](float x, float direction, float size) {
-    const float w = size * 0.85f * direction;
-    draw.AddTriangleFilled({x - w, c.y - size}, {x - w, c.y + size}, {x + w, c.y}, colour);
+    const float w = size * 0.85f * direction, high = size * direction;  // clockwise, or its edges are not smooth
+    draw.AddTriangleFilled({x - w, c.y - high}, {x + w, c.y}, {x - w, c.y + high}, colour);
   };
   auto bar = [&](float x, float half) { draw.AddRectFilled({x - half, c.y - r}, {x + half, c.y + r}, colour); };
   const float thin = r * 0.2f;

@@ -1,5 +1,6 @@
 #include "ui/widgets/focus.h"
 
+#include "ui/widgets/lines.h"
 #include "ui/widgets/reading_order.h"
 
 #include <imgui_internal.h>
@@ -269,6 +270,8 @@ FocusKeys focus_stop(Takes takes, const char* name, bool chosen) {
   stop.rect = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   stop.takes = takes, stop.chosen = chosen, stop.layer = g.BeginPopupStack.Size;
   f.now.push_back(stop);
+  if (takes == Takes::text && f.theme)  // what can be typed into has an edge
+    ImGui::GetWindowDrawList()->AddRect(stop.rect.min, stop.rect.max, line_colour(*f.theme), f.theme->px(6));
   if (!f.shown || stop.layer + 1 != int(f.at.size()) || stop.id != f.at.back().id) return {};
   if (f.moved) scroll_to(stop);
   FocusKeys keys = f.keys;

@@ -56,7 +56,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
   static const Quantity quantities[] = {
       {"βₜ  noise added in one step (log scale)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
       {"ᾱₜ  share of the picture's variance left", 0, 1, false, {0, 0.5, 1}, &Schedule::alpha_bar},
-      {"SNR of the weights in dB", -60, 40, false, {-40, 0, 40}, &Schedule::snr_db},
+      {"SNR of the weights in dB", -90, 45, false, {-80, -40, 0, 40}, &Schedule::snr_db},
   };
   begin_area("plots", rect);
   ui.landmarks["plots"] = rect;
@@ -84,7 +84,8 @@ void draw_plots(Ui& ui, const Rect& rect) {
   std::array<Part, 3> parts;  // where three have no room: what the lesson points at, then ᾱ, then the SNR
   for (int q = 0; q < 3; ++q)
     parts[q] = {theme.px(92), 1, ui.marks.highlighted.contains("plot" + std::to_string(q)) ? 3 : (q + 1) % 3};
-  const auto places = rows({{rect.min.x, top}, {rect.max.x, rect.max.y - theme.px(8) - bottom_label}}, theme.px(4), parts);
+  const auto places =
+      rows({{rect.min.x, top}, {rect.max.x, rect.max.y - theme.px(8) - bottom_label}}, theme.px(4), parts);
   const int last = places[2] ? 2 : places[1] ? 1 : 0;  // it has the labels of the axis
   double dragged = 0;
   for (int q = 0; q < 3; ++q) {

@@ -78,7 +78,7 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
   draw.AddCircleFilled({x, middle}, r + theme.px(held || hovered ? 2 : 0), theme.surface);
   draw.AddCircleFilled({x, middle}, r - theme.px(held || hovered ? 0 : 2), theme.accent);
   if (is_compact(theme) || value_is_typed()) return;
-  const std::string clean = "clean", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
+  const std::string clean = "clean", noise = noisy_end(ui.session);
   const float y = middle + theme.px(14), noise_left = right - text_width(theme.small, noise);
   const float clean_right = left + draw_text(theme.small, {left, y}, theme.dim, clean);
   draw_text(theme.small, {noise_left, y}, theme.dim, noise);
@@ -100,7 +100,7 @@ void draw_values(const Ui& ui, float left, float y) {
     std::string value;
     float width;
   } values[] = {{"t", std::to_string(t), 50},
-                {"ᾱ", fixed(schedule.alpha_bar(t), 4), 74},
+                {"ᾱ", share(schedule.alpha_bar(t)), 74},
                 {"σ", fixed(schedule.sigma(t), 3), 63},
                 {"SNR", fixed(schedule.snr_db(t), 1) + " dB", 0}};
   for (const auto& value : values) {

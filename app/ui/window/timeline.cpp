@@ -1,4 +1,5 @@
 #include "ui/window/timeline.h"
+#include "session/measures.h"
 #include "session/narration.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/lines.h"
@@ -62,15 +63,15 @@ Scene scene_of(const Session& session) {
   return scene;
 }
 
-/// One row of small pictures; what is not computed yet is an empty frame.
-void draw_strip(const Ui& ui, const Filmstrip& strip, const Layout& l, float y, float opacity) {
+/// One row of small pictures, those from t = `from` on; what is not computed yet is an empty frame.
+void draw_strip(const Ui& ui, const Filmstrip& strip, const Layout& l, float y, float opacity, double from) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const int n = strip.cells();
   const float pitch = (l.track_max - l.track_min) / float(n), inset = ui.theme.px(1);
   for (int k = 0; k < n; ++k) {
     const ImVec2 min{std::round(l.track_min + pitch * float(k) + inset), y};
     const ImVec2 max{std::round(l.track_min + pitch * float(k + 1) - inset), y + l.strip};
-    if (strip.filled(k))
+    if (strip.filled(k) && (double(k) + 0.5) / double(n) * ui.next.steps >= from)
       draw.AddImage(ImTextureID(std::intptr_t(strip.texture())), min, max, {float(k) / float(n), 0},
                     {float(k + 1) / float(n), 1}, IM_COL32(255, 255, 255, int(255 * opacity)));
     else
@@ -104,7 +105,9 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
     Filmstrip& strip = strips[i];
     reverse ? strip.show_reverse(ui.session, i, cells, side) : strip.show_forward(ui.session, i, cells, side);
     const float top = y + float(i) * (l.strip + l.gap);
-    draw_strip(ui, strip, l, top, shown ? 1.f : 0.45f);
+    // While a run plays its strip grows with it: what has been computed ahead would give the end away.
+    const double from = reverse && ui.next.playing == Playing::reverse ? ui.next.position : 0;
+    draw_strip(ui, strip, l, top, shown ? 1.f : 0.45f, from);
     draw.AddRectFilled({l.track_min - ui.theme.px(8), top}, {l.track_min - ui.theme.px(4), top + l.strip},
                        faded(ui.theme.lane[i], shown ? 1.f : 0.45f), ui.theme.px(2));
   }
@@ -132,7 +135,7 @@ void draw_invitation(const Ui& ui, const Layout& l) {
   const Theme& theme = ui.theme;
   const std::string back = ui.next.position >= 1 ? "Denoise brings the picture back from here. " : "";
   const std::string text =
-      back + (dreams(ui) ? "Dream makes textures up from pure noise." : "Generate makes a picture up from pure noise.");
+      back + (dreams(ui) ? "Dream makes up textures from pure noise." : "Generate makes up a picture from pure noise.");
   const float pad = theme.px(10), width = text_width(theme.body, text);
   const float left = std::max(l.track_min + pad, (l.track_min + l.track_max - width) / 2);
   const float top = l.reverse_y + (l.slider_y - l.forward_y - theme.body->FontSize) / 2;
@@ -181,7 +184,7 @@ void draw_slider(Ui& ui, const Layout& l) {
       "t = " + std::to_string(int(std::lround(ui.next.position))) + "  ·  " + std::to_string(percent) + " %";
   const float w = text_width(theme.strong, here);
   const float here_x = std::clamp(x - w / 2, l.track_min, l.track_max - w);
-  const std::string clean = "clean picture (t = 0)", noise = "pure noise (t = " + std::to_string(ui.next.steps) + ")";
+  const std::string clean = "clean picture (t = 0)", noise = noisy_end(ui.session);
   const float clean_end = l.track_min + text_width(theme.small, clean),
               noise_start = l.track_max - text_width(theme.small, noise);
   if (here_x > clean_end + theme.px(12)) draw_text(theme.small, {l.track_min, label_y + theme.px(1)}, theme.dim, clean);
@@ -339,9 +342,11 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
     ImGui::SameLine(0, gap);
   }
   int lockstep = int(ui.next.lockstep);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   if (two && segmented(theme, "lockstep", {"same t", "same SNR"}, lockstep,
                        "How the lanes are kept in step: at the same timestep, or at the same signal-to-noise ratio."))
     ui.next.lockstep = Lockstep(lockstep);
+  if (two) ui.landmarks["lockstep"] = {at, ImGui::GetItemRectMax()};
   if (two) ImGui::SameLine(0, theme.px(8));
   small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(74), "Speed of autoplay.", [&] {
     for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})

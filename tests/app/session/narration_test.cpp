@@ -27,8 +27,16 @@ TEST(Narration, SaysLessAndLessSurvives) {
     EXPECT_EQ(std::count(clauses.begin(), clauses.end(), clauses[i]), 1) << clauses[i];
 }
 
+/// The budgerigar of lesson 1 at 33 % of the linear schedule (−3.1 dB), whose eye, bars and claws can be seen.
+TEST(Narration, LosesNoShapesThatCanBeSeen) {
+  const double minus_3_db = -0.71, minus_13_db = -3, minus_20_db = -4.6;
+  EXPECT_EQ(what_survives(minus_3_db), "shapes survive, fine texture is gone");
+  EXPECT_EQ(what_survives(minus_13_db), "only large areas of light and dark are left");
+  EXPECT_EQ(what_survives(minus_20_db), "a faint trace that the eye hardly finds");
+}
+
 TEST(Narration, NamesTheTimeAndTheLanesWhenTheyDiffer) {
-  EXPECT_THAT(narrate(forward(420, -2, 0.3)),
+  EXPECT_THAT(narrate(forward(420, -3, 0.3)),
               ::testing::AllOf(HasSubstr("t = 420 of 1000"), HasSubstr("Linear:"), HasSubstr("Cosine:")));
   EXPECT_THAT(narrate(forward(420, 0.2, 0.3)), Not(HasSubstr("Linear:")));
 }

@@ -70,7 +70,9 @@ std::string headline(const DiscreteScene& scene) {
   const std::size_t n = scene.x.size();
   std::size_t touched = 0;
   for (std::size_t i = 0; i < n; ++i) touched += scene.x[i] != scene.set->members.front()[i];
-  return at + ": " + std::to_string(touched) + " of " + std::to_string(n) +
+  const int rows = scene.set->rows, columns = scene.set->columns;
+  const std::string all = rows == columns ? std::to_string(columns) + "×" + std::to_string(rows) : std::to_string(n);
+  return at + ": " + std::to_string(touched) + " of " + all +
          (scene.transition.has_mask() ? " are masked" : " are not what they were");
 }
 

@@ -95,7 +95,7 @@ void GuidanceView::draw_places(Ui& ui, const Rect& area, int across, float side,
     draw_picture_tile(theme, rect, tile);
     if (made && !made->done && outcome.problem.empty())  // how far it has come
       draw.AddRectFilled({rect.min.x, rect.max.y - theme.px(3)},
-                         {rect.min.x + side * float(made->progress), rect.max.y}, theme.accent);
+                         {rect.min.x + side * float(made->progress), rect.max.y}, theme.focus);
     ImGui::SetCursorScreenPos(rect.min);
     if (ImGui::InvisibleButton(place.slot.c_str(), {side, side})) {
       set_setting(ui, "class", place.class_index);
@@ -153,7 +153,7 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, float side, const 
        "",
        [&] { return shown(*with); }},
       {"without",
-       {.symbol = hat, .symbol_colour = colour, .caption = "without", .tag = "learned"},
+       {.symbol = hat, .symbol_colour = colour, .caption = "without the class", .tag = "learned"},
        "−",
        [&] { return shown(*free); }},
       {"difference",

@@ -92,12 +92,12 @@ void WordsView::draw_plane(Ui& ui, const Rect& rect, const WordSet& words) {
     ImFont* font = i == word_ || i == nearest_ ? theme.strong : theme.small;
     const std::string& word = words.words[std::size_t(i)];
     draw.AddCircleFilled({at.x, at.y + theme.px(9)}, theme.px(1.8f), mixed(theme.dim, theme.x_0_hat, strength), 8);
-    const float width = text_width(font, word);
+    const float width = text_width(font, word), y = at.y - (i == word_ && t > 0 ? theme.px(20) : 0);  // above its noise
     if (i == nearest_ && t > 0)
-      draw.AddRectFilled({at.x - width / 2 - theme.px(5), at.y - theme.px(9)},
-                         {at.x + width / 2 + theme.px(5), at.y + theme.px(9)},
-                         mixed(theme.surface, theme.x_0_hat, 0.4f), theme.px(5));
-    draw_text(font, {at.x - width / 2, at.y - font->FontSize / 2},
+      draw.AddRectFilled({at.x - width / 2 - theme.px(5), y - theme.px(9)},
+                         {at.x + width / 2 + theme.px(5), y + theme.px(9)}, mixed(theme.surface, theme.x_0_hat, 0.4f),
+                         theme.px(5));
+    draw_text(font, {at.x - width / 2, y - font->FontSize / 2},
               mixed(theme.dim, theme.text, i == word_ || i == nearest_ ? 1 : 0.25f + 0.75f * strength), word);
   }
   const ImVec2 from = plane.at(x_0_), to = plane.at(x_0_ + spread * epsilon_);

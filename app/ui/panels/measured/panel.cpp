@@ -4,6 +4,7 @@
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/box.h"
 #include "ui/widgets/layout_record.h"
 
 #include "noiseglass/error.h"
@@ -28,9 +29,8 @@ struct Figure {
 
 constexpr Figure figures[] = {
     {"Fréchet distance between samples and real pictures, in the features of a classifier: the distance between the "
-     "two distributions. Lower is better; what real pictures score in the samples' place is a reference, with a "
-     "sampling "
-     "error of its own.",
+     "two distributions. Lower is better; what as many real pictures score is a reference, with a sampling error of "
+     "its own.",
      true},
     {"The share of samples that an independent classifier takes for the class that was asked for. A sampler can score "
      "high by drawing only plain, typical pictures.",
@@ -119,11 +119,10 @@ class MeasuredPanel final : public Panel {
     setting_combo(ui, "figure");
     control_note(ui, figures[figure].note);
     control_heading(ui, "How");
-    control_note(ui,
-                 "Samples of the bundled network from pure noise, T = 1000, a class asked for with guidance weight " +
-                     number(table.guidance) +
-                     ", nothing clipped, made by this very program. A step of Heun evaluates the network twice. " +
-                     about_real(table, figure));
+    control_note(ui, "Samples of the bundled network from pure noise, T = 1000, with a class and guidance weight " +
+                         number(table.guidance) +
+                         ", no clipping, made by this program. A step of Heun evaluates the network twice. " +
+                         about_real(table, figure));
     control_note(ui, "Click a cell to see it happen in the Pictures tab.");
     end_controls(ui);
     draw_tables(ui, body, table, figure);
@@ -144,7 +143,7 @@ class MeasuredPanel final : public Panel {
     if (is_hidden(ui, "model") || !begin_control(ui, "model", ui.theme.px(200))) return;
     skip_label(ui);
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    if (ImGui::BeginCombo("##model", label_of(ui, table).c_str())) {
+    if (begin_box(ui.theme, "##model", label_of(ui, table))) {
       for (std::size_t i = 0; i < tables_.size(); ++i)
         if (list_entry(label_of(ui, tables_[i]).c_str(), &tables_[i] == &table)) set_setting(ui, "model", double(i));
       ImGui::EndCombo();
@@ -157,7 +156,7 @@ class MeasuredPanel final : public Panel {
 
   static std::string about_real(const Measured& table, int figure) {
     if (table.real.empty()) return "";
-    std::string text = "Real pictures in the samples' place:";
+    std::string text = "For comparison, real pictures score";
     for (const MeasuredReal& real : table.real)
       text += (&real == table.real.data() ? " " : ", ") + text_of(value_of(real, figure), figure) + " (" +
               std::to_string(real.samples) + " pictures)";

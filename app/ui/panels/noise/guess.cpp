@@ -112,10 +112,12 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
   const NoiseKey key{ui.session.state().seed, streams::forward};
   const Shape shape = guess.view->x_0->shape;
   const auto truth = [&] { return sample_noise(key, shape, view); };
+  float gain = 1;  // a small error is shown enlarged, and says so
+  while (gain < 8 && 2 * double(gain) * rms_ < 1) gain *= 2;
   const auto difference = [&] {
     Image image = sample_noise(preview->epsilon, view);
     const Image real = truth();
-    for (std::size_t i = 0; i < image.data.size(); ++i) image.data[i] -= real.data[i];
+    for (std::size_t i = 0; i < image.data.size(); ++i) image.data[i] = gain * (image.data[i] - real.data[i]);
     return image;
   };
   const auto show = [&](const char* slot, const Key& what, const auto& make) {
@@ -132,10 +134,11 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
   guessed.dimmed = wrong.dimmed = guess.stale();
   if (!guess.about.empty()) guessed.caption = guess.about;
   if (preview->quick) {
-    wrong.empty = "The error is measured when the slider rests.";
+    wrong.empty = "The error is measured on the whole guess, which comes when the slider rests.";
     return {guessed, real, wrong};
   }
   wrong.texture = show("difference", guess.key(view), difference);
+  if (gain > 1) wrong.caption = "the error, × " + number(gain);
   if (!guess.stale()) wrong.tag = "RMS " + fixed(rms_, 3);
   return {guessed, real, wrong};
 }

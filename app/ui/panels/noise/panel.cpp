@@ -95,7 +95,7 @@ class NoisePrediction final : public Panel {
       since_ = 0;
     }
     ImGui::SameLine();
-    if (panel_button(ui, "next", "Next", "Shows the next part of the step.")) {
+    if (panel_button(ui, "next", "Next part", "Shows the next part of the step.")) {
       stepping_ = false;
       const int stage = setting_index(ui, "stage");
       set_setting(ui, "stage", stage == step_stages ? 0 : stage + 1);

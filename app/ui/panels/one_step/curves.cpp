@@ -104,8 +104,8 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   if (knows) largest = std::max(largest, std::min(product.largest(given), most));
   product.fill(exact, largest, faded(theme.x_t, 0.16f));
   if (knows) product.line(given, largest, theme.x_0, 1.5f);
-  product.line(exact, largest, theme.x_t, 2.5f);
-  if (scene.stand_in.std > 0) product.line(stand_in, largest, theme.x_0_hat, 2);
+  if (scene.stand_in.std > 0) product.line(stand_in, largest, theme.x_0_hat, 4);
+  product.line(exact, largest, theme.x_t, 1.5f);  // on top: where both are the same, each can be seen
 
   const float line = theme.px(18);
   draw_key(theme, {first.min.x, inside.min.y}, faded(theme.dim, 0.8f), "landscape q(" + x_s + ")", first.max.x);
@@ -125,10 +125,11 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const Rect inside = draw_card(theme, rect, "The Gaussian is off by " + percent(scene.total_variation), "exact");
-  draw_text_fitting(theme.small, {inside.min.x, inside.min.y - theme.px(4)}, theme.dim,
-                    "of the probability lies in the wrong place" +
-                        (std::isfinite(scene.kl) ? "  ·  KL " + number(scene.kl, 2) + " nats" : std::string()),
-                    inside.width());
+  draw_text_fitting(
+      theme.small, {inside.min.x, inside.min.y - theme.px(4)}, theme.dim,
+      "the share of the probability in the wrong place" +
+          (std::isfinite(scene.kl) ? "  ·  KL " + number(std::max(0.0, scene.kl), 2) + " nats" : std::string()),
+      inside.width());
   const Axes axes{{{inside.min.x + theme.px(34), inside.min.y + theme.px(22)},
                    {inside.max.x - theme.px(14), inside.max.y - theme.px(20)}},
                   0,
@@ -143,7 +144,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
     draw_text(theme.small, {x - text_width(theme.small, text) / 2, axes.area.max.y + theme.px(3)}, theme.dim, text);
   }
   const std::string label = "size of the step";
-  draw_text(theme.small, {axes.area.min.x + theme.px(8), axes.area.max.y - theme.px(20)}, theme.dim, label);
+  draw_text(theme.small, {axes.area.max.x - text_width(theme.small, label), axes.area.min.y}, theme.dim, label);
   std::vector<ImVec2> points;
   for (std::size_t i = 0; i < errors.sizes.size(); ++i)
     points.push_back(axes.at(std::log(errors.sizes[i]), std::min(1.0, errors.total_variation[i])));

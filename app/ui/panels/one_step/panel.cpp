@@ -190,7 +190,7 @@ void OneStepPanel::draw_controls(Ui& ui, const OneStepScene& scene) {
 
 void OneStepPanel::draw_paths(Ui& ui, const Axes& axes) {
   const int which = setting_index(ui, "paths");
-  if (which == 0 || (which == 2 && !chain_)) return;
+  if (which == 0 || (which == 2 && !(chain_ && chain_->key == chain_key_))) return;
   const Paths1D& paths = which == 1 ? forward_ : chain_->paths;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   draw.PushClipRect(axes.area.min, axes.area.max, true);
@@ -216,7 +216,7 @@ void OneStepPanel::draw_ends(Ui& ui, const OneStepScene& scene, const Axes& axes
   const auto x_of = [&](double density) { return base - float(std::min(1.1, density / largest) / 1.1) * room; };
   for (float y = axes.area.min.y; y < axes.area.max.y; ++y)
     draw.AddRectFilled({x_of(scene.data.density(axes.y_at(y + 0.5f))), y}, {base, y + 1}, faded(theme.dim, 0.45f));
-  if (!chain_ || !setting_on(ui, "chain")) return;
+  if (!chain_ || chain_->key != chain_key_ || !setting_on(ui, "chain")) return;  // those of another size would be a lie
   std::vector<ImVec2> points;
   const std::size_t bins = chain_->density.size();
   for (std::size_t i = 0; i < bins; ++i)

@@ -24,6 +24,7 @@ class PixelPanel final : public Panel {
  private:
   struct Counted {
     Key key;
+    std::uint64_t picture = 0;
     int row_stride = 1;
     Histogram histogram;
   };
@@ -74,11 +75,11 @@ void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
   const Key key(id, scene.source.bytes ? Key() : lane.fit_key, scene.t, scene.seed, lane.schedule_key);
   if (count_key_ != key) count_key_ = key, ++count_id_;
   const int stride = std::max(1, int((scene.source.shape.size() + most_values - 1) / most_values));
-  auto work = [key, stride, level = scene.schedule.level(scene.t), seed = scene.seed,
+  auto work = [key, id, stride, level = scene.schedule.level(scene.t), seed = scene.seed,
                picture = scene.source.bytes ? ui.session.shared_picture() : nullptr,
                image = lane.x_0](std::stop_token stop) {
     constexpr Bins bins{70, -pixel_reach, pixel_reach};
-    return Counted{key, stride,
+    return Counted{key, id, stride,
                    picture ? histogram_of_x_t(picture->bytes, level, seed, bins, stride, stop)
                            : histogram_of_x_t(*image, level, seed, bins, stride, stop)};
   };
@@ -130,7 +131,7 @@ void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
   draw.PopClipRect();
   if (says_how)
     draw_text_fitting(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
-                      "Move the mouse over the picture; a click stays there.", inside.width());
+                      "Move the mouse over the picture; click to keep a pixel.", inside.width());
   mark_subject(ui, "picture", picture);
 }
 
@@ -152,6 +153,7 @@ void PixelPanel::draw(Ui& ui, const Rect& rect) {
   const float gap = theme.px(window_is_short(theme) ? 10 : 16);
   count(ui, scene);
   const Counted* counted = counted_.problem.empty() ? counted_.value.get() : nullptr;
+  if (counted && counted->picture != ui.session.picture().id) counted = nullptr;
   const bool narrow = rect.width() < theme.px(1000);  // then the controls stand in a line above all
   const Rect body = narrow ? draw_controls(ui, scene, rect) : rect;
   const auto histogram_in = [&](const Rect& place) {

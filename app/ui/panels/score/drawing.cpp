@@ -79,22 +79,30 @@ void DensityPicture::show(const Theme& theme, const Field& field) {
     texture_ = render::Texture(picture, {true, false});
 }
 
-void draw_ground(const Theme& theme, const PlaneView& plane, unsigned density_texture) {
+void draw_ground(const Theme& theme, const PlaneView& plane, const DensityPicture* density) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const auto [min, max] = plane.rect;
   const float rounding = theme.px(8);
   draw.AddRectFilled(min, max, theme.surface, rounding);
-  if (density_texture)
-    draw.AddImageRounded(ImTextureID(std::intptr_t(density_texture)), min, max, {0, 0}, {1, 1}, IM_COL32_WHITE,
-                         rounding);
+  if (density && density->texture()) {  // where it was computed for, though the plane may have another shape by now
+    const float aspect = float(density->shape().width) / float(density->shape().height);
+    const double wide = plane_range * std::max(1.f, aspect), high = plane_range * std::max(1.f, 1 / aspect);
+    draw.PushClipRect(min, max, true);
+    draw.AddImageRounded(ImTextureID(std::intptr_t(density->texture())), plane.at({-wide, high}),
+                         plane.at({wide, -high}), {0, 0}, {1, 1}, IM_COL32_WHITE, rounding);
+    draw.PopClipRect();
+  }
   const ImVec2 centre = plane.at({0, 0});
   const ImU32 line = faded(theme.dim, 0.22f);
   draw.AddLine({centre.x, min.y}, {centre.x, max.y}, line);
   draw.AddLine({min.x, centre.y}, {max.x, centre.y}, line);
   for (const double tick : {-2.0, 2.0}) {
     const ImVec2 x = plane.at({tick, 0}), y = plane.at({0, tick});
-    draw_text(theme.small, {x.x - theme.px(6), centre.y + theme.px(3)}, faded(theme.dim, 0.7f), number(tick));
-    draw_text(theme.small, {centre.x + theme.px(5), y.y - theme.px(8)}, faded(theme.dim, 0.7f), number(tick));
+    const std::string label = number(tick);  // at the rim, where no points lie over it
+    const float half = theme.small->FontSize / 2;
+    draw_text(theme.small, {x.x - text_width(theme.small, label) / 2, max.y - 2 * half - theme.px(4)}, theme.dim,
+              label);
+    draw_text(theme.small, {min.x + theme.px(6), y.y - half}, theme.dim, label);
     draw.AddLine({x.x, centre.y - theme.px(3)}, {x.x, centre.y + theme.px(3)}, line);
     draw.AddLine({centre.x - theme.px(3), y.y}, {centre.x + theme.px(3), y.y}, line);
   }
@@ -170,7 +178,7 @@ void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, 
   draw.AddCircleFilled(at, theme.px(3), theme.x_t);
 }
 
-void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe, float row_height) {
+void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe, float row_height, bool with_length) {
   const PointPosterior& posterior = probe.posterior;
   const double length = posterior.score.matrix().norm();
   struct Row {
@@ -181,8 +189,10 @@ void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe
   };
   std::vector<Row> rows = {{theme.x_t, "xₜ", "the probe", pair(probe.x_t, 2)},
                            {theme.score, "score", "where q rises", pair(posterior.score, length < 100 ? 2 : 0)},
+                           {theme.score, "‖score‖", "how steeply", number(length, 3)},
                            {theme.x_0_hat, "x̂₀", "the best guess", pair(posterior.x_0, 2)},
                            {theme.text, "ln q(xₜ)", "", fixed(posterior.log_density, 2)}};
+  if (!with_length) rows.erase(rows.begin() + 2);
   if (probe.flow) {
     rows.push_back({theme.text, "along the flow", "", fixed(probe.flow->log_density(), 2)});
     rows.push_back({theme.dim, "", "",
@@ -206,7 +216,7 @@ void draw_weights(const Theme& theme, const Rect& rect, const Probe& probe) {
   const std::string title = "Which point was it?";
   draw_text(theme.strong, rect.min, theme.text, title);
   const std::string shared =
-      "as if " + number(effective, effective < 10 ? 2 : 3) + " of " + std::to_string(weights.size());
+      "about " + number(effective, effective < 10 ? 2 : 3) + " of " + std::to_string(weights.size());
   const float room = rect.width() - text_width(theme.strong, title) - theme.px(12);
   if (text_width(theme.small, shared) < room)
     draw_text(theme.small, {rect.max.x - text_width(theme.small, shared), rect.min.y + theme.px(2)}, theme.dim, shared);

@@ -34,6 +34,7 @@ class DensityPicture {
  public:
   void show(const Theme& theme, const Field& field);
   unsigned texture() const { return texture_.id(); }
+  Shape shape() const { return texture_.shape(); }
 
  private:
   Key key_;
@@ -47,7 +48,7 @@ struct Path {
   Eigen::Array2d now = {0, 0};
 };
 
-void draw_ground(const Theme& theme, const PlaneView& plane, unsigned density_texture);
+void draw_ground(const Theme& theme, const PlaneView& plane, const DensityPicture* density);
 void draw_points(const PlaneView& plane, const Points& points, float radius, ImU32 colour);
 void draw_arrows(const Theme& theme, const PlaneView& plane, const Field& field);
 void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Path>& paths, ImU32 colour);
@@ -62,8 +63,8 @@ struct Probe {
 };
 void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, const Probe& probe);
 
-/// The probe's numbers, and the posterior weights in falling order.
-void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe, float row_height);
+/// The probe's numbers, with the length of the score where there is room; and the posterior weights in falling order.
+void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe, float row_height, bool with_length);
 void draw_weights(const Theme& theme, const Rect& rect, const Probe& probe);
 /// 1/Σw²: as many points as would share the weight evenly.
 double effective_points(const Eigen::ArrayXd& weights);

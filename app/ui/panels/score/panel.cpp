@@ -12,7 +12,7 @@ namespace noiseglass::app {
 namespace {
 
 constexpr const char* drawn_text = "score.drawn";
-constexpr int paths_shown = 12;
+constexpr Eigen::Index marked = 10;  // particles that can be followed
 
 /// What the numbers at the probe mean, at this noise level.
 std::string probe_words(double alpha_bar) {
@@ -20,7 +20,7 @@ std::string probe_words(double alpha_bar) {
                       : alpha_bar > 0.97 ? "Hardly any noise: only points close by are likely."
                                          : "The probe xₜ may have come from any point; near ones are likelier.";
   return std::string(where) +
-         " The best guess x̂₀ is their mean by weight, drawn a little towards xₜ by their width.\n\nThe score points at "
+         " The best guess x̂₀ is their weighted mean, pulled slightly towards xₜ.\n\nThe score points at "
          "√ᾱ·x̂₀, the ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number "
          "follows from the points by Bayes' rule.";
 }
@@ -173,7 +173,7 @@ void ScorePanel::draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene
   const ForwardParticles particles = forward_particles(*model_, setting_index(ui, "count"), ui.next.seed);
   const Points now = corrupt(particles.x_0, particles.epsilon, scene.level.alpha_bar);
   const double T = scene.schedule->steps(), trail = setting(ui, "trail") * T;
-  std::vector<Path> paths(trail > 0 ? std::size_t(std::min<Eigen::Index>(paths_shown, now.cols())) : 0);
+  std::vector<Path> paths(trail > 0 ? std::size_t(std::min(marked, now.cols())) : 0);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const auto k = Eigen::Index(i);
     paths[i].now = now.col(k);
@@ -193,7 +193,7 @@ void ScorePanel::draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene
 void ScorePanel::draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow, int index) {
   const Points now = flow_at(flow, scene.position);
   const double trail = setting(ui, "trail") * scene.schedule->steps();
-  std::vector<Path> paths(trail > 0 ? std::size_t(std::min<Eigen::Index>(paths_shown, now.cols())) : 0);
+  std::vector<Path> paths(trail > 0 ? std::size_t(std::min(marked, now.cols())) : 0);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     paths[i].now = now.col(Eigen::Index(i));
     for (std::size_t k = 0; k < flow.x.size(); ++k) {
@@ -204,7 +204,7 @@ void ScorePanel::draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, c
   }
   draw_paths(ui.theme, plane, paths, ui.theme.lane[index]);
   draw_points(plane, now, ui.theme.px(2.4f), faded(ui.theme.x_t, 0.85f));
-  draw_points(plane, now.leftCols(Eigen::Index(paths.size())), ui.theme.px(3.4f), ui.theme.lane[index]);
+  draw_points(plane, now.leftCols(std::min(marked, now.cols())), ui.theme.px(3.4f), ui.theme.lane[index]);
 }
 
 void ScorePanel::draw_particles(Ui& ui, const PlaneView& plane, const Scene& scene, int index) {
@@ -231,7 +231,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   draw_text_fitting(theme.small, {x + theme.px(10), y}, theme.dim, what, badge - x - theme.px(20));
   draw_text(theme.small, {badge, y}, theme.dim, "exact");
 
-  draw_ground(theme, plane, setting_on(ui, "density") && model_ ? density_.texture() : 0);
+  draw_ground(theme, plane, setting_on(ui, "density") && model_ ? &density_ : nullptr);
   follow_mouse(ui, plane, index);
   aspect_ = std::round(20 * double(plane.rect.width() / plane.rect.height())) / 20;
   mark_subject(ui, index ? "plane2" : "plane", plane.rect);
@@ -273,11 +273,12 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   Rect weights = inner;
   if (flat) {
     weights.min.x += std::min(theme.px(320), inner.width() * 0.45f);
-    draw_probe_numbers(theme, {inner.min, {weights.min.x - theme.px(32), inner.max.y}}, scene.probe, theme.px(21));
+    draw_probe_numbers(theme, {inner.min, {weights.min.x - theme.px(32), inner.max.y}}, scene.probe, theme.px(21),
+                       false);
   } else {
     draw_text(theme.strong, inner.min, theme.text, "At the probe");
-    draw_probe_numbers(theme, {{inner.min.x, inner.min.y + theme.px(32)}, inner.max}, scene.probe, theme.px(24));
-    weights.min.y += theme.px(32 + (scene.probe.flow ? 6 : 4) * 24 + 20);
+    draw_probe_numbers(theme, {{inner.min.x, inner.min.y + theme.px(32)}, inner.max}, scene.probe, theme.px(24), true);
+    weights.min.y += theme.px(32 + (scene.probe.flow ? 7 : 5) * 24 + 20);
     const std::string text = probe_words(scene.level.alpha_bar);
     const float width = std::min(inner.width(), theme.px(440)), words = wrapped_height(theme.small, text, width);
     const bool said = weights.height() > words + theme.px(20 + 130);

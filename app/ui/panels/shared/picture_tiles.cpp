@@ -40,6 +40,7 @@ void draw_picture_tile(const Theme& theme, const Rect& picture, const PictureTil
     return;
   }
   draw.AddRectFilled(picture.min, picture.max, theme.surface, theme.px(4));
+  draw.AddRect(picture.min, picture.max, theme.border, theme.px(4));
   draw_text_wrapped(theme.small, {picture.min.x + theme.px(12), picture.min.y + theme.px(12)}, theme.dim, tile.empty,
                     picture.width() - theme.px(24));
 }

@@ -96,10 +96,9 @@ void TrainingPanel::draw_progress(Ui& ui) {
       learner_->forget_kept();
     return;
   }
-  control_note(ui, run.steps == 0
-                       ? "Every denoiser answers with noise and picture at once, so the three can be compared by "
-                         "either error. Which is learned soonest, and where along t does each fail?"
-                       : "Now choose another target: this curve stays, to compare.");
+  control_note(ui, run.steps == 0 ? "Every denoiser gives both noise and picture, so the three can be compared by "
+                                    "either error. Which is learned soonest, and where along t does each fail?"
+                                  : "Now choose another target: this curve stays, to compare.");
 }
 
 void TrainingPanel::want_field(const Ui& ui, double half_width) {
@@ -122,8 +121,9 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
   const std::string t = "t = " + std::to_string(std::max(1, ui.session.lane(0).t));
   const char* names[] = {"learned_field", "exact_field", "samples"};
   const std::string titles[] = {"Learned −ε̂", "Exact −ε̂", "Samples"};
-  const std::string words[] = {"by this little network, " + t, "from the data, " + t,
-                               "of the learned network, on the data"};
+  const bool run_has_begun = snapshot_->now.steps > 0;
+  const std::string words[] = {(run_has_begun ? "by this little network, " : "not trained yet, ") + t,
+                               "from the data, " + t, run_has_begun ? "drawn over the data" : "none before training"};
   for (int i = 0; i < 3; ++i) {
     const Rect plane = draw_plane_frame(theme, place(i), titles[i], words[i]);
     if (i == 0) want_field(ui, view_half_height * plane.width() / plane.height());

@@ -71,13 +71,15 @@ void draw_curve(const LogLog& map, const std::vector<LearningPoint>& curve, Meas
 void draw_legend(const Theme& theme, const Rect& area, const LearningSnapshot& snapshot, Measure measure) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   float y = area.min.y + theme.px(4);
-  const auto row = [&](const std::string& name, double error, ImU32 colour, bool strong) {
+  const auto row = [&](const std::string& name, double error, ImU32 colour, bool strong, bool dashed = false) {
     const std::string text = name + "   " + number(error, 3);
     const float width = text_width(theme.small, text), x = area.max.x - theme.px(6) - width;
     draw.AddRectFilled({x - theme.px(26), y - theme.px(1)}, {area.max.x, y + theme.small->FontSize + theme.px(2)},
                        faded(theme.surface, 0.85f));
     const float middle = y + theme.small->FontSize / 2;
-    draw.AddLine({x - theme.px(22), middle}, {x - theme.px(6), middle}, colour, theme.px(strong ? 2.5f : 1.5f));
+    const float thick = theme.px(strong ? 2.5f : 1.5f);
+    draw.AddLine({x - theme.px(22), middle}, {x - theme.px(dashed ? 16 : 6), middle}, colour, thick);
+    if (dashed) draw.AddLine({x - theme.px(12), middle}, {x - theme.px(6), middle}, colour, thick);
     draw_text(theme.small, {x, y}, strong ? theme.text : theme.dim, text);
     y += theme.small->FontSize + theme.px(4);
   };
@@ -88,7 +90,7 @@ void draw_legend(const Theme& theme, const Rect& area, const LearningSnapshot& s
   for (auto run = snapshot.kept.rbegin(); run != snapshot.kept.rend(); ++run)
     row(run_name(**run, rates), error_of((*run)->curve.back(), measure),
         faded(target_colour(theme, (*run)->choice.target), 0.6f), false);
-  row("exact", measure == Measure::epsilon ? snapshot.exact.epsilon : snapshot.exact.x_0, theme.text, false);
+  row("exact", measure == Measure::epsilon ? snapshot.exact.epsilon : snapshot.exact.x_0, theme.text, false, true);
 }
 
 /// Averages over equal parts of 1 … T as a line of steps.
@@ -161,7 +163,7 @@ bool draw_errors_by_t(const Theme& theme, const Rect& rect, const LearningSnapsh
   plot.x_ticks = {0, T / 4.0, T / 2.0, 3 * T / 4.0, double(T)};
   plot.x_label = "timestep t";
   if (measure == Measure::epsilon) {
-    plot.y_min = 1e-4, plot.y_max = 20, plot.y_ticks = {1e-4, 1e-2, 1};
+    plot.y_min = 1e-5, plot.y_max = 20, plot.y_ticks = {1e-4, 1e-2, 1};
   } else {
     plot.y_min = 1e-3, plot.y_max = 1e3, plot.y_ticks = {1e-2, 1, 100};
   }
@@ -169,6 +171,7 @@ bool draw_errors_by_t(const Theme& theme, const Rect& rect, const LearningSnapsh
     plot.curves.push_back(steps_curve(run_name(*run, true), faded(target_colour(theme, run->choice.target), 0.5f),
                                       by_t(run->errors, measure), T, t));
   plot.curves.push_back(steps_curve("exact", faded(theme.text, 0.8f), by_t(snapshot.exact, measure), T, t));
+  plot.curves.back().dashed = true;
   plot.curves.push_back(steps_curve(run_name(snapshot.now, true), target_colour(theme, snapshot.now.choice.target),
                                     by_t(snapshot.now.errors, measure), T, t));
   return draw_plot(theme, "errors by t",

@@ -36,7 +36,7 @@ float draw_values(Ui& ui, int index, float right, float y, float room) {
                               : Value{"SNR", fixed(schedule.snr_db(lane.t), 1) + " dB", 104, 2},
                           {"σ", fixed(schedule.sigma(lane.t), 3), 60, 3},
                           {"β", lane.t ? fixed(schedule.beta(lane.t), 4) : "–", 68, 4},
-                          {"ᾱ", fixed(schedule.alpha_bar(lane.t), 4), 68, 1},
+                          {"ᾱ", share(schedule.alpha_bar(lane.t)), 68, 1},
                           {"t", std::to_string(lane.t), 48, 0}};
   int ranks = 0;  // how many of them have room
   for (float taken = 0; ranks < int(std::size(values)); ++ranks) {

@@ -47,14 +47,15 @@ struct Places {
   int count = 3;  // how many of them are drawn
 };
 
-/// Where x_t, x̂₀ and ε̂ go: in a row, or x_t large with the guesses beside it one above the other; whichever is larger.
+/// Where x_t, x̂₀ and ε̂ go: in a row, or x_t large with the guesses beside it one above the other, where that makes
+/// more of the screen by a tenth: x̂₀ is looked at no less.
 std::array<Rect, 3> lay_out(const Rect& body, float aspect, float gap, float caption) {
   const float row = std::min((body.width() - 2 * gap) / 3, body.height() * aspect);
   const float between = gap + caption;  // of the two guesses
   const float high = std::min(body.height(), (body.width() - gap + aspect * between / 2) / (1.5f * aspect));
   const float low = (high - between) / 2;
   const ImVec2 at = body.min;
-  if (low > 0 && high * high + 2 * low * low > 3 * row * row / (aspect * aspect)) {
+  if (low > 0 && high * high + 2 * low * low > 1.1f * 3 * row * row / (aspect * aspect)) {
     const float x = at.x + high * aspect + gap;
     return {tile(at.x, at.y, high * aspect, aspect), tile(x, at.y, low * aspect, aspect),
             tile(x, at.y + low + between, low * aspect, aspect)};

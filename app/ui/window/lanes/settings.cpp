@@ -138,11 +138,13 @@ void draw_lane_settings(Ui& ui, int index) {
           "Clips estimates of the picture to black … white. Customary for DDPM and DDIM, not for ODE solvers.");
   ImGui::Separator();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
-  if (ImGui::InputInt("T, for both lanes", &ui.next.steps, 0, 0, ImGuiInputTextFlags_EnterReturnsTrue))
+  if (ImGui::InputInt("##T", &ui.next.steps, 0, 0, ImGuiInputTextFlags_EnterReturnsTrue))
     ui.next.position = 0.3 * ui.next.steps;
   focus_stop(Takes::text);
   ui.landmarks["T"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
+  ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
+  ImGui::TextUnformatted("T, for both lanes");
   draw_refusal(ui, "T");
 }
 

@@ -129,10 +129,10 @@ std::string lane_landmark(int index, const char* what) { return "lane" + std::to
 
 std::string about_guess_of(const LaneView& lane) {
   if (!lane.preview || !lane.preview_problem.empty()) return "";
-  if (lane.preview_current) return lane.preview->quick ? "quick look" : "";
+  if (lane.preview_current) return lane.preview->quick ? "first, coarse guess" : "";
   const std::string wanted = std::to_string(lane.t);
-  if (lane.preview->t == lane.t) return "waiting for t = " + wanted;  // of other noise, or another network
-  return "t = " + std::to_string(lane.preview->t) + ", waiting for " + wanted;
+  if (lane.preview->t == lane.t) return "computing t = " + wanted;  // of other noise, or another network
+  return "of t = " + std::to_string(lane.preview->t) + ", computing " + wanted;
 }
 
 std::array<Tile, 3> lane_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& views) {

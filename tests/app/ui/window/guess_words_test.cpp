@@ -17,16 +17,16 @@ LaneView lane_with(int t, bool quick, bool current) {
 }
 
 TEST(GuessWords, AGuessOfAnotherTNamesWhatItWaitsFor) {
-  EXPECT_EQ(about_guess_of(lane_with(420, true, false)), "t = 300, waiting for 420");
-  EXPECT_EQ(about_guess_of(lane_with(420, false, false)), "t = 300, waiting for 420");
+  EXPECT_EQ(about_guess_of(lane_with(420, true, false)), "of t = 300, computing 420");
+  EXPECT_EQ(about_guess_of(lane_with(420, false, false)), "of t = 300, computing 420");
 }
 
 TEST(GuessWords, AGuessOfOtherNoiseWaitsForTheSameT) {
-  EXPECT_EQ(about_guess_of(lane_with(300, false, false)), "waiting for t = 300");
+  EXPECT_EQ(about_guess_of(lane_with(300, false, false)), "computing t = 300");
 }
 
 TEST(GuessWords, AQuickLookIsCalledSoAndTheWholeNeedsNoWords) {
-  EXPECT_EQ(about_guess_of(lane_with(300, true, true)), "quick look");
+  EXPECT_EQ(about_guess_of(lane_with(300, true, true)), "first, coarse guess");
   EXPECT_EQ(about_guess_of(lane_with(300, false, true)), "");
 }
 
