@@ -66,7 +66,7 @@ class ExportTest(unittest.TestCase):
         curves = [numbers(d) for style, d in paths if "stroke:" in style and d.count("L") > 100]
         frames = [frame for frame in frames if np.ptp(frame[:, 0]) > 400 and np.ptp(frame[:, 1]) < 300]
         self.assertEqual((len(frames), len(curves)), (3, 6))
-        ranges = {"beta": (1e-5, 1, np.log10), "alpha_bar": (0, 1, np.asarray), "snr_db": (-60, 40, np.asarray)}
+        ranges = {"beta": (1e-5, 1, np.log10), "alpha_bar": (0, 1, np.asarray), "snr_db": (-90, 45, np.asarray)}
         for frame, (quantity, (low, high, scale)), pair in zip(frames, ranges.items(), zip(curves[::2], curves[1::2])):
             (left, top), (right, bottom) = frame.min(axis=0), frame.max(axis=0)
             for lane, curve in enumerate(pair, 1):
