@@ -25,7 +25,7 @@ PanelRecord noise_panel() {
                      step_stages)};
   record.settings[1].old_choices = {"lane A", "lane B"};
   record.uses_picture = true;
-  record.facts = {"points", "all_points", "rms", "moving"};
+  record.facts = {"points", "all_points", "rms", "gain", "moving"};
   return record;
 }
 

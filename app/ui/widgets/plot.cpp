@@ -25,14 +25,6 @@ struct Mapping {
   }
 };
 
-std::string tick_text(double value) {
-  if (value != 0 && (std::abs(value) < 1e-3 || std::abs(value) >= 1e4)) {
-    const int exponent = int(std::lround(std::log10(std::abs(value))));
-    return "1e" + std::string(exponent < 0 ? "−" : "") + std::to_string(std::abs(exponent));
-  }
-  return number(value, 4);
-}
-
 /// The curve's value at x by linear interpolation; NaN outside of it.
 double value_at(const PlotCurve& curve, double x) {
   for (std::size_t i = 1; i < curve.x.size(); ++i) {
@@ -47,7 +39,7 @@ void draw_axes(const Theme& theme, const Plot& plot, const Mapping& map) {
   for (double tick : plot.y_ticks) {
     const float y = std::round(map.y(tick));
     draw.AddLine({map.area.min.x, y}, {map.area.max.x, y}, theme.border);
-    const std::string text = tick_text(tick);
+    const std::string text = number(tick, 4);
     draw_text(theme.small,
               {map.area.min.x - theme.px(6) - text_width(theme.small, text), y - theme.small->FontSize / 2}, theme.dim,
               text);
@@ -56,7 +48,7 @@ void draw_axes(const Theme& theme, const Plot& plot, const Mapping& map) {
     const float x = std::round(map.x(tick));
     draw.AddLine({x, map.area.min.y}, {x, map.area.max.y}, faded(theme.border, 0.6f));
     if (plot.x_label.empty()) continue;
-    const std::string text = tick_text(tick);
+    const std::string text = number(tick, 4);
     const float w = text_width(theme.small, text);
     const float left = std::clamp(x - w / 2, map.area.min.x - theme.px(8), map.area.max.x - w);
     draw_text(theme.small, {left, map.area.max.y + theme.px(3)}, theme.dim, text);

@@ -131,12 +131,12 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
     plot.curves.push_back(std::move(guess));
   }
   PlotCurve oracle;
-  oracle.label = "Oracle", oracle.colour = theme.warning, oracle.dashed = true;
+  oracle.label = "Oracle", oracle.colour = theme.epsilon, oracle.dashed = true;
   oracle.x = {0, double(ui.next.steps)}, oracle.y = {0, 0};
   oracle.cursor_x = ui.session.lane(0).t;
   legend.push_back(
       {own_picture ? "memorised set, without this picture" : "memorised set", "exact", "", theme.dim, true});
-  legend.push_back({"oracle", "cheating", "0", theme.warning, true});
+  legend.push_back({"oracle", "cheating", "0", theme.epsilon, true});
   fit_axis(plot, log, of_picture);
   if (!log) plot.curves.push_back(std::move(oracle));  // zero has no place on a logarithmic axis
 

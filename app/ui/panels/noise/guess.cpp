@@ -107,17 +107,21 @@ PictureTile GuessTiles::first_tile(Ui& ui, const Guess& guess, const ViewRect& v
   return tile;
 }
 
+float GuessTiles::gain() const {
+  float gain = 1;
+  while (gain < 8 && 2 * double(gain) * rms_ < 1) gain *= 2;
+  return gain;
+}
+
 std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& guess, const ViewRect& view) {
   const Preview* preview = guess.preview;
   const NoiseKey key{ui.session.state().seed, streams::forward};
   const Shape shape = guess.view->x_0->shape;
   const auto truth = [&] { return sample_noise(key, shape, view); };
-  float gain = 1;  // a small error is shown enlarged, and says so
-  while (gain < 8 && 2 * double(gain) * rms_ < 1) gain *= 2;
   const auto difference = [&] {
     Image image = sample_noise(preview->epsilon, view);
     const Image real = truth();
-    for (std::size_t i = 0; i < image.data.size(); ++i) image.data[i] = gain * (image.data[i] - real.data[i]);
+    for (std::size_t i = 0; i < image.data.size(); ++i) image.data[i] = gain() * (image.data[i] - real.data[i]);
     return image;
   };
   const auto show = [&](const char* slot, const Key& what, const auto& make) {
@@ -138,7 +142,7 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
     return {guessed, real, wrong};
   }
   wrong.texture = show("difference", guess.key(view), difference);
-  if (gain > 1) wrong.caption = "the error, × " + number(gain);
+  if (gain() > 1) wrong.caption = "the error, × " + number(gain());
   if (!guess.stale()) wrong.tag = "RMS " + fixed(rms_, 3);
   return {guessed, real, wrong};
 }

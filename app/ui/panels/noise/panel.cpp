@@ -54,8 +54,11 @@ class NoisePrediction final : public Panel {
 
   std::map<std::string, double> facts() const override {
     if (!plot_) return {};
-    return {
-        {"points", plot_->points()}, {"all_points", plot_->all()}, {"rms", tiles_.rms()}, {"moving", wants_frames()}};
+    return {{"points", plot_->points()},
+            {"all_points", plot_->all()},
+            {"rms", tiles_.rms()},
+            {"gain", tiles_.gain()},
+            {"moving", wants_frames()}};
   }
 
  private:

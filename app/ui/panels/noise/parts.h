@@ -48,6 +48,7 @@ class GuessTiles {
   /// @returns the lower end of what was drawn
   float draw(Ui& ui, const Rect& rect, const Guess& guess, double share);
   double rms() const { return rms_; }  ///< of ε̂ − ε over the whole picture
+  float gain() const;  ///< how many times larger ε̂ − ε is shown: the largest of 1, 2, 4, 8 with RMS < 1
 
  private:
   unsigned morph(Ui& ui, const Guess& guess, const ViewRect& view, double share);

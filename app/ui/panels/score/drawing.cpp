@@ -141,7 +141,7 @@ void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Pa
     stroke(0.85f);
     line.erase(line.begin(), line.end() - 1);
     for (std::size_t k = std::size_t(path.past); k < path.places.size(); ++k) line.push_back(plane.at(path.places[k]));
-    stroke(0.28f);
+    stroke(theme.dark ? 0.28f : 0.45f);
   }
 }
 

@@ -239,7 +239,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);
   if (model_) {
     if (const auto field = work_->field(); field && setting_on(ui, "arrows")) draw_arrows(theme, plane, *field);
-    draw_points(plane, model_->points(), theme.px(1.7f), faded(theme.x_0, 0.55f));
+    draw_points(plane, model_->points(), theme.px(1.7f), faded(theme.x_0, theme.dark ? 0.55f : 0.9f));
     draw_particles(ui, plane, scene, index);
     if (setting_on(ui, "probe")) draw_probe(theme, plane, model_->points(), scene.probe);
     if (scene.probe.flow) draw_paths(theme, plane, {flow_path(*scene.probe.flow)}, theme.x_t);
