@@ -34,9 +34,9 @@ struct PanelRecord {
   std::string label;    ///< the tab: "Score"
   std::string summary;  ///< what there is to see, one sentence under the title
   std::vector<Setting> settings;
-  bool uses_picture = false;  ///< shows the strip of pictures and the picture's controls
+  bool uses_picture = false;         ///< shows the strip of pictures and the picture's controls
   std::string picture_setting = {};  ///< if not empty, it does so only while this setting is 1
-  bool uses_time = true;      ///< shows the time bar
+  bool uses_time = true;             ///< shows the time bar
   std::string generates = {};  ///< the setting that is 1 while what it shows was generated: then Space plays backwards
   /// Numbers that it shows, which a lesson can make claims about: "expect = score.score_length > 2.8".
   std::vector<std::string> facts = {};
