@@ -60,7 +60,9 @@ PanelRecord score_panel() {
       Setting::count("steps", "Steps", "Number of sampling steps from noise to data.", 50, 2, 200),
   };
   record.generates = "particles";
-  record.facts = {"points", "generated", "flow_done", "flow_b_done", "log_density", "flow_log_density", "flow_error", "score_x", "score_y", "score_length", "x_0_hat_x", "x_0_hat_y", "effective_points"};
+  record.facts = {"points",           "generated",  "flow_done",       "flow_b_done", "log_density",
+                  "flow_log_density", "flow_error", "score_x",         "score_y",     "score_length",
+                  "x_0_hat_x",        "x_0_hat_y",  "effective_points"};
   return record;
 }
 

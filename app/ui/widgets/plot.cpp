@@ -130,7 +130,8 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
     draw.AddLine({x, map.area.min.y}, {x, map.area.max.y}, faded(theme.text, 0.55f), theme.px(1));
     const double y = value_at(curve, curve.cursor_x);
     const float height = map.y(y);
-    if (!(height >= map.area.min.y && height <= map.area.max.y)) continue;  // there is no such value, or it is off the axis
+    if (!(height >= map.area.min.y && height <= map.area.max.y))
+      continue;  // there is no such value, or it is off the axis
     draw.AddCircleFilled({x, height}, theme.px(5.5f), theme.surface);
     draw.AddCircleFilled({x, height}, theme.px(4), curve.colour);
   }

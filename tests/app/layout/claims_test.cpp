@@ -1,5 +1,5 @@
-// What the bundled lessons expect of the panels on their pages ("expect = score.score_length > 2.8"), measured: each page
-// and each reveal that claims something is drawn, until what it shows has been computed.
+// What the bundled lessons expect of the panels on their pages ("expect = score.score_length > 2.8"), measured: each
+// page and each reveal that claims something is drawn, until what it shows has been computed.
 
 #include "tests/app/layout/stage.h"
 
@@ -76,7 +76,8 @@ TEST(Claims, AreAboutNumbersThatThePanelsHave) {
     stage.show(record.id);
     stage.settle();
     for (const auto& [name, value] : stage.contents().facts())
-      EXPECT_TRUE(is_fact(record.id + "." + name)) << record.id << " shows " << name << ", which its record does not name";
+      EXPECT_TRUE(is_fact(record.id + "." + name))
+          << record.id << " shows " << name << ", which its record does not name";
   }
 }
 

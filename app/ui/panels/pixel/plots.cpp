@@ -193,8 +193,7 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   const auto entries = [&](bool brief) {
     std::vector<LegendEntry> legend;
     if (unscaled) legend.push_back({theme.lane[0], brief ? "unscaled" : "not scaled down"});
-    if (setting_on(ui, "one_shot"))
-      legend.push_back({theme.x_t, brief ? "one ε" : "in one shot: one ε for every t"});
+    if (setting_on(ui, "one_shot")) legend.push_back({theme.x_t, brief ? "one ε" : "in one shot: one ε for every t"});
     if (setting_index(ui, "walks") > 0)
       legend.push_back({theme.epsilon, brief ? "fresh ε" : "step by step: fresh ε each time"});
     if (setting_on(ui, "band")) legend.push_back({theme.x_0, brief ? "± 2σ" : "√ᾱ·x₀ ± 2σ"});

@@ -79,8 +79,8 @@ void draw_bars(const Theme& theme, const Rect& rect, const Bars& bars) {
   draw.AddLine({rect.min.x, rect.min.y}, {rect.max.x, rect.min.y}, faded(theme.border, 0.7f));
   const std::string top = number(bars.max);  // at the end where no bar is in its way
   const float width = text_width(theme.small, top);
-  const bool at_left = height(bars.values.back()) > room - theme.small->FontSize - theme.px(4) &&
-                       height(bars.values.front()) < room / 2;
+  const bool at_left =
+      height(bars.values.back()) > room - theme.small->FontSize - theme.px(4) && height(bars.values.front()) < room / 2;
   draw_text(theme.small, {at_left ? rect.min.x : rect.max.x - width, rect.min.y + theme.px(1)}, theme.dim, top);
   const std::vector<bool> named =
       bars.label ? bars_with_room(bars, pitch, theme.px(bars.least_label)) : std::vector<bool>();
