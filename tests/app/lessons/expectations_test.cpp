@@ -37,10 +37,11 @@ double side(const Session& session, const std::string& text) {
 void check(Session& session, const std::vector<Expectation>& expectations, const std::string& where) {
   if (expectations.empty()) return;
   settle(session);
-  for (const Expectation& expectation : expectations)
-    if (!is_fact(expectation.smaller) && !is_fact(expectation.larger))  // those are measured where panels are drawn
-      EXPECT_LT(side(session, expectation.smaller), side(session, expectation.larger))
+  for (const Expectation& expectation : expectations) {
+    if (is_fact(expectation.smaller) || is_fact(expectation.larger)) continue;  // measured where panels are drawn
+    EXPECT_LT(side(session, expectation.smaller), side(session, expectation.larger))
         << where << ", line " << expectation.line << ": " << expectation.smaller << " < " << expectation.larger;
+  }
 }
 
 class ExpectationsTest : public ::testing::Test {
