@@ -67,7 +67,7 @@ std::vector<Shortfall> read_shortfalls() {
 /// Takes what is found at one place after another, and judges it by the list of what is known.
 class Findings {
  public:
-  void add(const Stage& stage, const std::string& where, const std::vector<Finding>& found) {
+  void add(Stage& stage, const std::string& where, const std::vector<Finding>& found) {
     if (std::getenv("NOISEGLASS_LAYOUT_TABLE")) {
       std::printf("%-44s %5.1f %%  %zu\n", where.c_str(), 100 * subject_share(stage.record(), stage.size()),
                   found.size());
@@ -76,6 +76,7 @@ class Findings {
     if (const char* folder = std::getenv("NOISEGLASS_LAYOUT_PICTURES")) {
       std::string name = where;
       std::ranges::replace(name, ' ', '-');
+      stage.finish();
       stage.write_picture(std::string(folder) + "/" + name + ".png");
     }
     findings_.insert(findings_.end(), found.begin(), found.end());

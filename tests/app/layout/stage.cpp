@@ -137,6 +137,16 @@ void Stage::settle(int most) {
   }
 }
 
+void Stage::finish() {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  LayoutRecord before;
+  for (int quiet = 0; quiet < 60 && std::chrono::steady_clock::now() < end; before = record_) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    frame();
+    quiet = alike(before, record_) && !session_->computing() && !says_that_it_waits(record_) ? quiet + 1 : 0;
+  }
+}
+
 void Stage::write_picture(const std::string& path) const {
   render::Framebuffer target(size_.width, size_.height);
   glBindFramebuffer(GL_FRAMEBUFFER, target.id());

@@ -44,6 +44,8 @@ class Stage {
   std::optional<Rect> over_all() const;
   /// Draws until nothing moves any more, or for `most` frames.
   void settle(int most = 40);
+  /// Until all that is shown has been computed, as far as it comes to an end.
+  void finish();
   /// What the last frame looks like, as a PNG.
   void write_picture(const std::string& path) const;
 
