@@ -7,4 +7,7 @@ function(noiseglass_target_options target)
     target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
   endif()
+  if(NOISEGLASS_FUZZ)  # a finding ends the program, and libFuzzer sees which branches an input takes
+    target_compile_options(${target} PUBLIC -fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
+  endif()
 endfunction()

@@ -81,7 +81,7 @@ inline void weigh(const double* exponent, const float* value, int channels, doub
 
 /// All pixels and their partners at the distance (dy, dx).
 void add_shift(const Question& q, const float* block, int used, int dy, int dx, Means& means, Scratch& scratch) {
-  const auto [height, width, channels] = q.shape;
+  const int height = q.shape.height, width = q.shape.width, channels = q.shape.channels;
   const int r = q.radius;
   const Range rows = partners(height, r, dy), places = partners(width, r, dx);
   if (rows.first >= rows.end || places.first >= places.end) return;

@@ -55,7 +55,7 @@ std::vector<char> png_from_cgbi(const PictureFile& picture) {
   bool end = false;
   for (std::size_t at = signature_size; !end && at < file.size();) {
     const std::size_t length = file.u32(at);
-    if (length > file.size() - std::min(file.size(), at + around_chunk)) throw cut_short(picture);
+    if (around_chunk > file.size() - at || length > file.size() - at - around_chunk) throw cut_short(picture);
     const std::span<const char> type = file.slice(at + 4, 4), content = file.slice(at + 8, length);
     end = file.has(at + 4, "IEND");
     if (file.has(at + 4, "IDAT"))
