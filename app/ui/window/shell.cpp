@@ -20,6 +20,7 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -105,7 +106,12 @@ class Shell {
   std::unique_ptr<Contents> contents_;
   std::string written_landmarks_;
   std::ofstream frame_log_;
-  std::function<void()> wake_ = [] { glfwPostEmptyEvent(); };
+  std::atomic<bool> stirred_ = false;  // something came since the last frame began, from a person or from a job
+  std::function<void()> wake_ = [this] {
+    stirred_ = true;
+    glfwPostEmptyEvent();
+  };
+  static constexpr int frames_after_event = 4;  // hovering, tooltips and popups settle within so many
   int awake_frames_ = 5;  // frames to draw before waiting for events again; at the start sizes and fonts settle
   double last_time_ = 0;
   int place_[4] = {0, 0, 1280, 800};  // x, y, width, height of the window before it filled the screen
@@ -124,22 +130,34 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
 void Shell::install_callbacks() {
   GLFWwindow* window = window_.get();
   glfwSetWindowUserPointer(window, this);
+  // Whatever comes while frames are still drawn is taken by one of these, and what comes of it has to be drawn, too.
+  static const auto stir = [](GLFWwindow* w) { static_cast<Shell*>(glfwGetWindowUserPointer(w))->stirred_ = true; };
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { stir(w); });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { stir(w); });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { stir(w); });
+  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { stir(w); });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { stir(w); });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { stir(w); });
   glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
     static_cast<Shell*>(glfwGetWindowUserPointer(w))->key(key, scancode, action, modifiers);
   });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned letter) {  // a key of its own on hardly any keyboard
     Shell& shell = *static_cast<Shell*>(glfwGetWindowUserPointer(w));
+    shell.stirred_ = true;
     const bool free = !ImGui::GetIO().WantTextInput && !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
     if (letter == '?' && free && shell.contents_) shell.contents_->act("keys");
   });
   glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
     Shell& shell = *static_cast<Shell*>(glfwGetWindowUserPointer(w));
+    shell.stirred_ = true;
     if (count > 0 && shell.contents_) shell.contents_->drop(paths[0]);
   });
   glfwSetWindowSizeLimits(window, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
 }
 
 void Shell::key(int key, int scancode, int action_kind, int modifiers) {
+  stirred_ = true;
   if (action_kind == GLFW_RELEASE || !contents_) return;
   const auto of_control = focus_key(key, modifiers);
   if (of_control && offer_key(*of_control, modifiers & GLFW_MOD_SHIFT)) return;
@@ -209,7 +227,7 @@ bool Shell::wait() {
       glfwWaitEventsTimeout(0.1);  // nothing is drawn that would take its time
     else
       glfwPollEvents();
-    awake_frames_ = std::max(0, awake_frames_ - 1);
+    awake_frames_ = stirred_.exchange(false) ? frames_after_event : std::max(0, awake_frames_ - 1);
     return true;
   }
   const double rest = contents_->rest(), began = glfwGetTime();
@@ -217,8 +235,8 @@ bool Shell::wait() {
     glfwWaitEvents();
   else
     glfwWaitEventsTimeout(std::max(rest, 0.01));
-  if (glfwGetTime() - began >= rest) return contents_->stirs();
-  awake_frames_ = 4;  // something came: hovering, tooltips and popups settle within four frames
+  if (!stirred_.exchange(false) && glfwGetTime() - began >= rest) return contents_->stirs();
+  awake_frames_ = frames_after_event;
   return true;
 }
 
