@@ -244,6 +244,10 @@ int Session::lane_t(int index, double position) const {
   return lanes_[index].schedule->nearest_t(lanes_[0].schedule->log_snr(t));
 }
 
+void Session::forget_previews() {
+  for (std::size_t i = 0; i < 2; ++i) oldest_previews_[i] = preview_ids_[i].value_or(last_id_ + 1);
+}
+
 void Session::collect() {
   take_prepared();
   for (int i = 0; i < 2; ++i) {
@@ -251,7 +255,7 @@ void Session::collect() {
     lane.t = lane_t(i, state_.position);
     const auto preview = previews_[i].get();
     lane.guesses += preview.value && preview.value != lane.preview;
-    lane.preview = preview.value;
+    lane.preview = preview.value && preview.value->id >= oldest_previews_[i] ? preview.value : nullptr;
     lane.preview_problem = preview_ids_[i] == preview.id ? preview.problem : "";
     lane.preview_current = lane.preview && preview_ids_[i] == lane.preview->id;
     const auto run = runs_[i].get();

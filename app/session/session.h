@@ -72,6 +72,8 @@ class Session {
   /// @returns false when it was refused; refusal() says why, until a state is taken
   bool apply(AppState next);
   const std::optional<Refusal>& refusal() const { return refusal_; }
+  /// What was computed for an earlier state is not shown any more, not even dimmed: another page of a lesson begins.
+  void forget_previews();
 
   /// The same for what a person did, which can be taken back. @param gesture see History
   bool change(AppState next, std::uint64_t gesture = 0);
@@ -142,7 +144,8 @@ class Session {
   std::array<std::shared_ptr<std::atomic<double>>, 2> progress_{std::make_shared<std::atomic<double>>(0.0),
                                                                 std::make_shared<std::atomic<double>>(0.0)};
   std::array<std::optional<std::uint64_t>, 2> preview_ids_;
-  std::array<Key, 2> preview_keys_;
+  std::array<Key, 2> preview_keys_, preview_makers_;
+  std::array<std::uint64_t, 2> oldest_previews_{};  // what came before these is of another denoiser, picture or page
   Key run_key_;
   bool run_is_of_state_ = false;  // the run was made from what the state says now
   std::uint64_t run_id_ = 0, last_id_ = 0;

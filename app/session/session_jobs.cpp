@@ -156,6 +156,9 @@ void Session::preview_jobs(std::vector<Job>& jobs) {
     if (!preview_ids_[i] || preview_keys_[i] != key) {
       preview_keys_[i] = std::move(key);
       preview_ids_[i] = ++last_id_;
+      Key maker(state_.lanes[i].denoiser, lane.model ? lane.model->path : "", lane.fit_key);
+      if (preview_makers_[i] != maker) oldest_previews_[i] = last_id_;  // nobody's guess is shown under another's name
+      preview_makers_[i] = std::move(maker);
     }
     const std::uint64_t id = *preview_ids_[i];
     const bool large = is_large(lane.x_0->shape) && t > 0;

@@ -56,6 +56,40 @@ TEST_F(SessionTest, AnOldPreviewIsNotCalledCurrent) {
   EXPECT_GT(old, 0);
 }
 
+TEST_F(SessionTest, AGuessIsNotShownUnderTheNameOfAnotherDenoiser) {
+  const LaneView& lane = session.lane(0);
+  int waited = 0;
+  for (const char* denoiser : {"exact", "oracle", "exact", "oracle", "exact"}) {
+    edit([](AppState& s) { s.position = 400; });
+    wait();
+    ASSERT_TRUE(lane.preview_current);
+    edit([&](AppState& s) { s.lanes[0].denoiser = denoiser; });
+    waited += !lane.preview;
+    EXPECT_TRUE(!lane.preview || lane.preview_current) << "not even dimmed";
+    wait();
+    EXPECT_TRUE(lane.preview_current);
+  }
+  EXPECT_GT(waited, 0);
+}
+
+TEST_F(SessionTest, GuessesThatAreToBeForgottenAreNotShownDimmed) {
+  const LaneView& lane = session.lane(0);
+  wait();
+  int dimmed = 0, forgotten = 0;
+  for (int t = 100; t < 600; t += 50) {
+    edit([t](AppState& s) { s.position = t; });
+    dimmed += lane.preview && !lane.preview_current;
+    session.forget_previews();
+    session.tick(0);
+    forgotten += !lane.preview;
+    EXPECT_TRUE(!lane.preview || lane.preview_current);
+    wait();
+    EXPECT_TRUE(lane.preview_current) << "what is computed for this state is";
+  }
+  EXPECT_GT(dimmed, 0);
+  EXPECT_GT(forgotten, 0);
+}
+
 TEST_F(SessionTest, AGuessOfAnotherPictureIsNotShown) {
   wait();
   int pictures = 0;
