@@ -3,7 +3,11 @@
 #include "session/csv.h"
 #include "session/text.h"
 
+#include "noiseglass/error.h"
+
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <iterator>
 
@@ -12,7 +16,9 @@ namespace {
 
 constexpr double log_snr_limit = 14;
 constexpr Type tick_type{10, false, grey}, label_type{11}, title_type{12, true}, heading_type{15, true};
-constexpr Ink curve_inks[] = {{0.05, 0.25, 0.55}, {0.72, 0.27, 0.05}};
+constexpr Ink curve_inks[] = {{0.05, 0.25, 0.55}, {0.72, 0.27, 0.05}, {0.1, 0.45, 0.25}, {0.45, 0.2, 0.5}};
+
+Ink ink_of(std::size_t curve) { return curve_inks[curve % std::size(curve_inks)]; }
 
 struct Quantity {
   const char *title, *label, *column;
@@ -179,7 +185,7 @@ void draw_plot(Canvas& canvas, const Plot& plot, const Box& box) {
     for (std::size_t k = 0; k < curve.x.size(); ++k)
       if (std::isfinite(curve.x[k]) && std::isfinite(curve.y[k]))
         points.emplace_back(place.x(curve.x[k]), place.y(curve.y[k]));
-    canvas.curve(points, {curve_inks[i % 2], 1.7, i % 2 == 1}, place.area);
+    canvas.curve(points, {ink_of(i), 1.7, i % 2 == 1}, place.area);
   }
   for (std::size_t i = 0; i < plot.curves.size(); ++i) {
     const Curve& curve = plot.curves[i];
@@ -189,16 +195,56 @@ void draw_plot(Canvas& canvas, const Plot& plot, const Box& box) {
     canvas.line(x, place.area.top, x, place.area.bottom(), {grey, 0.6});
     if (y < place.area.top || y > place.area.bottom()) continue;
     canvas.dot(x, y, 4.2, white);
-    canvas.dot(x, y, 3.2, curve_inks[i % 2]);
+    canvas.dot(x, y, 3.2, ink_of(i));
   }
 }
 
 double draw_legend(Canvas& canvas, const std::vector<Curve>& curves, double left, double top) {
   for (std::size_t i = 0; i < curves.size(); ++i) {
-    canvas.line(left, top + 8, left + 30, top + 8, {curve_inks[i % 2], 1.7, i % 2 == 1});
+    canvas.line(left, top + 8, left + 30, top + 8, {ink_of(i), 1.7, i % 2 == 1});
     left += 36 + canvas.text(left + 36, top + 12, curves[i].label, label_type) + 24;
   }
   return 20;
+}
+
+namespace {
+
+/// In as few digits as bring the number back.
+std::string precise(double value) {
+  std::array<char, 32> text;
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
+}
+
+std::vector<char> plot_numbers(const Plot& plot) {
+  std::string text = "curve,x,y\n";
+  for (const Curve& curve : plot.curves)
+    for (std::size_t i = 0; i < curve.x.size(); ++i)
+      if (std::isfinite(curve.x[i]) && std::isfinite(curve.y[i]))
+        text += csv_text(curve.label) + ',' + precise(curve.x[i]) + ',' + precise(curve.y[i]) + '\n';
+  return {text.begin(), text.end()};
+}
+
+}  // namespace
+
+std::vector<char> plot_file(const Plot& plot, const std::string& format) {
+  if (format == "csv") return plot_numbers(plot);
+  if (format != "svg" && format != "pdf" && format != "png")
+    throw UsageError("A plot is written as .svg, .png, .pdf or .csv.");
+  constexpr double width = 560, height = 330, row = 20;
+  const auto rows = double(plot.curves.size());
+  const Canvas::Kind kind = format == "svg"   ? Canvas::Kind::svg
+                            : format == "pdf" ? Canvas::Kind::pdf
+                                              : Canvas::Kind::picture;
+  Canvas canvas(kind, width, height + row * rows, 2);
+  const Box box{20, 16, width - 40, height - 16};
+  draw_plot(canvas, plot, box);
+  const double left = place_of(plot, box).area.left;
+  for (std::size_t i = 0; i < plot.curves.size(); ++i) {  // one below the other: names can be long
+    const double y = height + row * double(i);
+    canvas.line(left, y + 4, left + 30, y + 4, {ink_of(i), 1.7, i % 2 == 1});
+    canvas.text_within(left + 38, y + 8, width - left - 58, plot.curves[i].label, label_type);
+  }
+  return kind == Canvas::Kind::picture ? png_of(canvas.pixels()) : canvas.document();
 }
 
 namespace {

@@ -9,7 +9,7 @@
 
 namespace noiseglass::exports {
 
-/// A curve of a plot. The first is drawn through, the second dashed, so that grey paper tells them apart.
+/// A curve of a plot. Every second one is dashed, so that grey paper tells them apart.
 struct Curve {
   std::string label;
   std::vector<double> x, y;
@@ -46,6 +46,9 @@ struct PlotPlace {
 /// The area of a plot's axes within the box that it is drawn in.
 PlotPlace place_of(const Plot& plot, const Box& box);
 void draw_plot(Canvas& canvas, const Plot& plot, const Box& box);
+/// One plot as a drawing of its own, with its legend: "svg", "png" or "pdf"; or its numbers as "csv", a row for each
+/// point: curve,x,y. @throws UsageError for another format
+std::vector<char> plot_file(const Plot& plot, const std::string& format);
 /// What the curves are called; in one line. @returns its height
 double draw_legend(Canvas& canvas, const std::vector<Curve>& curves, double left, double top);
 

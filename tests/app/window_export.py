@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 import numpy as np
 from PIL import Image
@@ -207,6 +208,29 @@ class ExportTest(WindowTest):
         self.written(window, file)
         window.press("Escape")
         self.looks_like(pixels(file.read_bytes()), self.part_of_screen(window, "score.plane"))
+
+    def test_the_numbers_of_a_panels_plot_are_exported(self):
+        window = self.open("--set", "panel=latents", "--set", "latents.k=20")
+        window.wait(lambda now: "latents.explained" in now["places"] and now.get("panel", {}).get("explained", 0) > 0, "the plot", 60)
+        for ending in ("csv", "svg"):
+            window.move(*window.point("latents.explained", 0.5, 0.6))
+            window.wait(lambda now: "save.latents.explained" in now["places"], "the button", 20)
+            window.click("save.latents.explained")
+            now = window.wait(lambda now: now["dialog"] == "Export" and now["typing"], "the dialog", 20)["export"]
+            self.assertEqual((now["what"], now["format"]), ("plot", "svg"))
+            file = self.folder / f"plot.{ending}"
+            self.name_it(window, file)
+            window.press("Return")
+            self.written(window, file)
+        rows = (self.folder / "plot.csv").read_text().splitlines()
+        self.assertEqual(rows[0], "curve,x,y")
+        numbers = {float(x): float(y) for _, x, y in (row.rsplit(",", 2) for row in rows[1:])}
+        self.assertEqual(len(numbers), 201)
+        self.assertAlmostEqual(numbers[20], window.now()["panel"]["explained"], places=6)
+        self.assertTrue((np.diff([numbers[k] for k in sorted(numbers)]) >= 0).all(), "more numbers keep more")
+        drawing = xml.etree.ElementTree.parse(self.folder / "plot.svg").getroot()
+        self.assertTrue(drawing.tag.endswith("svg"))
+        self.assertGreater(len(list(drawing.iter())), 20)
 
     @unittest.skipUnless(HAS_XCLIP, "xclip is not installed")
     def test_a_field_or_plot_of_a_panel_is_copied_by_mouse_and_by_keyboard(self):

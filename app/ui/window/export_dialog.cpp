@@ -24,8 +24,8 @@ namespace fs = std::filesystem;
 using exports::ExportKind;
 using Lanes = ExportKind::Lanes;
 
-/// What the command line can write, and what only a window has.
-const std::vector<ExportKind>& kinds() {
+/// What the command line can write, and what only a window has: itself, and the plot of a panel that was pointed at.
+const std::vector<ExportKind>& kinds(const Exporter& exporter) {
   static const std::vector<ExportKind> all = [] {
     std::vector<ExportKind> out = exports::export_kinds();
     out.push_back({"window",
@@ -36,13 +36,22 @@ const std::vector<ExportKind>& kinds() {
                    {{"part", "what was pointed at"}}});
     return out;
   }();
-  return all;
+  static const std::vector<ExportKind> with_plot = [] {
+    std::vector<ExportKind> out = all;
+    out.insert(out.begin(), {"plot",
+                             "This plot",
+                             "The plot that was pointed at, drawn for paper, or its numbers.",
+                             {"svg", "png", "pdf", "csv"},
+                             Lanes::all});
+    return out;
+  }();
+  return exporter.plot ? with_plot : all;
 }
 
 const ExportKind& chosen_kind(const Exporter& exporter) {
-  for (const ExportKind& kind : kinds())
+  for (const ExportKind& kind : kinds(exporter))
     if (kind.id == exporter.request.what) return kind;
-  return kinds().front();
+  return kinds(exporter).front();
 }
 
 std::string ending_of(const std::string& name) {
@@ -54,11 +63,15 @@ bool has_format(const ExportKind& kind, const std::string& format) {
   return std::ranges::find(kind.formats, format) != kind.formats.end();
 }
 
+bool takes_lesson(const exports::ExportRequest& request) {
+  return request.what == "worksheet" || request.what == "plan";
+}
+
 /// What the file would be called: the picture or the lesson, what is exported, and the format's ending.
 std::string usual_name(const Ui& ui, const exports::ExportRequest& request) {
   std::string stem = fs::path(ui.session.picture().title).stem().string();
-  if (request.what == "worksheet") stem = lessons::short_name(request.lesson);
-  if (request.what == "window") stem = "noiseglass-" + ui.next.panel;
+  if (takes_lesson(request)) stem = lessons::short_name(request.lesson);
+  if (request.what == "window" || request.what == "plot") stem = "noiseglass-" + ui.next.panel;
   std::string name;
   for (const unsigned char c : stem) name += std::isalnum(c) ? char(std::tolower(c)) : '-';
   return (name.empty() ? "noiseglass" : name) + "-" + request.what +
@@ -83,22 +96,22 @@ void follow(Ui& ui, Exporter& exporter) {
 /// The kinds, one below the other. Arrows go up and down while the name is typed.
 void choose_kind(Ui& ui, Exporter& exporter) {
   int chosen = 0, i = 0;
-  for (const ExportKind& kind : kinds()) {
+  for (const ExportKind& kind : kinds(exporter)) {
     if (kind.id == exporter.request.what) chosen = i;
     ++i;
   }
   const int before = chosen;
-  const int count = int(kinds().size());
+  const int count = int(kinds(exporter).size());
   chosen = (chosen + std::exchange(exporter.moved, 0) % count + count) % count;  // from the last to the first
   i = 0;
-  for (const ExportKind& kind : kinds()) {
+  for (const ExportKind& kind : kinds(exporter)) {
     if (list_entry(kind.label.c_str(), i == chosen, ImGuiSelectableFlags_DontClosePopups)) chosen = i;
     note_label(kind.label);
     ui.landmarks["export." + kind.id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     ++i;
   }
   if (chosen == before) return;
-  exporter.request.what = kinds()[std::size_t(chosen)].id;
+  exporter.request.what = kinds(exporter)[std::size_t(chosen)].id;
   exporter.request.of.clear();
   exporter.chosen = true;
   follow(ui, exporter);
@@ -154,7 +167,7 @@ void choose_part(Ui& ui, Exporter& exporter) {
 }
 
 void choose_lesson(Ui& ui, Exporter& exporter) {
-  if (exporter.request.what != "worksheet") return;
+  if (!takes_lesson(exporter.request)) return;
   LessonData& data = ui.lesson;
   if (data.contents.empty()) data.contents = lessons::bundled_lessons();
   std::string& file = exporter.request.lesson;
@@ -166,7 +179,7 @@ void choose_lesson(Ui& ui, Exporter& exporter) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("lesson");
   ImGui::SameLine(ui.theme.px(72));
-  small_combo(ui.theme, "##lesson", title, ui.theme.px(300), "Whose questions are asked.", [&] {
+  small_combo(ui.theme, "##lesson", title, ui.theme.px(300), "Which lesson.", [&] {
     for (const lessons::Lesson& lesson : data.contents)
       if (list_entry(lesson.title.c_str(), lesson.file == file)) {
         file = lesson.file.string();
@@ -204,6 +217,9 @@ bool begin(Ui& ui, Exporter& exporter) {
     if (kind.id == "window") {
       if (ending_of(wanted.out) != "png") throw UsageError("The window is written as .png.");
       exporter.want_screen(wanted.out, wanted.of == "part" ? exporter.part : std::nullopt);
+    } else if (kind.id == "plot") {
+      if (!has_format(kind, ending_of(wanted.out))) throw UsageError("A plot is written as .svg, .png, .pdf or .csv.");
+      exporter.begin(exporter.plot, wanted.out, ui.wake);
     } else {
       exports::format_of(wanted);
       exporter.begin(ui.session, std::move(wanted), ui.wake);
@@ -220,6 +236,7 @@ void open(Ui& ui, Exporter& exporter) {
   exporter.typed_by_person = false;
   exporter.refused.clear();
   exporter.moved = 0;
+  if (!exporter.chosen) exporter.plot = nullptr;
   if (!exporter.chosen) exporter.request.what = ui.next.panel == "pictures" ? "tile" : "window";
   if (ui.lesson.reader.is_open()) exporter.request.lesson = ui.lesson.reader.lesson().file.string();
   follow(ui, exporter);
@@ -280,7 +297,7 @@ void draw_export_dialog(Ui& ui) {
   if (!begin_dialog(ui.theme, id, {640, 0})) return;
   ui.popups.open = id;
   const float line = ImGui::GetTextLineHeightWithSpacing();
-  ImGui::BeginChild("kinds", {left, float(kinds().size()) * line}, false);
+  ImGui::BeginChild("kinds", {left, float(kinds(exporter).size()) * line}, false);
   choose_kind(ui, exporter);
   ImGui::EndChild();
   ImGui::SameLine(0, ui.theme.px(20));
@@ -289,7 +306,7 @@ void draw_export_dialog(Ui& ui) {
   ImGui::TextUnformatted(chosen_kind(exporter).help.c_str());
   ImGui::PopTextWrapPos();
   ImGui::Spacing();
-  ImGui::BeginChild("how", {0, float(kinds().size()) * line - ImGui::GetItemRectSize().y - 3 * line}, false);
+  ImGui::BeginChild("how", {0, float(kinds(exporter).size()) * line - ImGui::GetItemRectSize().y - 3 * line}, false);
   choose_format(ui, exporter);
   choose_lane(ui, exporter);
   choose_part(ui, exporter);

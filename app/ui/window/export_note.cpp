@@ -71,8 +71,9 @@ bool point_at(Ui& ui, const Rect& whole, const exports::ExportRequest& request, 
   return true;
 }
 
-static void ask_for(Exporter& exporter, const exports::ExportRequest& request, const std::optional<Rect>& part) {
-  exporter.request = request, exporter.part = part;
+static void ask_for(Exporter& exporter, const exports::ExportRequest& request, const std::optional<Rect>& part,
+                    const std::shared_ptr<const exports::Plot>& plot = nullptr) {
+  exporter.request = request, exporter.part = part, exporter.plot = plot;
   exporter.chosen = exporter.dialog = true;
 }
 
@@ -114,8 +115,8 @@ void draw_tray(Ui& ui) {
   const Exporter::Seen* one = other || exporter.wants_screen() ? nullptr : pointed_at(ui);
   if (!one) return exporter.seen.clear();
   exports::ExportRequest request;
-  request.what = "window", request.of = "part";
-  exporter.pointed = request, exporter.pointed_part = one->rect;
+  request.what = one->plot ? "plot" : "window", request.of = one->plot ? "" : "part";
+  exporter.pointed = request, exporter.pointed_part = one->rect, exporter.pointed_plot = one->plot;
   const Rect place{{one->rect.max.x - theme.px(side + 4), one->rect.min.y + theme.px(4)},
                    {one->rect.max.x - theme.px(4), one->rect.min.y + theme.px(side + 4)}};
   ImGui::SetNextWindowPos(place.min);
@@ -128,7 +129,8 @@ void draw_tray(Ui& ui) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
   const PassedBy comes_and_goes;
-  if (icon_button(theme, "save", Icon::save, about_saving, false, true, side)) ask_for(exporter, request, one->rect);
+  if (icon_button(theme, "save", Icon::save, about_saving, false, true, side))
+    ask_for(exporter, request, one->rect, one->plot);
   exporter.held = ImGui::IsItemActive();
   ui.landmarks["save." + one->name] = place;
   ImGui::End();
@@ -141,6 +143,7 @@ void copy_what_is_pointed_at(Ui& ui) {
   Exporter& exporter = ui.exporter;
   const auto pointed = exporter.was_pointed = std::exchange(exporter.pointed, {});
   const auto part = exporter.was_pointed_part = std::exchange(exporter.pointed_part, {});
+  exporter.was_pointed_plot = std::exchange(exporter.pointed_plot, {});
   if (!ImGui::IsAnyItemActive()) exporter.held = false;
   if (!std::exchange(exporter.copies, false)) return;
   if (pointed && !part)

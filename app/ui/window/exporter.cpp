@@ -42,6 +42,18 @@ void Exporter::begin(const Session& session, exports::ExportRequest wanted, cons
   writing.begin(name, std::move(make), wake);
 }
 
+void Exporter::begin(std::shared_ptr<const exports::Plot> wanted, const std::string& file,
+                     const std::function<void()>& wake) {
+  forget_message();
+  std::string format = fs::path(file).extension().string();
+  if (!format.empty()) format.erase(0, 1);
+  auto make = [wanted = std::move(wanted), file, format](const exports::Work&) -> Task::Result {
+    write_whole(file, exports::plot_file(*wanted, format));
+    return {"Written: " + file, {}};
+  };
+  writing.begin(fs::path(file).filename().string(), std::move(make), wake);
+}
+
 void Exporter::copy(const Session& session, const exports::ExportRequest& wanted, const std::function<void()>& wake) {
   auto make = [state = session.state(), library = session.shared_library(), wanted](const exports::Work& work) {
     return exports::picture_of(exports::Source(state, *library, work), wanted, work);
@@ -93,7 +105,7 @@ void Exporter::take_screen(ByteImage picture, const std::function<void()>& wake)
 void Exporter::ask() {
   dialog = true;
   if (!was_pointed) return;
-  request = *was_pointed, part = was_pointed_part;
+  request = *was_pointed, part = was_pointed_part, plot = was_pointed_plot;
   chosen = true;
 }
 

@@ -6,7 +6,10 @@
 #include "ui/window/folder_look.h"
 #include "ui/window/task.h"
 
+#include "export/plots.h"
+
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,15 +41,20 @@ class Exporter {
   struct Seen {
     std::string name;
     Rect rect;
+    std::shared_ptr<const exports::Plot> plot =
+        nullptr;  ///< where it is one whose numbers can be had: "what" is "plot" then
   };
   std::vector<Seen> seen;    ///< those of this frame
   std::optional<Rect> part;  ///< the one that is exported; else the whole window
   std::optional<Rect> pointed_part, was_pointed_part;
-  bool copies = false;  ///< it is wanted on the clipboard
-  bool held = false;    ///< the save button is pressed
+  std::shared_ptr<const exports::Plot> plot, pointed_plot, was_pointed_plot;  ///< in the same way
+  bool copies = false;                                                        ///< it is wanted on the clipboard
+  bool held = false;                                                          ///< the save button is pressed
 
   /// What `wanted` says, into a file.
   void begin(const Session& session, exports::ExportRequest wanted, const std::function<void()>& wake);
+  /// A plot of a panel, into a file whose ending says how.
+  void begin(std::shared_ptr<const exports::Plot> wanted, const std::string& file, const std::function<void()>& wake);
   /// The same as a picture on the clipboard; where there is none, in a file.
   void copy(const Session& session, const exports::ExportRequest& wanted, const std::function<void()>& wake);
   /// The whole window, or a part of it, as the next frame without a dialog shows it. @param file empty: onto the

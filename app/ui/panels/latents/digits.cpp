@@ -188,7 +188,15 @@ void DigitsView::draw_coefficients(Ui& ui, const Rect& rect) {
     const float before = height(z_0_[j]);
     draw.AddRectFilled({left, before - theme.px(1)}, {left + width, before + theme.px(1)}, theme.x_0);
   }
-  mark_subject(ui, "coefficients", rect);
+  exports::Plot paper{"Coefficients",           "component", "coefficient", 0, double(k_), -3.2, 3.2, false, {},
+                      {-3, -2, -1, 0, 1, 2, 3}, {}};
+  for (int i = 0; i <= 4; ++i) paper.x_ticks.push_back(std::round(double(k_) * i / 4));
+  for (const auto& [label, z] : {std::pair("z₀", &z_0_), std::pair("zₜ", &z_t_)}) {
+    exports::Curve curve{label, {}, {}, std::nan(""), std::nan("")};
+    for (int j = 0; j < k_; ++j) curve.x.push_back(j + 1), curve.y.push_back(double((*z)[j]));
+    paper.curves.push_back(std::move(curve));
+  }
+  mark_subject(ui, "coefficients", rect, std::move(paper));
 }
 
 /// Share of the digits' variance over k; dragging it sets k.
@@ -220,7 +228,21 @@ void DigitsView::draw_explained(Ui& ui, const Rect& rect, const LatentModel& mod
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("explained", {area.width(), area.height()});
   if (ImGui::IsItemActive()) set_setting(ui, "k", double(ImGui::GetIO().MousePos.x - area.min.x) / area.width() * most);
-  mark_subject(ui, "explained", rect);
+  exports::Plot paper{"Variance kept",
+                      "numbers kept, k",
+                      "share of the digits' variance",
+                      0,
+                      double(most),
+                      0,
+                      1,
+                      false,
+                      {0, 50, 100, 150, double(most)},
+                      {0, 0.25, 0.5, 0.75, 1},
+                      {}};
+  exports::Curve curve{"principal components", {}, {}, double(k_), explained_};
+  for (int k = 0; k <= most; ++k) curve.x.push_back(k), curve.y.push_back(model.pca.explained(k));
+  paper.curves.push_back(std::move(curve));
+  mark_subject(ui, "explained", rect, std::move(paper));
 }
 
 /// What the decoder makes of pure noise.

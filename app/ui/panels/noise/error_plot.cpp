@@ -154,10 +154,11 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
     draw_text_wrapped(theme.small, {rect.min.x + theme.px(56), y + theme.px(40)}, theme.warning, problem,
                       rect.width() - theme.px(80));
   draw_text(theme.strong, rect.min, theme.text, plot.title);
+  const exports::Plot paper = on_paper(plot, plot.title, of_picture ? "error of x̂₀" : "error of ε̂");
   plot.title.clear();
   double dragged = 0;
   const Rect area{{rect.min.x, y}, rect.max};
-  mark_subject(ui, "curve", rect);
+  mark_subject(ui, "curve", rect, paper);
   if (!draw_plot(theme, "error curve", area, plot, dragged)) return;
   ui.next.position = std::round(dragged);
   ui.next.playing = Playing::paused;

@@ -356,6 +356,19 @@ void mark_subject(Ui& ui, const char* id, const Rect& rect) {
   ui.exporter.seen.push_back({full_name(ui, id), rect});
 }
 
+void mark_subject(Ui& ui, const char* id, const Rect& rect, exports::Plot plot) {
+  mark_subject(ui, id, rect);
+  ui.exporter.seen.back().plot = std::make_shared<const exports::Plot>(std::move(plot));
+}
+
+exports::Plot on_paper(const Plot& plot, const std::string& title, const std::string& y_label) {
+  exports::Plot out{title,      plot.x_label, y_label,      plot.x_min,   plot.x_max, plot.y_min,
+                    plot.y_max, plot.log_y,   plot.x_ticks, plot.y_ticks, {}};
+  for (const PlotCurve& curve : plot.curves)
+    out.curves.push_back({curve.label, curve.x, curve.y, std::nan(""), std::nan("")});
+  return out;
+}
+
 void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes) {
   mark(ui, id, field);
   note_subject(full_name(ui, id), with_axes);

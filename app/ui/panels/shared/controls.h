@@ -1,6 +1,9 @@
 #pragma once
 
 #include "ui/panels/panel.h"
+#include "ui/widgets/plot.h"
+
+#include "export/plots.h"
 
 #include <set>
 #include <string>
@@ -69,6 +72,10 @@ bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bo
 void mark(Ui& ui, const char* id, const Rect& rect);
 /// The same for a picture, field or curve that the panel is about: the layout has to give it its room.
 void mark_subject(Ui& ui, const char* id, const Rect& rect);
+/// The same of a plot whose numbers can be taken away.
+void mark_subject(Ui& ui, const char* id, const Rect& rect, exports::Plot plot);
+/// What the window shows as a plot, for paper.
+exports::Plot on_paper(const Plot& plot, const std::string& title, const std::string& y_label);
 /// The same for a plot: it is known by the field inside its axes, and takes the room of their numbers too.
 void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes);
 bool is_hidden(const Ui& ui, const char* id);

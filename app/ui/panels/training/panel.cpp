@@ -143,12 +143,14 @@ void TrainingPanel::draw_plots(Ui& ui, const Rect& rect) {
   const auto measure = Measure(setting_index(ui, "measure"));
   draw_loss_curves(ui.theme, left, *snapshot_, measure);
   double t = ui.session.lane(0).t;
-  if (draw_errors_by_t(ui.theme, right, *snapshot_, measure, t)) {
+  const Plot by_t = errors_by_t(ui.theme, *snapshot_, measure, t);
+  if (draw_errors_by_t(ui.theme, right, by_t, measure, t)) {
     ui.next.position = std::round(t);
     ui.next.playing = Playing::paused;
   }
-  mark_subject(ui, "loss_curve", left);
-  mark_subject(ui, "loss_by_t", right);
+  const std::string error = "mean squared error of " + measure_name(measure);
+  mark_subject(ui, "loss_curve", left, loss_on_paper(*snapshot_, measure));
+  mark_subject(ui, "loss_by_t", right, on_paper(by_t, "Error of " + measure_name(measure) + " by t", error));
 }
 
 std::map<std::string, double> TrainingPanel::facts() const {

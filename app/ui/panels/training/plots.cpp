@@ -15,8 +15,6 @@ double error_of(const LearningPoint& point, Measure measure) {
 const std::vector<double>& by_t(const DenoisingErrors& errors, Measure measure) {
   return measure == Measure::epsilon ? errors.epsilon_by_t : errors.x_0_by_t;
 }
-std::string measure_name(Measure measure) { return measure == Measure::epsilon ? "ε̂" : "x̂₀"; }
-
 std::string rate_text(double rate) { return number(rate, 2); }
 
 /// A plot whose axes are both logarithmic.
@@ -107,6 +105,8 @@ PlotCurve steps_curve(const std::string& label, ImU32 colour, const std::vector<
 
 }  // namespace
 
+std::string measure_name(Measure measure) { return measure == Measure::epsilon ? "ε̂" : "x̂₀"; }
+
 std::string target_name(Target target) { return target == Target::epsilon ? "ε" : target == Target::x_0 ? "x₀" : "v"; }
 
 ImU32 target_colour(const Theme& theme, Target target) {
@@ -151,11 +151,32 @@ void draw_loss_curves(const Theme& theme, const Rect& rect, const LearningSnapsh
   draw_legend(theme, map.area, snapshot, measure);
 }
 
-bool draw_errors_by_t(const Theme& theme, const Rect& rect, const LearningSnapshot& snapshot, Measure measure,
-                      double& t) {
-  ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
-  draw_text(theme.strong, {rect.min.x + theme.px(12), rect.min.y + theme.px(8)}, theme.text,
-            "Error of " + measure_name(measure) + " by t");
+exports::Plot loss_on_paper(const LearningSnapshot& snapshot, Measure measure) {
+  exports::Plot plot;
+  plot.title = "Error of " + measure_name(measure) + " while it learns";
+  plot.x_label = "steps of training", plot.y_label = "mean squared error of " + measure_name(measure);
+  plot.log_y = true;
+  const double floor = measure == Measure::epsilon ? snapshot.exact.epsilon : snapshot.exact.x_0;
+  double highest = 2 * floor;
+  const auto add = [&](const LearningRun& run) {
+    exports::Curve curve{run_name(run, true), {}, {}, std::nan(""), std::nan("")};
+    for (const LearningPoint& point : run.curve) {
+      curve.x.push_back(point.steps), curve.y.push_back(error_of(point, measure));
+      if (std::isfinite(curve.y.back())) highest = std::max(highest, curve.y.back());
+    }
+    plot.x_max = std::max(plot.x_max, double(run.steps));
+    plot.curves.push_back(std::move(curve));
+  };
+  add(snapshot.now);
+  for (const auto& run : snapshot.kept) add(*run);
+  plot.curves.push_back({"exact", {0, plot.x_max}, {floor, floor}, std::nan(""), std::nan("")});
+  plot.y_min = std::pow(10, std::floor(std::log10(floor))), plot.y_max = std::pow(10, std::ceil(std::log10(highest)));
+  for (double tick = plot.y_min; tick <= plot.y_max * 1.01; tick *= 10) plot.y_ticks.push_back(tick);
+  for (int i = 0; i <= 4; ++i) plot.x_ticks.push_back(std::round(plot.x_max * i / 4));
+  return plot;
+}
+
+Plot errors_by_t(const Theme& theme, const LearningSnapshot& snapshot, Measure measure, double t) {
   const int T = snapshot.schedule->steps();
   Plot plot;
   plot.x_max = T;
@@ -174,6 +195,13 @@ bool draw_errors_by_t(const Theme& theme, const Rect& rect, const LearningSnapsh
   plot.curves.back().dashed = true;
   plot.curves.push_back(steps_curve(run_name(snapshot.now, true), target_colour(theme, snapshot.now.choice.target),
                                     by_t(snapshot.now.errors, measure), T, t));
+  return plot;
+}
+
+bool draw_errors_by_t(const Theme& theme, const Rect& rect, const Plot& plot, Measure measure, double& t) {
+  ImGui::GetWindowDrawList()->AddRectFilled(rect.min, rect.max, theme.surface, theme.px(10));
+  draw_text(theme.strong, {rect.min.x + theme.px(12), rect.min.y + theme.px(8)}, theme.text,
+            "Error of " + measure_name(measure) + " by t");
   return draw_plot(theme, "errors by t",
                    {{rect.min.x + theme.px(12), rect.min.y + theme.px(12)}, {rect.max.x - theme.px(2), rect.max.y}},
                    plot, t);

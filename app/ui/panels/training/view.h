@@ -2,6 +2,9 @@
 
 #include "ui/panels/panel.h"
 #include "ui/panels/training/learner.h"
+#include "ui/widgets/plot.h"
+
+#include "export/plots.h"
 
 namespace noiseglass::app {
 
@@ -9,6 +12,7 @@ namespace noiseglass::app {
 
 enum class Measure { epsilon, x_0 };  ///< which error the plots show
 
+std::string measure_name(Measure measure);                     ///< "ε̂", "x̂₀"
 std::string target_name(Target target);                        ///< "ε", "x₀", "v"
 ImU32 target_colour(const Theme& theme, Target target);        ///< of its curves
 std::string run_name(const LearningRun& run, bool with_rate);  ///< "v", or "v, rate 0.002"
@@ -35,8 +39,11 @@ void draw_samples(const Theme& theme, const Rect& plane, const LearningSnapshot&
 /// Error against steps of training, log-log, the exact denoiser's as the floor; earlier runs faintly, named.
 void draw_loss_curves(const Theme& theme, const Rect& rect, const LearningSnapshot& snapshot, Measure measure);
 
-/// Error against t; the cursor stands at the shared t. @returns true while it is dragged, to `t`
-bool draw_errors_by_t(const Theme& theme, const Rect& rect, const LearningSnapshot& snapshot, Measure measure,
-                      double& t);
+exports::Plot loss_on_paper(const LearningSnapshot& snapshot, Measure measure);
+
+/// Error against t; the cursor stands at the shared t.
+Plot errors_by_t(const Theme& theme, const LearningSnapshot& snapshot, Measure measure, double t);
+/// @returns true while the cursor is dragged, to `t`
+bool draw_errors_by_t(const Theme& theme, const Rect& rect, const Plot& plot, Measure measure, double& t);
 
 }  // namespace noiseglass::app
