@@ -12,6 +12,7 @@ install(FILES ${PROJECT_BINARY_DIR}/noiseglassConfig.cmake ${PROJECT_BINARY_DIR}
         ${PROJECT_SOURCE_DIR}/cmake/Packages.cmake ${PROJECT_SOURCE_DIR}/cmake/PictureLibraries.cmake DESTINATION ${package_folder} COMPONENT core)
 
 install(DIRECTORY assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseglass COMPONENT program)
+install(DIRECTORY docs/teaching DESTINATION ${CMAKE_INSTALL_DATADIR}/noiseglass COMPONENT program FILES_MATCHING PATTERN "[0-9]*.md")
 if(TARGET noiseglass)
   install(TARGETS noiseglass RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 endif()

@@ -127,7 +127,7 @@ void add_export(CLI::App& program) {
   command->add_option("--rate", request.rate, "run and forward: pictures a second")
       ->check(number_from("--rate", 0.1, 50));
   command->add_option("--lesson", request.lesson,
-                      "worksheet: a lesson's name, number or file (default: the session's)");
+                      "worksheet and plan: a lesson's name, number or file (default: the session's)");
   command->add_option("--set", options->settings, "Set something of the state first, as lessons do: t=40% …")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);

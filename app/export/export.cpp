@@ -3,6 +3,7 @@
 #include "export/animation.h"
 #include "export/canvas.h"
 #include "export/frame_writers.h"
+#include "export/plan.h"
 #include "export/plots.h"
 #include "export/sheet.h"
 #include "export/tiles.h"
@@ -89,6 +90,11 @@ void write_worksheet(const Source& source, const ExportRequest& request, const s
   write_whole(request.out, worksheet(source, lesson, work));
 }
 
+void write_plan(const Source&, const ExportRequest& request, const std::string&, const Work&) {
+  const lessons::Lesson lesson = lessons::find_lesson(request.lesson.empty() ? "schedules" : request.lesson);
+  write_whole(request.out, lesson_plan(lesson));
+}
+
 std::vector<ExportPart> tile_parts() {
   std::vector<ExportPart> parts;
   for (const TileKind& kind : tile_kinds()) parts.push_back({kind.id, kind.symbol});
@@ -144,6 +150,12 @@ const std::vector<Row>& rows() {
         {"pdf"},
         Lanes::all},
        write_worksheet},
+      {{"plan",
+        "Lesson plan",
+        "45 minutes with a bundled lesson, for the teacher: what to show, what to ask, what students get wrong.",
+        {"pdf"},
+        Lanes::all},
+       write_plan},
   };
   return all;
 }

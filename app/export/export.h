@@ -28,7 +28,7 @@ struct ExportRequest {
   std::string format;         ///< empty: as the name of `out` ends
   int count = 0;              ///< of pictures or samples; 0: as usual
   int size = 0;               ///< longest side of a picture in pixels; 0: as usual
-  std::string lesson;         ///< of a worksheet: a name or a file; empty: the one on schedules
+  std::string lesson;         ///< of a worksheet or a plan: a name or a file; empty: the one on schedules
   double rate = 0;            ///< of animations: pictures a second; 0: as usual
 };
 

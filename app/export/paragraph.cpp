@@ -148,31 +148,52 @@ Formulae::Found Formulae::find(const lessons::Tex& tex) const {
   return {};
 }
 
-double draw_paragraph(Canvas& canvas, const Formulae& formulae, const lessons::Spans& text, double x, double y,
-                      double width, double size, bool draw) {
-  Builder builder(canvas, formulae, size);
-  for (const lessons::Span& span : text) builder.add(span);
-  const std::unique_ptr<PangoLayout, decltype(&g_object_unref)> layout(pango_cairo_create_layout(canvas.cairo()),
-                                                                       g_object_unref);
+namespace {
+
+using Layout = std::unique_ptr<PangoLayout, decltype(&g_object_unref)>;
+
+/// @param width negative: one line
+Layout lay_out(Canvas& canvas, const Builder& builder, double width, double size) {
+  Layout layout(pango_cairo_create_layout(canvas.cairo()), g_object_unref);
   PangoFontDescription* font = pango_font_description_new();
   pango_font_description_set_family(font, "Inter, DejaVu Sans");
   pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
   pango_layout_set_font_description(layout.get(), font);
   pango_font_description_free(font);
-  pango_layout_set_width(layout.get(), int(width * PANGO_SCALE));
+  pango_layout_set_width(layout.get(), width < 0 ? -1 : int(width * PANGO_SCALE));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing(layout.get(), 1.2f);
   pango_layout_set_text(layout.get(), builder.text().data(), int(builder.text().size()));
   pango_layout_set_attributes(layout.get(), builder.attributes());
   pango_cairo_context_set_shape_renderer(pango_layout_get_context(layout.get()), draw_shape, nullptr, nullptr);
+  return layout;
+}
+
+PangoRectangle extents_of(const Layout& layout) {
+  PangoRectangle logical;
+  pango_layout_get_extents(layout.get(), nullptr, &logical);
+  return logical;
+}
+
+}  // namespace
+
+double draw_paragraph(Canvas& canvas, const Formulae& formulae, const lessons::Spans& text, double x, double y,
+                      double width, double size, bool draw) {
+  Builder builder(canvas, formulae, size);
+  for (const lessons::Span& span : text) builder.add(span);
+  const Layout layout = lay_out(canvas, builder, width, size);
   if (draw) {
     cairo_set_source_rgb(canvas.cairo(), black.red, black.green, black.blue);
     cairo_move_to(canvas.cairo(), x, y);
     pango_cairo_show_layout(canvas.cairo(), layout.get());
   }
-  PangoRectangle logical;
-  pango_layout_get_extents(layout.get(), nullptr, &logical);
-  return double(logical.height) / PANGO_SCALE;
+  return double(extents_of(layout).height) / PANGO_SCALE;
+}
+
+double paragraph_width(Canvas& canvas, const Formulae& formulae, const lessons::Spans& text, double size) {
+  Builder builder(canvas, formulae, size);
+  for (const lessons::Span& span : text) builder.add(span);
+  return double(extents_of(lay_out(canvas, builder, -1, size)).width) / PANGO_SCALE;
 }
 
 }  // namespace noiseglass::exports

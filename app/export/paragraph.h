@@ -28,4 +28,7 @@ class Formulae {
 double draw_paragraph(Canvas& canvas, const Formulae& formulae, const lessons::Spans& text, double x, double y,
                       double width, double size, bool draw = true);
 
+/// How wide it is on one line.
+double paragraph_width(Canvas& canvas, const Formulae& formulae, const lessons::Spans& text, double size);
+
 }  // namespace noiseglass::exports

@@ -12,9 +12,11 @@ namespace noiseglass::lessons {
 
 /// A piece of running text that looks the same throughout. A formula's text is its TeX, without the dollars.
 struct Span {
-  enum class Kind { text, emphasis, strong, code, formula };
+  enum class Kind { text, emphasis, strong, code, formula, link };
   Kind kind = Kind::text;
   std::string text;  ///< UTF-8; "\n" is a forced break
+  std::string target =
+      {};  ///< of a link: a bundled lesson's name or number, perhaps with a page ("6#3"), or an address
   bool operator==(const Span&) const = default;
 };
 using Spans = std::vector<Span>;
@@ -53,6 +55,11 @@ struct List {
   bool numbered = false;
   std::vector<Spans> items;
 };
+/// Every row has as many cells as the head.
+struct Table {
+  std::vector<Spans> head;
+  std::vector<std::vector<Spans>> rows;
+};
 /// What the reader is to do; written as a quotation.
 struct Task {
   std::vector<Spans> paragraphs;
@@ -78,7 +85,7 @@ struct Question {
   std::vector<StateLine> reveal;
   std::vector<Expectation> expect;  ///< of the screen after the reveal
 };
-using Block = std::variant<Paragraph, Heading, List, Task, Formula, Picture, Question>;
+using Block = std::variant<Paragraph, Heading, List, Table, Task, Formula, Picture, Question>;
 
 struct Page {
   std::string title;

@@ -47,6 +47,13 @@ std::optional<Mark> mark_of(MD_BLOCKTYPE type) {
       return Mark::item;
     case MD_BLOCK_QUOTE:
       return Mark::quotation;
+    case MD_BLOCK_TABLE:
+      return Mark::table;
+    case MD_BLOCK_TR:
+      return Mark::row;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+      return Mark::cell;
     case MD_BLOCK_CODE:
       return Mark::fence;
     case MD_BLOCK_HR:
@@ -66,6 +73,8 @@ std::optional<Mark> mark_of(MD_SPANTYPE type) {
       return Mark::strong;
     case MD_SPAN_CODE:
       return Mark::code;
+    case MD_SPAN_A:
+      return Mark::link;
     case MD_SPAN_IMG:
       return Mark::picture;
     case MD_SPAN_LATEXMATH:
@@ -89,7 +98,7 @@ int begin_block(MD_BLOCKTYPE type, void* detail, void* self) {
     const auto& code = *static_cast<MD_BLOCK_CODE_DETAIL*>(detail);
     reader.begin(*mark, text_of(code.info), 0, code.info.size ? reader.line_of(code.info.text) : 0);
   } else {
-    reader.begin(*mark, "", type == MD_BLOCK_OL);
+    reader.begin(*mark, "", type == MD_BLOCK_OL || type == MD_BLOCK_TH);
   }
   return 0;
 }
@@ -101,8 +110,10 @@ int end_block(MD_BLOCKTYPE type, void*, void* self) {
 
 int begin_span(MD_SPANTYPE type, void* detail, void* self) {
   const Reader& reader = *static_cast<Reader*>(self);
-  if (const auto mark = mark_of(type))
-    reader.begin(*mark, type == MD_SPAN_IMG ? text_of(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src) : "");
+  std::string where;
+  if (type == MD_SPAN_IMG) where = text_of(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src);
+  if (type == MD_SPAN_A) where = text_of(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
+  if (const auto mark = mark_of(type)) reader.begin(*mark, where);
   return 0;
 }
 
@@ -135,7 +146,7 @@ int on_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
 void read_markdown(const std::string& markdown, const MarkdownEvents& events) {
   Reader reader(markdown, events);
   MD_PARSER parser{};
-  parser.flags = MD_FLAG_LATEXMATHSPANS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTMLSPANS;
+  parser.flags = MD_FLAG_LATEXMATHSPANS | MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTMLSPANS;
   parser.enter_block = begin_block;
   parser.leave_block = end_block;
   parser.enter_span = begin_span;

@@ -14,20 +14,25 @@ namespace {
 /// Gathers running text: what is emphasised how, and what a formula is.
 class SpanWriter {
  public:
-  void begin(Mark mark) { depth_of(mark) += 1; }
+  void begin(Mark mark, const std::string& where = "") {
+    if (mark == Mark::link) target_ = where;
+    depth_of(mark) += 1;
+  }
   void end(Mark mark) { depth_of(mark) -= 1; }
   void add(const std::string& text) {
     const Span::Kind kind = formula_    ? Span::Kind::formula
                             : code_     ? Span::Kind::code
+                            : link_     ? Span::Kind::link
                             : strong_   ? Span::Kind::strong
                             : emphasis_ ? Span::Kind::emphasis
                                         : Span::Kind::text;
-    if (!spans_.empty() && spans_.back().kind == kind && kind != Span::Kind::formula)
+    const std::string target = kind == Span::Kind::link ? target_ : "";
+    if (!spans_.empty() && spans_.back().kind == kind && spans_.back().target == target && kind != Span::Kind::formula)
       spans_.back().text += text;
     else if (formula_ && in_formula_)
       spans_.back().text += text;
     else
-      spans_.push_back({kind, text});
+      spans_.push_back({kind, text, target});
     in_formula_ = formula_ > 0;
   }
   Spans take() { return std::exchange(spans_, {}); }
@@ -38,15 +43,21 @@ class SpanWriter {
  private:
   int& depth_of(Mark mark) {
     in_formula_ = false;
-    return mark == Mark::emphasis ? emphasis_ : mark == Mark::strong ? strong_ : mark == Mark::code ? code_ : formula_;
+    return mark == Mark::emphasis ? emphasis_
+           : mark == Mark::strong ? strong_
+           : mark == Mark::code   ? code_
+           : mark == Mark::link   ? link_
+                                  : formula_;
   }
   Spans spans_;
-  int emphasis_ = 0, strong_ = 0, code_ = 0, formula_ = 0;
+  std::string target_;
+  int emphasis_ = 0, strong_ = 0, code_ = 0, formula_ = 0, link_ = 0;
   bool in_formula_ = false;
 };
 
 bool is_style(Mark mark) {
-  return mark == Mark::emphasis || mark == Mark::strong || mark == Mark::code || mark == Mark::formula;
+  return mark == Mark::emphasis || mark == Mark::strong || mark == Mark::code || mark == Mark::link ||
+         mark == Mark::formula;
 }
 
 /// What is inside is no running text.
@@ -61,10 +72,13 @@ class Builder {
 
   void begin(Mark mark, const std::string& text, int number, int line) {
     if (line) line_ = line;
-    if (is_style(mark)) writer_.begin(mark);
+    if (is_style(mark)) writer_.begin(mark, text);
     if (mark == Mark::heading) level_ = number;
     if (mark == Mark::list && depth_++ == 0) list_ = {number == 1, {}};
     if (mark == Mark::list && depth_ == 2) mistake("A list within a list is shown as one list.");
+    if (mark == Mark::table) table_ = {};
+    if (mark == Mark::row) row_.clear();
+    if (mark == Mark::cell) in_head_ = number == 1;
     if (mark == Mark::quotation) quoting_ = true, task_ = {};
     if (mark == Mark::fence) fence_ = text, fence_line_ = line_;
     if (mark == Mark::item) flush(), new_item_ = true;
@@ -79,6 +93,9 @@ class Builder {
     if (mark == Mark::heading) end_heading();
     if (mark == Mark::paragraph || mark == Mark::item) flush();
     if (mark == Mark::list && --depth_ == 0) add(std::exchange(list_, {}));
+    if (mark == Mark::cell) row_.push_back(writer_.take());
+    if (mark == Mark::row) end_row();
+    if (mark == Mark::table) add(std::exchange(table_, {}));
     if (mark == Mark::quotation) quoting_ = false, add(std::exchange(task_, {}));
     if (mark == Mark::fence) end_fence();
     if (mark == Mark::picture) add(Picture{file_, gathered_, line_});
@@ -136,6 +153,13 @@ class Builder {
       add(Paragraph{std::move(spans)});
   }
 
+  void end_row() {
+    if (in_head_)
+      table_.head = std::exchange(row_, {});
+    else
+      table_.rows.push_back(std::exchange(row_, {}));
+  }
+
   void end_heading() {
     Spans spans = writer_.take();
     std::string plain;
@@ -187,10 +211,12 @@ class Builder {
   Lesson& lesson_;
   SpanWriter writer_;
   List list_;
+  Table table_;
+  std::vector<Spans> row_;
   Task task_;
   std::string fence_, file_, gathered_;
   Mark inside_ = Mark::paragraph;
-  bool quoting_ = false, new_item_ = false;
+  bool quoting_ = false, new_item_ = false, in_head_ = false;
   int level_ = 0, depth_ = 0, line_ = 1, fence_line_ = 0;
 };
 
@@ -199,8 +225,8 @@ class Builder {
 Spans inline_spans(const std::string& markdown) {
   SpanWriter writer;
   MarkdownEvents events;
-  events.begin = [&](Mark mark, const std::string&, int, int) {
-    if (is_style(mark) || mark == Mark::display_formula) writer.begin(mark);
+  events.begin = [&](Mark mark, const std::string& text, int, int) {
+    if (is_style(mark) || mark == Mark::display_formula) writer.begin(mark, text);
   };
   events.end = [&](Mark mark) {
     if (is_style(mark) || mark == Mark::display_formula) writer.end(mark);
@@ -243,6 +269,11 @@ struct Collector {
   void operator()(const Heading& block) const { collect(block.text, found); }
   void operator()(const List& block) const {
     for (const Spans& item : block.items) collect(item, found);
+  }
+  void operator()(const Table& block) const {
+    for (const Spans& cell : block.head) collect(cell, found);
+    for (const auto& row : block.rows)
+      for (const Spans& cell : row) collect(cell, found);
   }
   void operator()(const Task& block) const {
     for (const Spans& paragraph : block.paragraphs) collect(paragraph, found);

@@ -152,6 +152,22 @@ class ExportTest(unittest.TestCase):
             self.assertNotIn("Answers:", words[0])
             self.assertIn("Answers:", words[1])
 
+    @unittest.skipUnless(shutil.which("pdftotext"), "poppler-utils is not installed")
+    def test_a_lesson_plan_has_all_that_the_plan_in_the_documents_has(self):
+        for plan in sorted((ASSETS.parent / "docs" / "teaching").glob("[0-9]*.md")):
+            self.export("--what", "plan", "--lesson", plan.stem, "--out", "plan.pdf")
+            pages = subprocess.run(["pdftotext", "-layout", "plan.pdf", "-"], cwd=self.folder, capture_output=True, text=True,
+                                   check=True).stdout.split("\f")[:-1]
+            self.assertTrue(2 <= len(pages) <= 6, (plan.name, len(pages)))
+            for number, page in enumerate(pages, 1):
+                self.assertTrue(page.rstrip().endswith(str(number)), (plan.name, number))
+            words = " ".join(" ".join(pages).split())
+            for heading in re.findall(r"^## (.+)$", plan.read_text(), re.M):
+                self.assertIn(heading, words, plan.name)
+            for command in re.findall(r"^ {4,}(noiseglass .+)$", plan.read_text(), re.M):
+                self.assertIn(command.split()[1], words)
+            self.assertNotRegex(words, r"\*\*|\| --- |`", plan.name)
+
     def test_a_full_disk_leaves_no_half_file(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("there is no /dev/full")

@@ -2,6 +2,8 @@
 #include "ui/lessons/rich_text.h"
 #include "ui/widgets/layout_record.h"
 
+#include "lessons/table.h"
+
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 
@@ -65,6 +67,39 @@ struct BlockWriter {
       gap(4);
     }
     gap(6);
+  }
+
+  /// Columns as wide as their longest cell, or a fair share where that is too much.
+  void operator()(const Table& table) const {
+    const std::vector<float> widths = column_widths(table);
+    const float between = theme().px(12);
+    const auto row = [&](const std::vector<Spans>& cells, bool head) {
+      const ImVec2 at = cursor();
+      float x = at.x, height = 0;
+      for (std::size_t i = 0; i < cells.size() && i < widths.size(); ++i) {
+        height = std::max(height, text.draw(cells[i], {x, at.y}, widths[i], head ? theme().dim : theme().text, true,
+                                            head ? theme().small : nullptr));
+        x += widths[i] + between;
+      }
+      const float y = at.y + height + theme().px(3);
+      ImGui::GetWindowDrawList()->AddLine({at.x, y}, {at.x + width, y}, theme().border, head ? theme().px(1.5f) : 1);
+      advance(height + theme().px(7));
+    };
+    if (!table.head.empty()) row(table.head, true);
+    for (const auto& cells : table.rows) row(cells, false);
+    gap(8);
+  }
+
+  std::vector<float> column_widths(const Table& table) const {
+    const std::size_t count = table.head.size();
+    std::vector<float> widths(count, 0);
+    const auto widen = [&](const std::vector<Spans>& cells, ImFont* font) {
+      for (std::size_t i = 0; i < cells.size() && i < count; ++i)
+        widths[i] = std::max(widths[i], text.width(cells[i], font));
+    };
+    widen(table.head, theme().small);
+    for (const auto& cells : table.rows) widen(cells, nullptr);
+    return lessons::share_out(widths, width - theme().px(12) * float(count - 1));
   }
 
   /// In a box of its own, so that the eye finds what there is to do.
@@ -269,6 +304,7 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   if (whole && page + 1 == reader.page_count()) draw_keep_answers(ui, reader, width);
   draw_mistakes(ui, text, reader, width);
   data.pointed_at = text.pointed_at();
+  if (!text.followed().empty()) data.follow = text.followed();
   ImGui::Unindent(pad);
   ImGui::EndChild();
   ImGui::PopStyleColor();

@@ -22,6 +22,7 @@ struct LessonData {
   std::vector<lessons::Lesson> contents;                      ///< the bundled ones, read when first asked for
   std::string pointed_at;                                     ///< the symbol under the mouse
   std::set<std::string> unfolded;                             ///< answers of the page whose why a reader asked for
+  std::string follow;                                         ///< where a link leads that was pressed
   bool folded = false;                                        ///< to the edge of the window
   int scroll = 0;                                             ///< asked for by arrows, in steps down
   bool menu = false;                                          ///< to be opened
@@ -50,6 +51,9 @@ float draw_lessons_button(Ui& ui, float right, float top);
 
 /// Opens a lesson by name or file; what is wrong with that becomes the session's message. @returns false then
 bool open_lesson(LessonData& data, Session& session, const std::string& name_or_file);
+/// Goes where the link that was pressed leads, if one was: to a lesson and its page, or, since the program goes to no
+/// network, an address is put on the clipboard.
+void follow_link(LessonData& data, Session& session);
 
 /// Draws attention to what the page names, and to what the symbol under the mouse stands for. After all panels.
 void draw_highlights(Ui& ui);

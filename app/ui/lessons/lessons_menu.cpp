@@ -107,4 +107,16 @@ bool open_lesson(LessonData& data, Session& session, const std::string& name_or_
   }
 }
 
+void follow_link(LessonData& data, Session& session) {
+  const std::string target = std::exchange(data.follow, {});
+  if (target.empty()) return;
+  if (lessons::is_address(target)) {
+    ImGui::SetClipboardText(target.c_str());
+    return session.say("Copied: " + target);
+  }
+  const lessons::Link link = lessons::link_to(target, data.reader.lesson().file);
+  if (!link.lesson.empty() && !open_lesson(data, session, link.lesson)) return;
+  if (link.page > 0) data.reader.turn_to(link.page - 1);
+}
+
 }  // namespace noiseglass::app

@@ -85,6 +85,7 @@ void draw_question(Ui& ui, const Question& question, int block, float width) {
     if (pressed && given && !data.unfolded.erase(id)) data.unfolded.insert(id);
     gap(6);
   }
+  if (!text.followed().empty()) data.follow = text.followed();
   if (given && !question.reveal.empty()) {
     if (push_button("Show it again")) data.reader.reveal_again(block, ui.next);
   }

@@ -1,6 +1,9 @@
 #include "ui/lessons/rich_text.h"
 
 #include "ui/widgets/controls.h"
+#include "ui/widgets/focus.h"
+
+#include "lessons/library.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +13,11 @@ namespace noiseglass::app {
 /// A word, or a formula: what stands on one line or the next, but is not broken.
 struct RichText::Piece {
   lessons::Span::Kind kind = lessons::Span::Kind::text;
-  std::string text;
+  std::string text, target;
   ImFont* font = nullptr;
   Found formula;
   float width = 0, ascent = 0, descent = 0;
-  bool space_before = false, break_before = false;
+  bool space_before = false, break_before = false, begins_link = false;
 };
 
 RichText::Found RichText::find(const lessons::Tex& tex) const {
@@ -43,7 +46,8 @@ std::vector<RichText::Piece> RichText::pieces_of(const lessons::Spans& text, ImF
     pieces.push_back(std::move(piece));
   };
   for (const lessons::Span& span : text) {
-    Piece like{span.kind, "", font, {}};
+    Piece like{span.kind, "", span.target, font, {}};
+    like.begins_link = span.kind == Kind::link;
     if (span.kind == Kind::strong) like.font = theme_.strong;
     if (span.kind == Kind::emphasis) like.font = theme_.emphasis;
     if (span.kind == Kind::formula) {
@@ -63,6 +67,7 @@ std::vector<RichText::Piece> RichText::pieces_of(const lessons::Spans& text, ImF
       if (word.empty()) return;
       Piece piece = like;
       piece.text = std::exchange(word, {});
+      like.begins_link = false;
       add(piece);
     };
     for (const char c : span.text) {
@@ -94,7 +99,24 @@ void RichText::draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour) {
                                               theme_.raised, theme_.px(4));
     x += theme_.px(4);
   }
+  if (piece.kind == lessons::Span::Kind::link)
+    draw_link(piece, {{x, top}, {x + piece.width, top + piece.font->FontSize}});
   draw_text(piece.font, {x, top}, colour, piece.text);
+}
+
+/// One word of it, which can be pressed; the keyboard stops at the first.
+void RichText::draw_link(const Piece& piece, const Rect& rect) {
+  const ImVec2 cursor = ImGui::GetCursorScreenPos();
+  ImGui::SetCursorScreenPos(rect.min);
+  ImGui::PushID(links_++);
+  const bool pressed = ImGui::InvisibleButton("link", {rect.width(), rect.height()});
+  if (piece.begins_link) focus_stop(Takes::press);
+  if (pressed) followed_ = piece.target;
+  if (lessons::is_address(piece.target)) tooltip(theme_, (piece.target + " (press to copy)").c_str());
+  ImGui::PopID();
+  const float y = rect.max.y + theme_.px(1);
+  ImGui::GetWindowDrawList()->AddLine({rect.min.x, y}, {rect.max.x, y}, theme_.accent, theme_.px(1.5f));
+  ImGui::SetCursorScreenPos(cursor);
 }
 
 float RichText::draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 colour, bool visible, ImFont* font) {
@@ -131,6 +153,14 @@ float RichText::draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 c
     first = end;
   }
   return y - at.y;
+}
+
+float RichText::width(const lessons::Spans& text, ImFont* font) const {
+  if (!font) font = theme_.body;
+  float taken = 0;
+  for (const Piece& piece : pieces_of(text, font))
+    taken += piece.width + (piece.space_before && taken > 0 ? text_width(font, " ") : 0);
+  return std::ceil(taken) + 1;
 }
 
 float RichText::draw_formula(const std::string& tex, ImVec2 at, float width, ImU32 colour) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/lessons/equation_ink.h"
+#include "ui/widgets/controls.h"
 
 #include <string>
 
@@ -14,11 +15,15 @@ class RichText {
   /// @returns the height that the text takes; nothing is drawn when `visible` is false
   float draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 colour, bool visible = true,
              ImFont* font = nullptr);
+  /// How wide the text is on one line.
+  float width(const lessons::Spans& text, ImFont* font = nullptr) const;
   /// A formula in the middle of a line of its own. @returns its height
   float draw_formula(const std::string& tex, ImVec2 at, float width, ImU32 colour);
 
   /// The symbol under the mouse, of all that was drawn.
   const std::string& pointed_at() const { return pointed_at_; }
+  /// Where the link that was pressed in this frame leads; empty when none was.
+  const std::string& followed() const { return followed_; }
 
  private:
   struct Piece;
@@ -29,11 +34,13 @@ class RichText {
   Found find(const lessons::Tex& tex) const;
   std::vector<Piece> pieces_of(const lessons::Spans& text, ImFont* font) const;
   void draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour);
+  void draw_link(const Piece& piece, const Rect& rect);
 
   const Theme& theme_;
   EquationInk& bundled_;
   EquationInk* own_;
-  std::string pointed_at_;
+  std::string pointed_at_, followed_;
+  int links_ = 0;  // drawn so far
 };
 
 }  // namespace noiseglass::app

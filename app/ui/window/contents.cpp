@@ -315,6 +315,7 @@ void Contents::finish() { keeper_.finish(); }
 /// Takes on the state that a page or an answer asks for. @returns whether there was one
 bool Contents::follow_lesson() {
   LessonReader& reader = lesson_.reader;
+  follow_link(lesson_, session_);
   reader.follow_file(session_.state());
   const std::optional<AppState> wanted = reader.take_state(session_.state());
   if (!wanted) return false;
@@ -322,6 +323,7 @@ bool Contents::follow_lesson() {
   picture.picture = wanted->picture;
   session_.apply(picture);  // first, since another picture stops what plays
   session_.change(*wanted);
+  session_.forget_previews();
   return true;
 }
 

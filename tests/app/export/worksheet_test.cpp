@@ -1,6 +1,7 @@
 // A lesson on paper: its text wraps with its formulae in it, and every bundled lesson has a worksheet.
 #include "export/worksheet.h"
 #include "export/paragraph.h"
+#include "export/plan.h"
 #include "lessons/library.h"
 #include "session/set_state.h"
 
@@ -86,6 +87,20 @@ TEST_F(Worksheet, OfALessonWithoutQuestionsIsRefused) {
   lessons::Lesson lesson;
   lesson.title = "Only words";
   EXPECT_THROW(worksheet(source, lesson, {}), UsageError);
+}
+
+TEST(LessonPlan, IsThereForEveryBundledLesson) {
+  for (const lessons::Lesson& lesson : lessons::bundled_lessons()) {
+    const std::vector<char> pdf = lesson_plan(lesson);
+    EXPECT_TRUE(text_of(pdf).starts_with("%PDF-")) << lesson.title;
+    EXPECT_TRUE(text_of(pdf).ends_with("%%EOF\n")) << lesson.title;
+  }
+}
+
+TEST(LessonPlan, OfALessonOfOnesOwnIsRefused) {
+  lessons::Lesson lesson;
+  lesson.title = "Only words", lesson.file = "somewhere/own.md";
+  EXPECT_THROW(lesson_plan(lesson), UsageError);
 }
 
 }  // namespace

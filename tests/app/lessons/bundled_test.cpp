@@ -2,6 +2,7 @@
 
 #include "lessons/equations.h"
 #include "lessons/library.h"
+#include "lessons/table.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -33,10 +34,55 @@ TEST(BundledLessons, AreNumberedInTheirOrder) {
     EXPECT_TRUE(all[i].title.starts_with(std::to_string(i + 1) + " ")) << all[i].title;
 }
 
+TEST(Links, LeadToLessonsAndTheirPages) {
+  const auto leads = [](const std::string& target) {
+    const Link link = link_to(target, "some/where.md");
+    return std::pair(link.lesson, link.page);
+  };
+  EXPECT_EQ(leads("6#3"), std::pair(std::string("6"), 3));
+  EXPECT_EQ(leads("score"), std::pair(std::string("score"), 0));
+  EXPECT_EQ(leads("#2"), std::pair(std::string(), 2));
+  EXPECT_EQ(leads("mine.md"), std::pair(std::string("some/mine.md"), 0)) << "beside the lesson that has the link";
+  EXPECT_TRUE(is_address("https://example.org"));
+  EXPECT_FALSE(is_address("6#3"));
+}
+
+/// Of those that come with the program, each leads somewhere.
+TEST(Links, OfTheBundledLessonsLeadSomewhere) {
+  const auto check = [](const Lesson& lesson, const Spans& text) {
+    for (const Span& span : text) {
+      if (span.kind != Span::Kind::link || is_address(span.target)) continue;
+      const Link link = link_to(span.target, lesson.file);
+      EXPECT_NO_THROW({
+        const Lesson there = link.lesson.empty() ? lesson : find_lesson(link.lesson);
+        EXPECT_LE(link.page, int(there.pages.size())) << span.target;
+      }) << lesson.title
+         << ": " << span.target;
+    }
+  };
+  for (const Lesson& lesson : bundled_lessons())
+    for (const Page& page : lesson.pages)
+      for (const Block& block : page.blocks) {
+        if (const auto* paragraph = std::get_if<Paragraph>(&block)) check(lesson, paragraph->text);
+        if (const auto* question = std::get_if<Question>(&block))
+          for (const Answer& answer : question->answers) check(lesson, answer.why);
+      }
+}
+
+TEST(Tables, GiveEachColumnWhatItNeedsWhereThereIsRoom) {
+  EXPECT_EQ(share_out<double>({10, 20}, 100), (std::vector<double>{10, 20}));
+  const auto shared = share_out<double>({10, 400, 100}, 200);
+  EXPECT_EQ(shared[0], 10) << "a narrow one keeps its width";
+  EXPECT_NEAR(shared[0] + shared[1] + shared[2], 200, 1e-9);
+  EXPECT_GT(shared[1], shared[2]);
+  EXPECT_TRUE(share_out<double>({}, 10).empty());
+}
+
 std::set<Tex> needed() {
   std::set<Tex> all;
   for (const Lesson& lesson : bundled_lessons())
-    for (const Tex& tex : formulae(lesson)) all.insert(tex);
+    for (const auto& file : {lesson.file, plan_file(lesson)})
+      for (const Tex& tex : formulae(read_lesson(file))) all.insert(tex);
   return all;
 }
 

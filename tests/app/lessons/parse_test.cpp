@@ -227,6 +227,28 @@ TEST(LessonMistakes, OfQuestions) {
   EXPECT_THAT(mistake.text, HasSubstr("why"));
 }
 
+TEST(Lesson, HasTables) {
+  const Lesson lesson =
+      parse("# A\n\n## B\n\n| step | $\\beta_t$ |\n| --- | --- |\n| *one* | 0.1 |\n| two | |\n\nBelow.\n");
+  EXPECT_THAT(lesson.mistakes, IsEmpty());
+  ASSERT_EQ(lesson.pages[0].blocks.size(), 2u);
+  const auto& table = std::get<Table>(lesson.pages[0].blocks[0]);
+  EXPECT_THAT(table.head, ElementsAre(Spans{{Span::Kind::text, "step"}}, Spans{{Span::Kind::formula, "\\beta_t"}}));
+  ASSERT_EQ(table.rows.size(), 2u);
+  EXPECT_THAT(table.rows[0], ElementsAre(Spans{{Span::Kind::emphasis, "one"}}, Spans{{Span::Kind::text, "0.1"}}));
+  EXPECT_THAT(table.rows[1], ElementsAre(Spans{{Span::Kind::text, "two"}}, Spans{}));
+  ASSERT_EQ(formulae(lesson).size(), 1u) << "those in tables are typeset, too";
+}
+
+TEST(Lesson, HasLinks) {
+  const Lesson lesson = parse("# A\n\n## B\n\nAs in [lesson *one*](1-forward#4), and [there](https://example.org).\n");
+  EXPECT_THAT(lesson.mistakes, IsEmpty());
+  const Spans& text = std::get<Paragraph>(lesson.pages[0].blocks[0]).text;
+  ASSERT_EQ(text.size(), 5u);
+  EXPECT_EQ(text[1], (Span{Span::Kind::link, "lesson one", "1-forward#4"}));
+  EXPECT_EQ(text[3], (Span{Span::Kind::link, "there", "https://example.org"}));
+}
+
 TEST(LessonMistakes, AnEmptyFileIsALessonOfOnePage) {
   const Lesson lesson = parse("");
   EXPECT_EQ(lesson.pages.size(), 1u);
