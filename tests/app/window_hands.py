@@ -198,6 +198,22 @@ class HandsTest(WindowTest):
         now = window.wait(lambda now: now["dialog"] == "Export", "what has the keyboard to be exported", 20)["export"]
         self.assertEqual((now["what"], now["of"], now["lane"]), ("tile", "x_t", 0))
 
+    def test_points_are_drawn_and_x_0_is_moved_by_the_keyboard(self):
+        window = self.open("--set", "panel=score", "--set", "score.dataset=Draw your own")
+        window.press("Tab")
+        window.tab_to("score.plane")
+        window.press("Return")
+        window.wait(lambda now: now.get("panel", {}).get("points") == 1, "a point", 20)
+        for _ in range(3):
+            window.press("Right")
+        window.press("Return")
+        window.wait(lambda now: now.get("panel", {}).get("points") == 2, "another one", 20)
+        window = self.open("--set", "panel=one_step", "--set", "one_step.given_x_0=on", "--set", "one_step.x_0=1")
+        window.press("Tab")
+        window.tab_to("one_step.x_0_handle")
+        window.press("Down")
+        window.wait(lambda now: abs(now["settings"]["one_step.x_0"] - 0.95) < 1e-9, "x_0", 20)
+
     def test_all_keys_and_the_tour(self):
         os.environ["XDG_CONFIG_HOME"] = str(self.folder / "config")
         self.addCleanup(os.environ.pop, "XDG_CONFIG_HOME")

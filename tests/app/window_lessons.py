@@ -181,6 +181,23 @@ class LessonTest(WindowTest):
         window.move(x + round(columns.mean()), y + round(rows.mean()))
         eventually(lambda: self.assertGreater(np.abs(edge() - plain).max(), 40, "a ring around the guessed picture"))
 
+    def test_links_lead_to_lessons_and_pages_and_tables_are_drawn(self):
+        file = pathlib.Path(self.state.name) / "linked.md"
+        file.write_text("# Linked\n\n## One\n\nAs in [lesson one](1#4), [below](#2), [there](https://example.org/paper).\n\n"
+                        "| step | weight |\n| --- | --- |\n| one | *half* of it |\n\n## Two\n\nHere.\n")
+        window = self.open("--lesson", file)
+        now = self.on_page(window, 0)
+        self.assertEqual(now["lesson"]["mistakes"], [])
+        window.click("lesson.link https://example.org/paper")
+        window.wait(lambda now: "https://example.org/paper" in now["message"], "the address to be copied", 20)
+        window.click("lesson.link #2")
+        self.on_page(window, 1)
+        window.click("lesson.back")
+        self.on_page(window, 0)
+        window.tab_to("lesson.link 1#4")
+        window.press("Return")
+        window.wait(lambda now: now["lesson"]["title"].startswith("1 ") and now["lesson"]["page"] == 3, "lesson 1, page 4", 30)
+
     def test_mistakes_are_told_with_their_line_and_the_rest_runs(self):
         path = self.own_lesson(SMALL.replace("t = 25%", "t = 25 %%"))
         window = self.open("--lesson", path)

@@ -303,6 +303,7 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   if (whole && closes(reader)) draw_takeaway(ui, text, reader.lesson().takeaway, width);
   if (whole && page + 1 == reader.page_count()) draw_keep_answers(ui, reader, width);
   draw_mistakes(ui, text, reader, width);
+  for (const auto& [target, place] : text.links()) ui.landmarks["lesson.link " + target] = place;
   data.pointed_at = text.pointed_at();
   if (!text.followed().empty()) data.follow = text.followed();
   ImGui::Unindent(pad);

@@ -108,12 +108,13 @@ void RichText::draw_piece(const Piece& piece, ImVec2 baseline, ImU32 colour) {
 void RichText::draw_link(const Piece& piece, const Rect& rect) {
   const ImVec2 cursor = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(rect.min);
-  ImGui::PushID(links_++);
+  ImGui::PushID(int(rect.min.x)), ImGui::PushID(int(rect.min.y - ImGui::GetWindowPos().y + ImGui::GetScrollY()));
   const bool pressed = ImGui::InvisibleButton("link", {rect.width(), rect.height()});
+  links_.try_emplace(piece.target, rect);
   if (piece.begins_link) focus_stop(Takes::press);
   if (pressed) followed_ = piece.target;
   if (lessons::is_address(piece.target)) tooltip(theme_, (piece.target + " (press to copy)").c_str());
-  ImGui::PopID();
+  ImGui::PopID(), ImGui::PopID();
   const float y = rect.max.y + theme_.px(1);
   ImGui::GetWindowDrawList()->AddLine({rect.min.x, y}, {rect.max.x, y}, theme_.accent, theme_.px(1.5f));
   ImGui::SetCursorScreenPos(cursor);

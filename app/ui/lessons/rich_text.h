@@ -3,6 +3,7 @@
 #include "ui/lessons/equation_ink.h"
 #include "ui/widgets/controls.h"
 
+#include <map>
 #include <string>
 
 namespace noiseglass::app {
@@ -24,6 +25,8 @@ class RichText {
   const std::string& pointed_at() const { return pointed_at_; }
   /// Where the link that was pressed in this frame leads; empty when none was.
   const std::string& followed() const { return followed_; }
+  /// Where they are, by what they lead to.
+  const std::map<std::string, Rect>& links() const { return links_; }
 
  private:
   struct Piece;
@@ -40,7 +43,7 @@ class RichText {
   EquationInk& bundled_;
   EquationInk* own_;
   std::string pointed_at_, followed_;
-  int links_ = 0;  // drawn so far
+  std::map<std::string, Rect> links_;
 };
 
 }  // namespace noiseglass::app

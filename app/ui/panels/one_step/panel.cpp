@@ -233,8 +233,15 @@ void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
   const ImVec2 mouse = ImGui::GetIO().MousePos, handle = axes.at(0, scene.x_0);
   const bool near = std::hypot(mouse.x - handle.x, mouse.y - handle.y) < margin && setting_on(ui, "given_x_0");
   if (ImGui::IsItemActivated()) drags_x_0_ = near;
-  if (ImGui::IsItemHovered() && near) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  if (!ImGui::IsItemActive()) return;
+  const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
+  if (setting_on(ui, "given_x_0")) {  // the keyboard comes to it by itself
+    ImGui::SetCursorScreenPos({handle.x - margin, handle.y - margin});
+    ImGui::InvisibleButton("x_0 handle", {2 * margin, 2 * margin});
+    probe_by_keys(ui, nullptr, "x_0", 0.05);
+    ui.landmarks["one_step.x_0_handle"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
+  }
+  if (hovered && near) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+  if (!active) return;
   if (drags_x_0_) {
     set_setting(ui, "x_0", axes.y_at(mouse.y));
     return;

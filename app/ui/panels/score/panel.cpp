@@ -151,7 +151,10 @@ void ScorePanel::draw_controls(Ui& ui) {
 void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
   ImGui::SetCursorScreenPos(plane.rect.min);
   ImGui::InvisibleButton(index ? "plane b" : "plane", {plane.rect.width(), plane.rect.height()});
-  if (setting_on(ui, "probe") && index == 0) probe_by_keys(ui, "probe_x", "probe_y", 0.05);
+  if (setting_on(ui, "probe") && index == 0) {
+    const FocusKeys keys = probe_by_keys(ui, "probe_x", "probe_y", 0.05);
+    if (keys.enter && draws(ui)) add_point(ui.next.texts[drawn_text], {setting(ui, "probe_x"), setting(ui, "probe_y")});
+  }
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const ImVec2 at = plane.at({setting(ui, "probe_x"), setting(ui, "probe_y")});
   const bool near = setting_on(ui, "probe") && std::hypot(mouse.x - at.x, mouse.y - at.y) < ui.theme.px(16);
@@ -246,7 +249,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
     draw_text_wrapped(theme.body, {plane.rect.min.x + theme.px(12), plane.rect.min.y + theme.px(12)}, theme.warning,
                       work_->problem(index), plane.rect.width() - theme.px(24));
   } else {
-    const std::string hint = "Draw with the mouse: press and move";
+    const std::string hint = "Draw: press and move the mouse, or arrows and Enter";
     draw_text(theme.body, {(rect.min.x + rect.max.x - text_width(theme.body, hint)) / 2, plane.at({0, 0.6}).y},
               theme.dim, hint);
   }

@@ -375,10 +375,11 @@ void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes)
   ui.exporter.seen.push_back({full_name(ui, id), with_axes});
 }
 
-void probe_by_keys(Ui& ui, const char* across, const char* up, double step) {
+FocusKeys probe_by_keys(Ui& ui, const char* across, const char* up, double step) {
   const FocusKeys keys = focus_stop(Takes::plane);
   if (across && keys.across != 0) set_setting(ui, across, setting(ui, across) + step * keys.across);
   if (up && keys.up != 0) set_setting(ui, up, setting(ui, up) + step * keys.up);
+  return keys;
 }
 
 bool is_hidden(const Ui& ui, const char* id) { return ui.marks.hidden.contains(full_name(ui, id)); }

@@ -82,6 +82,7 @@ bool is_hidden(const Ui& ui, const char* id);
 
 /// The item just made is a plane on which arrows move a point: the settings that say how far across and how far up it
 /// is, of which one may be null.
-void probe_by_keys(Ui& ui, const char* across, const char* up, double step);
+/// @returns what else it was told
+FocusKeys probe_by_keys(Ui& ui, const char* across, const char* up, double step);
 
 }  // namespace noiseglass::app
