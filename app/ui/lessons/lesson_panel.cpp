@@ -290,6 +290,10 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   const auto& blocks = reader.page().blocks;
   for (std::size_t i = 0; i < blocks.size() && reader.is_open() && reader.page_index() == page; ++i) {
     ImGui::PushID(int(i));
+    if (data.answered == int(i)) {  // what is said of the answer, and what follows it, comes into sight
+      ImGui::SetScrollHereY(0);
+      data.answered = -1;
+    }
     std::visit(BlockWriter{ui, data, text, width, int(i)}, blocks[i]);
     ImGui::PopID();
     if (!std::holds_alternative<Question>(blocks[i]) || reader.answer_to(int(i))) continue;

@@ -24,6 +24,7 @@ struct LessonData {
   std::set<std::string> unfolded;                             ///< answers of the page whose why a reader asked for
   std::string follow;                                         ///< where a link leads that was pressed
   bool folded = false;                                        ///< to the edge of the window
+  int answered = -1;                                          ///< the block of a question that was answered in this frame
   int scroll = 0;                                             ///< asked for by arrows, in steps down
   bool menu = false;                                          ///< to be opened
   std::filesystem::path shown_file;                           ///< what the frame before showed

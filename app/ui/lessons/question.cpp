@@ -81,7 +81,7 @@ void draw_question(Ui& ui, const Question& question, int block, float width) {
     const bool chosen = given && *given == int(i);
     const bool told = given && (chosen || answer.right || data.unfolded.contains(id));
     const bool pressed = draw_answer(ui, text, answer, id, {given.has_value(), chosen, told}, width);
-    if (pressed && !given) data.reader.answer(block, int(i), ui.next);
+    if (pressed && !given) data.reader.answer(block, int(i), ui.next), data.answered = block;
     if (pressed && given && !data.unfolded.erase(id)) data.unfolded.insert(id);
     gap(6);
   }
