@@ -31,12 +31,9 @@ constexpr const char* description =
 constexpr int smallest_window = 100, largest_window = 8192;
 
 constexpr const char* examples =
-    "Examples:\n"
-    "  noiseglass corrupt photo.jpg --t 500 --out noisy.png\n"
-    "  noiseglass reverse photo.jpg --from 400 --out back.png\n"
-    "  noiseglass sample --model digits --class 3 --count 16 --out threes.png\n"
-    "  noiseglass schedule cosine --csv cosine.csv\n\n"
-    "`noiseglass COMMAND --help` says more.";
+    "Examples:\n  noiseglass corrupt photo.jpg --t 500 --out noisy.png\n  noiseglass reverse photo.jpg --from 400 "
+    "--out back.png\n  noiseglass sample --model digits --class 3 --count 16 --out threes.png\n  noiseglass schedule "
+    "cosine --csv cosine.csv\n\n`noiseglass COMMAND --help` has the details.";
 
 std::string is_a_theme(const std::string& name) {
   std::vector<std::string> known = app::look_names();
@@ -66,22 +63,21 @@ struct Program {
         ->allow_extra_args(false)  // a file may follow
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_option("--window-size", window_size, "Size of the window, as in 1280x800")->type_name("WxH");
-    app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: as the screen says)")
+    app.add_option("--scale", window.scale, "Scale of the interface: 1, 1.5, 2 … (default: the screen's own)")
         ->check(number_from("--scale", 0.5, 4));
     CLI::Option* theme =
-        app.add_option("--theme", window.theme, "Theme: dark, light, high-contrast, or system (as the desktop says)")
+        app.add_option("--theme", window.theme, "Theme: dark, light, high-contrast, or system (the desktop's)")
             ->type_name("NAME")
             ->check(is_a_theme);
     app.add_flag_callback(
            "--light", [this] { window.theme = "light"; }, "Light theme: --theme light")
         ->excludes(theme);
-    app.add_flag("--fresh", window.fresh, "Start afresh, not with what was on screen last");
+    app.add_flag("--fresh", window.fresh, "Start afresh instead of restoring the last session");
     app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
         ->type_name("FILE");
-    app.add_option(
-           "--frame-log", window.frame_log_file,
-           "Draw without rest and write a line for each frame to FILE: time of day, milliseconds, computing or not, "
-           "milliseconds of processor time")
+    app.add_option("--frame-log", window.frame_log_file,
+                   "Draw continuously and write a line for each frame to FILE: time of day, milliseconds, computing or "
+                   "not, milliseconds of processor time")
         ->type_name("FILE");
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.add_flag("--man-page", print_man_page, "Print the manual page and exit")->group("");  // for packages

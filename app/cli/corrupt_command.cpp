@@ -24,16 +24,13 @@ void add_corrupt(CLI::App& program) {
   options->schedule.add(*command);
   options->set.add(*command, "the schedule");
   add_seed(*command, options->seed);
-  command->add_flag("--chain", options->chain, "Follow the chain of single steps instead of one shot");
+  command->add_flag("--chain", options->chain, "Follow the chain of single steps instead of going there in one shot");
   add_background(*command, options->background);
   options->output.add(*command);
   command->footer(
       "In one shot x_t = √ᾱ_t·x₀ + √(1−ᾱ_t)·ε. The chain x_t = √(1−β_t)·x_{t−1} + √β_t·ε_t has the same distribution, "
-      "but\n"
-      "other numbers. The picture keeps its size.\n\n"
-      "Examples:\n"
-      "  noiseglass corrupt photo.jpg --schedule linear --t 250 --seed 1 --out noisy.png\n"
-      "  noiseglass corrupt digit.png --t 999 --chain --npy noisy.npy");
+      "but\ndifferent values. The picture keeps its size.\n\nExamples:\n  noiseglass corrupt photo.jpg --schedule "
+      "linear --t 250 --seed 1 --out noisy.png\n  noiseglass corrupt digit.png --t 999 --chain --npy noisy.npy");
   command->callback([options, command] {
     const Options& o = *options;
     o.output.check();

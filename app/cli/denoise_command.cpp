@@ -45,15 +45,12 @@ void add_denoise(CLI::App& program) {
   options->denoiser.add(*command);
   options->output.add(*command);
   command->footer(
-      "The picture is taken as it is, without adding noise, at its full size. The network is told the noise as\n"
-      "log-SNR = −2·ln(S/127.5). Noise that was clipped to 0 … 255 is not quite Gaussian: a .npy file keeps it "
-      "whole.\n"
-      "It may hold several pictures, N×C×H×W: each is denoised. A grey picture has the same noise in all three "
-      "channels\n"
-      "of a colour network, which is made white in colour first; the answer is grey.\n\n"
-      "Examples:\n"
-      "  noiseglass denoise grainy.jpg --sigma 15 --out clean.png\n"
-      "  noiseglass denoise noisy.npy --sigma 25 --npy clean.npy");
+      "The picture is taken as it is, without adding noise, at its full size. The network is told the noise "
+      "as\nlog-SNR = −2·ln(S/127.5). Noise that was clipped to 0 … 255 is no longer quite Gaussian: a .npy file avoids "
+      "that.\nIt may hold several pictures, N×C×H×W: each is denoised. A grey picture would show a colour network the "
+      "same noise\nin all three channels; it is first made independent across channels, and the result is "
+      "grey.\n\nExamples:\n  noiseglass denoise grainy.jpg --sigma 15 --out clean.png\n  noiseglass denoise noisy.npy "
+      "--sigma 25 --npy clean.npy");
   command->callback([options] { run(*options); });
 }
 

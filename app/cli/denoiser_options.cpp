@@ -39,9 +39,9 @@ void DenoiserOptions::add(CLI::App& command) {
       ->capture_default_str();
   command.add_option("--model", model, "Trained network: a name from noiseglass models, or a .safetensors file")
       ->type_name("NAME");
-  command.add_option("--class", class_name, "Class to ask the network for: its name or its index")->type_name("K");
+  command.add_option("--class", class_name, "Class to generate: its name or its index")->type_name("K");
   command
-      .add_option("--guidance", guidance, "Guidance weight: 0 ignores the class, 1 is as trained, more exaggerates it")
+      .add_option("--guidance", guidance, "Guidance weight: 0 ignores the class, 1 is as trained, above 1 amplifies it")
       ->check(number_from("--guidance", 0, app::max_guidance))
       ->capture_default_str();
   command
@@ -54,14 +54,14 @@ void DenoiserOptions::add(CLI::App& command) {
 
 void DenoiserOptions::check_effects() const {
   if (is_network()) {
-    if (class_name.empty()) refuse_without_effect(*owner, "--guidance", "no --class is named that it could insist on.");
+    if (class_name.empty()) refuse_without_effect(*owner, "--guidance", "there is no --class for it to act on.");
   } else {
     refuse_without_effect(*owner, "--guidance", "the denoiser " + denoiser + " knows no classes.");
   }
   if (!record().needs.data_set)
     refuse_without_effect(*owner, "--data", "the denoiser " + denoiser + " is not made from a folder of pictures.");
   if (denoiser != "gaussian")
-    refuse_without_effect(*owner, "--std", "it is the Gaussian denoiser's, and " + denoiser + " is used here.");
+    refuse_without_effect(*owner, "--std", "it belongs to the Gaussian denoiser, but " + denoiser + " is used here.");
 }
 
 int DenoiserOptions::class_index(const ModelInfo& info) const {
@@ -115,7 +115,7 @@ void PictureOptions::add(CLI::App& command, const std::string& what) {
 PreparedPictures prepare(const PictureOptions& picture, const DenoiserOptions& denoiser) {
   const bool is_network = denoiser.is_network();
   if (!is_network)
-    refuse_without_effect(*picture.owner, "--model", "the denoiser " + denoiser.denoiser + " is no network.");
+    refuse_without_effect(*picture.owner, "--model", "the denoiser " + denoiser.denoiser + " is not a network.");
   PreparedPictures prepared;
   const std::vector<char> file = read_input(picture.path);
   if (is_npy_data(file)) {

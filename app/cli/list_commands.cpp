@@ -93,7 +93,7 @@ std::string as_lines(const Json& list) {
 void add_list(CLI::App& program, const std::string& name, const std::string& summary, Json (*list)()) {
   auto json = std::make_shared<bool>(false);
   CLI::App* command = program.add_subcommand(name, summary);
-  command->add_flag("--json", *json, "With everything that is known about each, as JSON");
+  command->add_flag("--json", *json, "As JSON, with everything known about each");
   command->callback([json, list] {
     const Json entries = list();
     write_whole("-", *json ? entries.dump(2) + "\n" : as_lines(entries));

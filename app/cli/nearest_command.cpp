@@ -40,8 +40,8 @@ void run(const Options& o) {
   write_whole(o.csv, table.str());
   if (set.unseen_distance > 0) {
     std::ostringstream yardstick;
-    yardstick << "real pictures that the network never saw are " << set.unseen_distance
-              << " from the nearest of these (half of them nearer, half farther).";
+    yardstick << "for comparison, unseen real pictures are at a median distance of " << set.unseen_distance
+              << " from their nearest here.";
     say(yardstick.str());
   }
 }
@@ -51,7 +51,7 @@ void run(const Options& o) {
 void add_nearest(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("nearest", "Find the training picture nearest to a picture");
-  command->add_option("PICTURE", options->pictures, "A picture of the set's size, or a .npy file of several")
+  command->add_option("PICTURE", options->pictures, "A picture of the set's size, or a .npy file with several")
       ->required();
   command->add_option("--model", options->model, "Look among the training pictures of this network")->type_name("NAME");
   command->add_option("--set", options->set, "Look in another set")->type_name("FILE.json");

@@ -110,8 +110,8 @@ void check_finite(const std::vector<Image>& images) {
   for (const Image& image : images)
     if (!std::ranges::all_of(image.data, [](float value) { return std::isfinite(value); }))
       throw Error(
-          "The result is not finite: numbers on the way grew beyond what can be computed with. "
-          "Check the input's values and the network's weights.");
+          "The result is not finite: intermediate values overflowed. Check the input's values and the network's "
+          "weights.");
 }
 
 bool is_npy(const std::string& path) { return path.ends_with(".npy") || path.ends_with(".NPY"); }
@@ -171,7 +171,7 @@ Schedule SamplingOptions::make_schedule() const {
 
 std::vector<int> SamplingOptions::timesteps(int from) const {
   if (from < 1 || from > schedule.steps)
-    throw UsageError("There is no way back from t = " + std::to_string(from) +
+    throw UsageError("The reverse process cannot start at t = " + std::to_string(from) +
                      "; choose from 1 to T = " + std::to_string(schedule.steps) + ".");
   if (sample_steps.value_or(1) > from)
     throw UsageError(std::to_string(*sample_steps) + " sampling steps do not fit between t = " + std::to_string(from) +
@@ -205,7 +205,7 @@ bool SamplingOptions::is_stochastic() const {
 void OutputOptions::add(CLI::App& command) {
   command.add_option("-o,--out", out, "Write a PNG file, or .jpg or .npy if the name ends so (- for standard output)")
       ->type_name("FILE");
-  command.add_option("--npy", npy, "Write float32 numbers, N×C×H×W, neither clipped nor rounded")->type_name("FILE");
+  command.add_option("--npy", npy, "Write float32 values, N×C×H×W, neither clipped nor rounded")->type_name("FILE");
 }
 
 void OutputOptions::check() const {
@@ -234,7 +234,7 @@ void add_seed(CLI::App& command, std::uint64_t& seed) {
 }
 
 void add_background(CLI::App& command, std::string& text) {
-  command.add_option("--background", text, "What transparent pictures are laid over: white, grey, black or #rrggbb")
+  command.add_option("--background", text, "Background of transparent pictures: white, grey, black or #rrggbb")
       ->capture_default_str();
 }
 
@@ -245,7 +245,7 @@ Rgb parse_colour(const std::string& text) {
   unsigned value = 0;
   const char* end = text.data() + text.size();
   if (text.size() != 7 || text[0] != '#' || std::from_chars(text.data() + 1, end, value, 16).ptr != end)
-    throw UsageError("\"" + text + "\" is no colour; it must be white, grey, black or like #3080ff.");
+    throw UsageError("\"" + text + "\" is not a colour; it must be white, grey, black or like #3080ff.");
   return {std::uint8_t(value >> 16), std::uint8_t(value >> 8), std::uint8_t(value)};
 }
 

@@ -58,7 +58,7 @@ void run(const Options& o) {
   }
   if (timesteps.front() != schedule.steps())
     say(o.sampling.spacing + " spacing starts at t = " + std::to_string(timesteps.front()) +
-        ", below T = " + std::to_string(schedule.steps()) + ", from pure noise all the same.");
+        ", below T = " + std::to_string(schedule.steps()) + ", but from pure noise all the same.");
   o.output.write(run_samplers(std::move(samplers), o.frames));
 }
 
@@ -79,13 +79,11 @@ void add_sample(CLI::App& program) {
       ->type_name("DIR");
   options->output.add(*command);
   command->footer(
-      "Picture i starts from the noise of seed S + i, so it does not change with --count. Several pictures become one\n"
-      "contact sheet: row by row, in as many columns as the root of their number, two pixels apart. Without --model, "
-      "the\n"
-      "first that noiseglass models lists is taken; the other denoisers take their size and channels from it too.\n\n"
-      "Examples:\n"
-      "  noiseglass sample --model digits --class 3 --guidance 2 --count 16 --out threes.png\n"
-      "  noiseglass sample --model digits --count 100 --npy digits.npy");
+      "Picture i starts from the noise of seed S + i, so it does not change with --count. Several pictures become "
+      "one\ncontact sheet: row by row, in as many columns as the square root of their number, two pixels apart. "
+      "Without --model,\nthe first that noiseglass models lists is used; the other denoisers take their size and "
+      "channels from it too.\n\nExamples:\n  noiseglass sample --model digits --class 3 --guidance 2 --count 16 --out "
+      "threes.png\n  noiseglass sample --model digits --count 100 --npy digits.npy");
   command->callback([options] { run(*options); });
 }
 

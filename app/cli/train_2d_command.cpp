@@ -66,29 +66,26 @@ std::string train(const TrainOptions& options) {
 void add_train_2d(CLI::App& program) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App* command =
-      program.add_subcommand("train-2d", "Train a small network on points of the plane, and measure it");
+      program.add_subcommand("train-2d", "Train a small network on points in the plane, and measure it");
   command->add_option("--data", options->data, "One of " + names_of(dataset_records()))->capture_default_str();
   command->add_option("--target", options->target, "What it predicts: epsilon, x_0 or v")->capture_default_str();
   options->schedule.add(*command);
   options->set.add(*command, "the schedule");
   CLI::Option* seconds =
-      command->add_option("--seconds", options->seconds, "How long to train, in seconds of one processor core");
+      command->add_option("--seconds", options->seconds, "How long to train, in seconds on one processor core");
   seconds->check(number_from("--seconds", 0.01, 86400))->capture_default_str();
   command->add_option("--updates", options->updates, "Train for this many steps of Adam instead")
       ->check(whole_number_from("--updates", 1, 100'000'000))
       ->excludes(seconds);
-  command->add_option("--learning-rate", options->learning.learning_rate, "Of Adam")
+  command->add_option("--learning-rate", options->learning.learning_rate, "Learning rate of Adam")
       ->check(number_from("--learning-rate", 1e-6, 1))
       ->capture_default_str();
   add_seed(*command, options->learning.seed);
   command->add_option("--csv", options->csv, "Where to write the table")->type_name("FILE")->capture_default_str();
   command->footer(
-      "A row for each half second: mean square errors of the averaged network and of the exact denoiser, on 4,096 "
-      "fixed\n"
-      "(x₀, ε, t) with t spread evenly over 1 … T. The seconds count measuring too.\n\n"
-      "Examples:\n"
-      "  noiseglass train-2d --seconds 20\n"
-      "  noiseglass train-2d --target x_0 --schedule cosine --csv x_0.csv");
+      "A row for each half second: mean squared errors of the averaged network and of the exact denoiser, on 4,096 "
+      "fixed\n(x₀, ε, t) with t spread evenly over 1 … T. The seconds count measuring too.\n\nExamples:\n  noiseglass "
+      "train-2d --seconds 20\n  noiseglass train-2d --target x_0 --schedule cosine --csv x_0.csv");
   command->callback([options] { write_whole(options->csv, train(*options)); });
 }
 

@@ -92,7 +92,7 @@ void run(const Options& o) {
 void add_trajectory(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand(
-      "trajectory", "Run a sampler on points of one or two dimensions, towards a known mixture of Gaussians");
+      "trajectory", "Run a sampler in one or two dimensions, towards a known mixture of Gaussians");
   command->add_option("--mixture", options->mixture, "JSON file of the mixture")->required()->type_name("FILE");
   command->add_option("--start", options->starts, "x at the first t; may be repeated")
       ->required()
@@ -102,15 +102,11 @@ void add_trajectory(CLI::App& program) {
   command->add_option("--csv", options->csv, "Where to write the table")->type_name("FILE")->capture_default_str();
   command->footer(
       "The denoiser is exact (the posterior mean in closed form, float64) and nothing is clipped, so the numbers show "
-      "the\n"
-      "sampler alone. One row per start and step, both counted from 0; the last is at t = 0. Start i draws its noise, "
-      "if\n"
-      "the sampler adds any, from seed S + i.\n\n"
-      "A mixture: {\"components\": [{\"weight\": 1, \"mean\": [-1], \"std\": 0.2}, {\"weight\": 1, \"mean\": [1], "
-      "\"std\": 0.2}]}\n\n"
-      "Examples:\n"
-      "  noiseglass trajectory --mixture two.json --start -0.3 --start 0.3 --sampler heun --sample-steps 20\n"
-      "  noiseglass trajectory --mixture ring.json --start=-1,0.5 --schedule linear --csv paths.csv");
+      "the\nsampler alone. One row per start and step, both counted from 0; the last is at t = 0. Start i draws its "
+      "noise, if\nthe sampler adds any, from seed S + i.\n\nA mixture: {\"components\": [{\"weight\": 1, \"mean\": "
+      "[-1], \"std\": 0.2}, {\"weight\": 1, \"mean\": [1], \"std\": 0.2}]}\n\nExamples:\n  noiseglass trajectory "
+      "--mixture two.json --start -0.3 --start 0.3 --sampler heun --sample-steps 20\n  noiseglass trajectory --mixture "
+      "ring.json --start=-1,0.5 --schedule linear --csv paths.csv");
   command->callback([options] { run(*options); });
 }
 

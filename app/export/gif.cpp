@@ -51,7 +51,8 @@ Gif::Gif(int width, int height) : writer_(std::make_unique<Writer>()) {
 Gif::~Gif() = default;
 
 void Gif::add(const ByteImage& image, double seconds) {
-  if (image.shape != Shape{writer_->height, writer_->width, 3}) throw Error("All pictures of a GIF have one size.");
+  if (image.shape != Shape{writer_->height, writer_->width, 3})
+    throw Error("All pictures of a GIF must have the same size.");
   Indexed indexed = to_palette(image);
   CGIF_FrameConfig frame = {};
   frame.pImageData = indexed.pixels.data();

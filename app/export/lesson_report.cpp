@@ -37,11 +37,11 @@ class Overview {
     canvas_.text(margin, y_,
                  std::to_string(report_.sheets.size()) + (report_.sheets.size() == 1 ? " session, " : " sessions, ") +
                      std::to_string(answered) + " of " + std::to_string(all) + " questions answered, " +
-                     std::to_string(right) + " right at the first try",
+                     std::to_string(right) + " right at the first attempt",
                  label_type);
     y_ += 24;
     for (const AskedQuestion& question : questions) draw_question(question);
-    if (questions.empty()) canvas_.text(margin, y_, "This lesson asks nothing.", caption_type);
+    if (questions.empty()) canvas_.text(margin, y_, "This lesson has no questions.", caption_type);
   }
 
  private:

@@ -30,7 +30,14 @@ struct Quantity {
 
 const std::vector<Quantity>& quantities() {
   static const std::vector<Quantity> all = {
-      {"β: noise added in one step", "βₜ", "beta", 1e-5, 1, true, {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1}, &Schedule::beta},
+      {"β: noise variance added per step",
+       "βₜ",
+       "beta",
+       1e-5,
+       1,
+       true,
+       {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1},
+       &Schedule::beta},
       {"ᾱ: share of the picture's variance that is left",
        "ᾱₜ",
        "alpha_bar",

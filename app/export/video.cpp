@@ -30,7 +30,7 @@ class TemporaryFolder {
   TemporaryFolder() {
     std::error_code error;
     std::string name = (fs::temp_directory_path(error) / "noiseglass-XXXXXX").string();
-    if (error || !mkdtemp(name.data())) throw Error("There is no place for temporary files: check the folder /tmp.");
+    if (error || !mkdtemp(name.data())) throw Error("Temporary files cannot be written: check the folder /tmp.");
     path_ = name;
   }
   ~TemporaryFolder() {
@@ -46,7 +46,7 @@ class TemporaryFolder {
 };
 
 std::string last_line(const std::string& file) {
-  std::string last = "it gives no reason";
+  std::string last = "it gave no reason";
   try {
     const std::vector<char> bytes = read_whole(file);
     std::istringstream lines(std::string(bytes.begin(), bytes.end()));
@@ -114,7 +114,7 @@ struct Video::Encoder {
     waitpid(process, nullptr, 0);
   }
   [[noreturn]] void fail() const {
-    throw Error("ffmpeg could not encode this film: " + last_line(folder.file("log")) + ".");
+    throw Error("ffmpeg could not encode this video: " + last_line(folder.file("log")) + ".");
   }
   /// Until the program has ended. @returns whether all went well
   bool wait(const std::stop_token& stop = {}) {
@@ -166,7 +166,7 @@ void Video::start(Shape shape) {
 
 void Video::add(const ByteImage& image) {
   if (!encoder_) start(image.shape);
-  if (image.shape != encoder_->shape) throw Error("All pictures of a film have one size.");
+  if (image.shape != encoder_->shape) throw Error("All pictures of a video must have the same size.");
   const auto* at = image.data.data();
   for (std::size_t left = image.data.size(); left > 0;) {
     const ssize_t sent = send(encoder_->in, at, left, MSG_NOSIGNAL);

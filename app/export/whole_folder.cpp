@@ -14,7 +14,7 @@ WholeFolder::WholeFolder(const std::string& folder) : folder_(absolute_path(fold
   if (!folder_.has_filename()) folder_ = folder_.parent_path();  // "frames/"
   std::error_code error;
   if (fs::exists(folder_, error) && !(fs::is_directory(folder_, error) && fs::is_empty(folder_, error)))
-    throw UsageError("\"" + folder + "\" is there already, with something in it; name a new folder.");
+    throw UsageError("\"" + folder + "\" already exists and is not empty; name a new folder.");
   unfinished_ = folder_.parent_path() / (".noiseglass-" + std::to_string(std::random_device{}()) + ".part");
   fs::create_directories(unfinished_, error);
   if (error) throw Error("The folder \"" + folder + "\" cannot be made: " + error.message() + ".");

@@ -67,7 +67,7 @@ class Paper {
   void draw_strip(const Work& work) {
     const double cell = (across - (cells - 1) * between) / cells;
     const Sheet sheet = forward_strip(source_, cells, int(cell * 300 / 72), work);
-    heading(source_.picture_title() + ", on its way to noise",
+    heading(source_.picture_title() + ", turning into noise",
             "T = " + std::to_string(source_.state().steps) + ", seed " + std::to_string(source_.state().seed));
     for (const Sheet::Row& row : sheet.rows) {
       y_ += 10;

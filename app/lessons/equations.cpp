@@ -107,9 +107,9 @@ std::vector<Mistake> formulae_without_outline(const Lesson& lesson) {
   }
   for (const Tex& tex : formulae(lesson))
     if (std::ranges::none_of(all, [&](const Equations& equations) { return equations.find(tex); }))
-      mistakes.push_back({line_of(lesson.file, tex.text), "The formula " + tex.text +
-                                                              " is shown as it is written: scripts/make_equations, "
-                                                              "with this file, typesets it."});
+      mistakes.push_back({line_of(lesson.file, tex.text),
+                          "The formula " + tex.text +
+                              " is shown as it is written; run scripts/make_equations on this file to typeset it."});
   return mistakes;
 }
 

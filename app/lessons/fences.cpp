@@ -125,7 +125,7 @@ void read_about(const std::vector<SourceLine>& lines, Lesson& lesson) {
             lesson.minutes = 0;
     } else {
       lesson.mistakes.push_back(
-          {line.line, "A lesson says \"minutes\" and \"takeaway\" of itself, not \"" + line.key + "\"."});
+          {line.line, "A lesson block sets \"minutes\" and \"takeaway\", not \"" + line.key + "\"."});
     }
   }
 }
@@ -147,7 +147,7 @@ Question question(const std::vector<SourceLine>& lines, int fence, std::vector<M
     } else if (written.starts_with(">")) {
       if (answers.empty()) {
         mistakes.push_back(
-            {line.line, "\"> …\" says why an answer is right or tempting; it stands below that answer."});
+            {line.line, "\"> …\" says why an answer is right or tempting; it belongs below that answer."});
         continue;
       }
       append(answers.back().why, trimmed(written.substr(1)));

@@ -194,7 +194,7 @@ class Builder {
         if (of_page)
           page().expect.push_back(std::move(expectation));
         else
-          mistakes.push_back({expectation.line, "What is expected belongs to a page, not to the whole lesson."});
+          mistakes.push_back({expectation.line, "An expectation belongs to a page, not to the whole lesson."});
       }
       auto& state = of_page ? page().state : lesson_.state;
       for (StateLine& line : found) state.push_back(std::move(line));
@@ -204,7 +204,7 @@ class Builder {
     } else if (kind == "question") {
       add(question(lines, fence_line_, mistakes));
     } else {
-      mistake("\"```" + kind + "\" is not known; there are lesson, state, highlight, hide and question.");
+      mistake("\"```" + kind + "\" is not known; the known ones are lesson, state, highlight, hide and question.");
     }
   }
 

@@ -113,7 +113,7 @@ void LessonReader::check() {
     for (const lessons::Expectation& expectation : expectations)
       for (const std::string& side : {expectation.smaller, expectation.larger})
         if (!lessons::number_in(side) && !is_fact(side) && std::ranges::find(names, side) == names.end())
-          mistakes_.push_back({expectation.line, "\"" + side + "\" is no number, and no name of one."});
+          mistakes_.push_back({expectation.line, "\"" + side + "\" is neither a number nor the name of one."});
   };
   try_out({}, lesson_->state);
   AppState base;

@@ -65,7 +65,7 @@ bool is_kept(const fs::path& file, const fs::path& folder) {
 std::string opened_from_input(std::span<const char> bytes, const fs::path& folder) {
   const std::string_view text(bytes.data(), bytes.size());
   const std::string_view words = trimmed(text);
-  if (words.empty()) throw Error("Nothing came through standard input; pipe a picture, a lesson or a session into it.");
+  if (words.empty()) throw Error("Standard input was empty; pipe a picture, a lesson or a session into it.");
   if (!is_text(text)) return kept_file(bytes, "standard input", folder).string();
   if (is_link(std::string(words))) return std::string(words);
   return kept_file(bytes, words.starts_with('{') ? "standard input.noiseglass" : "standard input.md", folder).string();

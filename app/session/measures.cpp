@@ -69,7 +69,7 @@ constexpr LaneMeasure lane_measures[] = {
 
 std::string about_snr(const LaneView& lane) {
   return "SNR of the weights, ᾱ/(1−ᾱ): " + fixed(lane.schedule->snr_db(lane.t), 1) +
-         " dB. At 0 dB picture and noise have equal weights.\nThe picture's own SNR, that times the variance of its "
+         " dB. At 0 dB picture and noise have equal weights.\nThe picture's own SNR, times the variance of its "
          "values, " +
          fixed(lane.variance, 2) + ": " + fixed(own_snr_db(lane), 1) + " dB. At 0 dB they have equal power.";
 }

@@ -12,12 +12,12 @@ struct Level {
 
 // Judged by eye on the bundled photographs, at the size of a lane: what a person still makes out at each log-SNR.
 constexpr Level levels[] = {
-    {9, "hardly a grain of noise, every detail is there"},
-    {3, "a fine grain, nearly every detail can still be seen"},
-    {0.5, "fine texture drowns, shapes and colours are clear"},
+    {9, "barely any noise, every detail is there"},
+    {3, "fine grain, nearly every detail is still visible"},
+    {0.5, "fine texture is drowning, shapes and colours are clear"},
     {-2, "shapes survive, fine texture is gone"},
     {-4, "only large areas of light and dark are left"},
-    {-7, "a faint trace that the eye hardly finds"},
+    {-7, "only a faint trace, hard to see"},
 };
 
 std::string at_time(const Scene& scene) {
@@ -47,13 +47,13 @@ const DenoiserNeeds& needs_of(const Scene::Lane& lane) {
 
 std::string about_guess(const Scene::Lane& lane) {
   const DenoiserNeeds& needs = needs_of(lane);
-  if (needs.x_0) return "The oracle was told the noise, so its guess is perfect: that is cheating.";
-  if (needs.data_set) return "The exact denoiser averages the few pictures it holds, each by how well it fits.";
+  if (needs.x_0) return "The oracle was told the noise, so its prediction is perfect: that is cheating.";
+  if (needs.data_set) return "The exact denoiser averages the few pictures it knows, weighted by how well each fits.";
   if (!needs.model) return "";
   if (!lane.fits) return "This network never saw pictures like this one: expect it to hallucinate familiar content.";
-  if (lane.log_snr > 3) return "The network sees almost everything, so its guess is sharp.";
-  if (lane.log_snr > -3) return "The network's guess is blurred where many pictures fit what is left.";
-  return "All the network can give is the average of its training pictures.";
+  if (lane.log_snr > 3) return "Almost everything is still visible, so the network's estimate is sharp.";
+  if (lane.log_snr > -3) return "The network's estimate is blurred where many pictures fit what is left.";
+  return "All the network can give is roughly the average of its training pictures.";
 }
 
 std::string narrate_forward(const Scene& scene) {
@@ -75,7 +75,7 @@ std::string narrate_forward(const Scene& scene) {
 /// What a way back from a noised picture is worth: how much of it was still there.
 std::string about_return(const Scene::Lane& lane) {
   if (!needs_of(lane).model) return "";
-  if (lane.from_log_snr > 2) return ". It restored: little had been lost, and only the finest detail is its own guess.";
+  if (lane.from_log_snr > 2) return ". It restored: little had been lost, and only the finest detail is invented.";
   if (lane.from_log_snr > -2)
     return ". Half restored, half dreamed: shapes come from your picture, fine detail is invented, not recovered.";
   return ". It dreamed: the noise had left a faint trace of your picture, and nearly all of this is invented, not "
@@ -85,8 +85,8 @@ std::string about_return(const Scene::Lane& lane) {
 /// The same in a few words, where each lane needs its own.
 std::string return_in_short(const Scene::Lane& lane) {
   if (needs_of(lane).x_0) return "cheated: the oracle was told the noise.";
-  if (!needs_of(lane).model) return "went back with the " + lane.denoiser + " denoiser.";
-  if (lane.from_log_snr > 2) return "restored it: only the finest detail is a guess.";
+  if (!needs_of(lane).model) return "was denoised by the " + lane.denoiser + " denoiser.";
+  if (lane.from_log_snr > 2) return "restored it: only the finest detail is invented.";
   if (lane.from_log_snr > -2) return "half restored it: fine detail is invented.";
   return "dreamed: nearly all of it is invented, not recovered.";
 }
@@ -98,7 +98,7 @@ std::string who_denoises(const Scene& scene) {
 }
 
 std::string made_of_noise(const Scene::Lane& lane) {
-  return needs_of(lane).data_set ? "one of the pictures that the exact denoiser holds; for it there are no others."
+  return needs_of(lane).data_set ? "one of the pictures that the exact denoiser knows; for it there are no others."
                                  : "a picture that never existed, made up from pure noise.";
 }
 
@@ -121,7 +121,7 @@ std::string narrate_reverse(const Scene& scene) {
   const std::string who = who_denoises(scene);
   if (scene.t >= scene.run_from && generates)
     return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it; " + who + " will make one up.";
-  const std::string step = at_time(scene) + who + " predicts the noise, takes a little of it away, and repeats";
+  const std::string step = at_time(scene) + who + " predicts the noise, removes a little of it, and repeats";
   return step + (generates ? ": first the layout, then detail."
                            : ". It starts from your picture noised to t = " + std::to_string(scene.run_from) + ".");
 }
@@ -131,7 +131,7 @@ std::string narrate_reverse(const Scene& scene) {
 std::string what_survives(double log_snr) {
   for (const Level& level : levels)
     if (log_snr > level.above) return level.clause;
-  return "nothing is left but noise, as good as N(0, I)";
+  return "only noise is left, practically N(0, I)";
 }
 
 std::string narrate(const Scene& scene) {

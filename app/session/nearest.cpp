@@ -5,9 +5,8 @@ namespace noiseglass::app {
 std::string about_nearest(double distance, double unseen_distance) {
   if (unseen_distance <= 0) return "";
   if (distance < unseen_distance / 3) return "Nearly the same picture: the network has memorised this one.";
-  if (distance < 0.8 * unseen_distance)
-    return "Nearer than real pictures that the network never saw usually come: it leans on this one.";
-  return "No nearer than real pictures that the network never saw usually come: not a copy.";
+  if (distance < 0.8 * unseen_distance) return "Closer than unseen real pictures usually come: it leans on this one.";
+  return "No closer than unseen real pictures usually come: not a copy.";
 }
 
 void NearestSearch::want(std::uint64_t key, const std::filesystem::path& set, Image sample) {

@@ -24,7 +24,7 @@ Session::Session(std::function<void()> wake)
   if (!library_->problems.empty())
     message_ = library_->problems.front();
   else if (library_->models.empty())
-    message_ = "No trained network was found, so none can denoise; the exact denoiser works.";
+    message_ = "No trained network was found; the exact denoiser still works.";
   for (int i = 0; i < 2; ++i) {
     lanes_[i].x_0 = std::make_shared<Image>(Shape{1, 1, 3});
     lanes_[i].schedule_key = Key(state_.lanes[i].schedule, state_.steps, Values());

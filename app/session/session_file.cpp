@@ -85,7 +85,7 @@ void open_picture(SavedSession& session, const json& picture, const Library& lib
       if (file.empty() && one.path.filename() == name) file = one.path;
     if (file.empty()) throw Error("the picture \"" + name + "\" does not come with this copy of the program.");
     if (sha256(read_whole(file)) != picture.value("sha256", ""))
-      session.problems.push_back("The picture \"" + name + "\" is not what it was when the session was saved.");
+      session.problems.push_back("The picture \"" + name + "\" has changed since the session was saved.");
     session.state.picture = file;
   } catch (const Error& error) {
     session.problems.push_back("The session's picture is missing: " + std::string(error.what()));
@@ -99,9 +99,9 @@ void check_models(SavedSession& session, const json& models, const Library& libr
       return lane.denoiser == "network" && (lane.model.empty() || lane.model == name);
     });
     if (here == library.models.end())
-      session.problems.push_back("The network \"" + name + "\" is missing here; what it drew may look different.");
+      session.problems.push_back("The network \"" + name + "\" is missing here; its results may look different.");
     else if (asked_for && hash_of_weights(here->path) != hash.get<std::string>())
-      session.problems.push_back("The network \"" + name + "\" has other weights here; what it draws is different.");
+      session.problems.push_back("The network \"" + name + "\" has different weights here, so its results differ.");
   }
 }
 
@@ -149,7 +149,8 @@ SavedSession parse_session(const std::string& text, const Library& library, cons
   SavedSession out;
   out.state = starting_state(library);
   if (session.at(mark).get<int>() > format)
-    out.problems.push_back("This session was saved by a newer noiseglass; what this one does not know is left out.");
+    out.problems.push_back(
+        "This session was saved by a newer noiseglass; what this version does not know is left out.");
   std::vector<Assignment> lines;
   for (const json& line : session.value("state", json::array()))
     lines.push_back(assignment_of(line.get<std::string>(), int(lines.size()) + 1));

@@ -32,7 +32,7 @@ DatasetRecord datasets::mixture() {
   DatasetRecord record;
   record.id = "mixture";
   record.label = "Mixture";
-  record.summary = "Five round clouds, each of its own size and share.";
+  record.summary = "Five round Gaussian clusters of different sizes and weights.";
   record.formula = "Σ_k π_k·N(μ_k, s_k²·I)";
   record.source = "Weights, means and widths chosen here";
   record.make = [](int count, std::uint64_t seed) { return from_draws(count, seed, point); };

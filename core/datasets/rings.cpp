@@ -21,9 +21,9 @@ DatasetRecord datasets::rings() {
   DatasetRecord record;
   record.id = "rings";
   record.label = "Rings";
-  record.summary = "Two circles around one centre: between them there is nothing.";
+  record.summary = "Two concentric circles with nothing between them.";
   record.formula = "r·(cos θ, sin θ), r = 1 or 2.2, plus noise of 0.07";
-  record.source = "A usual test set";
+  record.source = "A common test set";
   record.make = [](int count, std::uint64_t seed) { return from_draws(count, seed, point); };
   return record;
 }

@@ -21,9 +21,9 @@ DatasetRecord datasets::spiral() {
   DatasetRecord record;
   record.id = "spiral";
   record.label = "Spiral";
-  record.summary = "One arm that winds outwards, twice around.";
+  record.summary = "One arm winding outwards, twice around.";
   record.formula = "θ·(cos θ, sin θ), θ² even in (π/2)²…(9π/2)², plus noise of 0.35";
-  record.source = "The spiral of Archimedes";
+  record.source = "The Archimedean spiral";
   record.make = [](int count, std::uint64_t seed) { return from_draws(count, seed, point); };
   return record;
 }

@@ -20,9 +20,9 @@ DatasetRecord datasets::two_moons() {
   DatasetRecord record;
   record.id = "two_moons";
   record.label = "Two moons";
-  record.summary = "Two half circles that reach into each other.";
+  record.summary = "Two interlocking half circles.";
   record.formula = "(cos θ, sin θ) and (1 − cos θ, ½ − sin θ), θ in 0…π, plus noise of 0.06";
-  record.source = "A usual test set; as scikit-learn's make_moons";
+  record.source = "A common test set, as in scikit-learn's make_moons";
   record.make = [](int count, std::uint64_t seed) { return from_draws(count, seed, point); };
   return record;
 }

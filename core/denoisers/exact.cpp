@@ -50,7 +50,7 @@ DenoiserRecord denoisers::exact() {
   DenoiserRecord record;
   record.id = "exact";
   record.label = "Exact (posterior mean)";
-  record.summary = "The posterior mean if the pictures of a small set were all the data there are.";
+  record.summary = "The posterior mean, if the pictures of a small set were all the data there is.";
   record.formula = "x̂₀ = Σ_i w_i·x_i, w = softmax(−|x_t − √ᾱ_t·x_i|²/(2·(1 − ᾱ_t)))";
   record.source = "Bayes' rule; Karras et al. 2022, appendix B.3";
   record.honesty = Honesty::exact;

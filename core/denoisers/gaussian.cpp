@@ -6,7 +6,7 @@ DenoiserRecord gaussian() {
   DenoiserRecord record;
   record.id = "gaussian";
   record.label = "Gaussian (Wiener)";
-  record.summary = "The best possible guess if the data were one Gaussian: shrinks x_t towards the mean.";
+  record.summary = "The best possible estimate if the data were a single Gaussian: shrinks x_t towards the mean.";
   record.formula = "x̂₀ = μ + √ᾱ_t·s²/(ᾱ_t·s² + 1 − ᾱ_t)·(x_t − √ᾱ_t·μ)";
   record.source = "Wiener 1949; conditional mean of a Gaussian";
   record.honesty = Honesty::exact;

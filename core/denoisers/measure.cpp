@@ -8,7 +8,7 @@ namespace noiseglass {
 
 DenoisingError denoising_error(const Prediction& answer, const Eigen::ArrayXd& x_0, const Eigen::ArrayXd& epsilon) {
   if (answer.x_0.size() != x_0.size() || answer.epsilon.size() != epsilon.size() || x_0.size() != epsilon.size())
-    throw UsageError("a guess can only be compared with a picture and noise of its own size");
+    throw UsageError("a prediction can only be compared with a picture and noise of its own size");
   if (x_0.size() == 0) return {};
   return {(answer.epsilon - epsilon).square().mean(), (answer.x_0 - x_0).square().mean()};
 }

@@ -8,7 +8,7 @@ DenoiserRecord denoisers::network() {
   DenoiserRecord record;
   record.id = "network";
   record.label = "Network";
-  record.summary = "A trained network's estimate, learned from pictures; the one used in practice.";
+  record.summary = "A trained network's estimate, learned from pictures: what is used in practice.";
   record.formula = "v̂ = f_θ(x_t, λ_t), x̂₀ = √ᾱ_t·x_t − √(1 − ᾱ_t)·v̂";
   record.source = "Salimans & Ho 2022, \"Progressive distillation\", §4";
   record.honesty = Honesty::learned;

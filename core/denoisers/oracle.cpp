@@ -29,7 +29,7 @@ DenoiserRecord denoisers::oracle() {
   DenoiserRecord record;
   record.id = "oracle";
   record.label = "Oracle (cheating)";
-  record.summary = "Was told the clean picture beforehand: what a perfect guess would do. Cheating.";
+  record.summary = "Was told the clean picture beforehand: shows what a perfect prediction would do. Cheating.";
   record.formula = "x̂₀ = x₀, ε̂ = (x_t − √ᾱ_t·x₀)/√(1 − ᾱ_t)";
   record.source = "Ho et al. 2020, eq. 4, solved for ε";
   record.honesty = Honesty::cheating;

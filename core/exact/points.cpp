@@ -149,7 +149,7 @@ State to_state(const Points& points) {
 
 Points to_points(const State& state) {
   if (state.shape.channels != 2 || std::size_t(state.values.size()) != state.shape.size())
-    throw UsageError("a batch of points of the plane needs two values for each");
+    throw UsageError("a batch of points in the plane needs two values for each");
   return Eigen::Map<const Points>(state.values.data(), 2, state.values.size() / 2);
 }
 
@@ -160,7 +160,7 @@ Points gaussian_points(NoiseKey key, int count) {
 }
 
 Points corrupt(const Points& x_0, const Points& epsilon, double alpha_bar) {
-  if (x_0.cols() != epsilon.cols()) throw UsageError("each point needs a noise of its own");
+  if (x_0.cols() != epsilon.cols()) throw UsageError("each point needs noise of its own");
   return std::sqrt(alpha_bar) * x_0 + std::sqrt(1 - alpha_bar) * epsilon;
 }
 

@@ -40,7 +40,7 @@ Rate step(const PointModel& model, const Eigen::Array2d& y, double s, double h) 
 }  // namespace
 
 ProbabilityFlow flow_to_noise(const PointModel& model, const Eigen::Array2d& x_t, double log_snr, double tolerance) {
-  if (!(tolerance > 0)) throw UsageError("the tolerance of a way to noise must be above 0");
+  if (!(tolerance > 0)) throw UsageError("the tolerance of a path to noise must be above 0");
   constexpr double last_alpha_bar = 1e-6, longest = 0.5, shortest = 1e-6;
   const NoiseLevel level = NoiseLevel::from_log_snr(log_snr);
   const double blur = model.width() * model.width(), noise = level.variance / level.alpha_bar;

@@ -61,7 +61,7 @@ std::vector<State> read_data_set(const fs::path& folder, Shape shape) {
     const Image picture = with_channels(read_image(file), shape.channels);
     data.push_back(to_state(resize(picture, shape.width, shape.height)));
   }
-  if (data.empty()) throw Error("There is no picture in \"" + place.string() + "\" for the exact denoiser to know.");
+  if (data.empty()) throw Error("There is no picture in \"" + place.string() + "\" for the exact denoiser to use.");
   return data;
 }
 

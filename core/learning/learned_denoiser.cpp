@@ -30,7 +30,7 @@ Prediction LearnedDenoiser::from(const Eigen::ArrayXd& x_t, double log_snr, cons
 
 Prediction LearnedDenoiser::predict(const State& x_t, double log_snr, std::stop_token stop) const {
   if (x_t.values.size() % 2 != 0)
-    throw UsageError("points of the plane have two numbers each, and here one is missing");
+    throw UsageError("points in the plane have two numbers each, and here one is missing");
   if (stop.stop_requested()) throw Cancelled();
   const Eigen::Index points = x_t.values.size() / 2;
   const Eigen::Array2Xf x = x_t.values.reshaped(2, points).cast<float>();

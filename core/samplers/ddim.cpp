@@ -27,9 +27,10 @@ SamplerRecord samplers::ddim() {
   SamplerRecord record;
   record.id = "ddim";
   record.label = "DDIM";
-  record.summary = "Mixes the same estimate again for the next noise level: deterministic at η = 0, good in few steps.";
+  record.summary =
+      "Re-mixes the estimates x̂₀ and ε̂ for the next noise level: deterministic at η = 0, good in few steps.";
   record.formula = "x_s = √ᾱ_s·x̂₀ + √(1 − ᾱ_s − σ²)·ε̂ + σ·z, σ² = η²·(1 − ᾱ_s)/(1 − ᾱ_t)·(1 − ᾱ_t/ᾱ_s)";
-  record.source = "Song et al. 2021 (DDIM), eqs. 12 and 16";
+  record.source = "Song, Meng & Ermon 2021 (DDIM), eqs. 12 and 16";
   record.parameters = {{"eta", "η", "0 is deterministic, 1 adds as much noise as DDPM.", 0, 0, 1}};
   record.order = 1;
   record.clips_by_default = true;

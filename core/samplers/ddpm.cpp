@@ -28,7 +28,7 @@ SamplerRecord samplers::ddpm() {
   SamplerRecord record;
   record.id = "ddpm";
   record.label = "DDPM (ancestral)";
-  record.summary = "Draws each step from the posterior: stochastic, best with many steps.";
+  record.summary = "Draws each step from the posterior q(x_s | x_t, x̂₀): stochastic, best with many steps.";
   record.formula =
       "x_s = √ᾱ_s·β/(1 − ᾱ_t)·x̂₀ + √α·(1 − ᾱ_s)/(1 − ᾱ_t)·x_t + √V·z, α = ᾱ_t/ᾱ_s, β = 1 − α, "
       "V = (1 − ᾱ_s)/(1 − ᾱ_t)·β (small) or β (large)";

@@ -39,7 +39,7 @@ SamplerRecord samplers::dpmpp_2m() {
   SamplerRecord record;
   record.id = "dpm++2m";
   record.label = "DPM-Solver++(2M)";
-  record.summary = "Extrapolates from the previous estimate: second order with one evaluation per step.";
+  record.summary = "Extrapolates from the previous estimate: second order, at one evaluation per step.";
   record.formula =
       "x_s = σ_s/σ_t·x_t − √ᾱ_s·(e^−h − 1)·D, D = x̂₀ + (x̂₀ − x̂₀ before)·h/(2·h before), h = (λ_s − λ_t)/2, "
       "σ = √(1 − ᾱ); D = x̂₀ in the first step and in the last, to t = 0";

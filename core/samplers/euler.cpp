@@ -26,7 +26,7 @@ SamplerRecord samplers::euler() {
   SamplerRecord record;
   record.id = "euler";
   record.label = "Euler";
-  record.summary = "The simplest solver of the probability-flow ODE; without clipping the same as DDIM at η = 0.";
+  record.summary = "The simplest solver of the probability-flow ODE; without clipping, the same as DDIM at η = 0.";
   record.formula = "x̄_s = x̄_t + (σ̄_s − σ̄_t)·(x̄_t − x̂₀)/σ̄_t, x̄ = x/√ᾱ, σ̄ = √((1 − ᾱ)/ᾱ)";
   record.source = "Karras et al. 2022, algorithm 1 without its lines 6–8";
   record.order = 1;

@@ -36,7 +36,7 @@ SamplerRecord samplers::heun() {
   SamplerRecord record;
   record.id = "heun";
   record.label = "Heun";
-  record.summary = "Evaluates the network twice in each step and averages: second order, at twice the cost.";
+  record.summary = "Averages the slopes at both ends of a step: second order, at about two evaluations per step.";
   record.formula =
       "x̄_s = x̄_t + (σ̄_s − σ̄_t)·(d_t + d_s)/2, d = (x̄ − x̂₀)/σ̄, d_s at Euler's guess; "
       "Euler's step if σ̄_s < σ̄_t/8, so also to σ̄ = 0";

@@ -49,9 +49,9 @@ SpacingRecord make_record(const char* id, const char* label, const char* summary
 
 const std::vector<SpacingRecord>& spacing_records() {
   static const std::vector<SpacingRecord> records = {
-      make_record("trailing", "Trailing", "Starts at pure noise, t = T: the sound choice for few steps.",
+      make_record("trailing", "Trailing", "Starts at t = T, pure noise: the right choice for few steps.",
                   "t_k = round(T − k·T/N), k = 0 … N − 1", trailing),
-      make_record("leading", "Leading", "Ends at t = 1 and starts below T, where some of the picture is left.",
+      make_record("leading", "Leading", "Ends at t = 1 but starts below T, where some of the picture is left.",
                   "t_k = (N − 1 − k)·⌊T/N⌋ + 1, k = 0 … N − 1", leading),
       make_record("linspace", "Linspace", "From T to 1 in even steps, both ends included.",
                   "t_k = round((N − 1 − k)·(T − 1)/(N − 1)) + 1, k = 0 … N − 1", linspace),

@@ -26,12 +26,14 @@ ScheduleRecord cosine() {
   ScheduleRecord record;
   record.id = "cosine";
   record.label = "Cosine";
-  record.summary = "ᾱ falls along a squared cosine, so that the picture fades evenly and few steps are spent on noise.";
+  record.summary =
+      "ᾱ falls along a squared cosine, so the picture fades evenly and few steps are spent on almost pure noise.";
   record.formula = "β_t = min(1 − f(t)/f(t − 1), max_beta), f(t) = cos²((t/T + s)/(1 + s)·π/2)";
   record.source = "Nichol & Dhariwal 2021, eq. 17";
   record.parameters = {
-      {"s", "offset s", "Keeps β from vanishing near t = 0.", 0.008, 1e-4, 0.5},
-      {"max_beta", "largest β", "Cap on β; it acts at the last steps, where f reaches 0.", 0.999, 0.01, 0.999999},
+      {"s", "offset s", "Keeps β from becoming tiny near t = 0.", 0.008, 1e-4, 0.5},
+      {"max_beta", "largest β", "Cap on β; as given, it acts on the last step only, where f reaches 0.", 0.999, 0.01,
+       0.999999},
   };
   record.make = make_cosine;
   return record;

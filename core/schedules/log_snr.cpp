@@ -25,11 +25,11 @@ ScheduleRecord log_snr() {
   ScheduleRecord record;
   record.id = "log-snr";
   record.label = "Constant-rate log-SNR";
-  record.summary = "The SNR falls by the same number of decibels in every step.";
+  record.summary = "The SNR falls by the same number of decibels in every step after the first.";
   record.formula = "λ_t = log_snr_max + (log_snr_min − log_snr_max)·t/T, ᾱ_t = 1/(1 + e^−λ_t)";
-  record.source = "Kingma et al. 2021 (Variational Diffusion Models), section 5: a log-SNR linear in time";
+  record.source = "Kingma et al. 2021 (Variational Diffusion Models), published code: fixed linear log-SNR";
   record.parameters = {
-      {"log_snr_max", "first λ", "Log-SNR that the line starts from, at t = 0.", 10, 1, 20},
+      {"log_snr_max", "first λ", "Where the line starts, at t = 0; x₀ itself is clean.", 10, 1, 20},
       {"log_snr_min", "last λ", "Log-SNR at t = T.", -10, -20, -1},
   };
   record.make = make_log_snr;

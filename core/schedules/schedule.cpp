@@ -71,7 +71,7 @@ Schedule::Posterior Schedule::posterior(int t, int s) const {
 
 int Schedule::nearest_t(double log_snr) const {
   if (log_snr == infinity) return 0;
-  if (std::isnan(log_snr)) throw UsageError("a log-SNR that is not a number belongs to no t");
+  if (std::isnan(log_snr)) throw UsageError("a log-SNR that is not a number corresponds to no t");
   int above = 1, below = steps();  // λ falls with t: λ(above) ≥ log_snr ≥ λ(below) where that can be had
   while (below - above > 1) {
     const int middle = (above + below) / 2;

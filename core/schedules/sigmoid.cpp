@@ -14,7 +14,7 @@ ScheduleRecord sigmoid() {
   ScheduleRecord record;
   record.id = "sigmoid";
   record.label = "Sigmoid";
-  record.summary = "β follows an S-curve: gentle at both ends, fastest in the middle.";
+  record.summary = "β follows an S-curve: flat at both ends, steepest in the middle.";
   record.formula =
       "β_t = min(c·(β_start + (β_end − β_start)·S(−6 + 12·(t − 1)/(T − 1))), 0.999), S(a) = 1/(1 + e^−a), c = 1000/T";
   record.source = "Xu et al. 2022 (GeoDiff), published code";

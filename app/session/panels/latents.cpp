@@ -10,7 +10,8 @@ PanelRecord latents_panel() {
   record.settings = {
       Setting::choice("view", "Shown", "Digits in their principal components, or words as points in a plane.",
                       {"digits", "words"}),
-      Setting::count("digit", "Digit", "Which digit is shown; the components were not made from it.", 5, 0, 9),
+      Setting::count("digit", "Digit",
+                     "Which digit is shown; it was not among those that the components were computed from.", 5, 0, 9),
       Setting::count("k", "Numbers kept, k", "How many coefficients stand for the picture.", 40, 1, 200),
       Setting::count("word", "Word", "The word that noise is added to, by its place in the list.", 0, 0, 53),
   };

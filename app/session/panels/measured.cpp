@@ -6,9 +6,9 @@ PanelRecord measured_panel() {
   PanelRecord record;
   record.id = "measured";
   record.label = "Measured";
-  record.summary = "What the schedule, the sampler and the number of steps are worth, measured on hundreds of samples.";
+  record.summary = "What schedule, sampler and number of steps contribute, measured on hundreds of samples.";
   record.settings = {Setting::count("model", "Network", "The network whose samples were measured.", 0, 0, 15),
-                     Setting::choice("figure", "Figure", "What the cells say.",
+                     Setting::choice("figure", "Measure", "Which measure the cells show.",
                                      {"distance", "class accuracy", "precision", "recall"})};
   record.uses_time = false;
   record.facts = {"tables"};

@@ -7,19 +7,19 @@ PanelRecord noise_panel() {
   PanelRecord record;
   record.id = "noise";
   record.label = "Noise prediction";
-  record.summary =
-      "The network is asked one thing only: which noise is in this picture? All else follows from the answer.";
+  record.summary = "The network has one task: predict the noise in this picture. Everything else follows from that.";
   record.settings = {
       Setting::choice("show", "Show", "The prediction and its error, or what a sampler does with it in one step.",
                       {"the guess", "one step"}),
       Setting::choice("lane", "Of", "Whose prediction is shown.", {"lane 1", "lane 2"}),
       Setting::number("share", "Share of ε̂ subtracted", "How much of the predicted noise is subtracted from xₜ.", 0, 0,
                       1),
-      Setting::choice("error", "Error of", "Judge the prediction by the noise, or by the picture that follows from it.",
+      Setting::choice("error", "Error of",
+                      "Judge the prediction by the noise, or by the estimate of the picture that follows from it.",
                       {"noise ε̂", "picture x̂₀"}),
-      Setting::on_off("log", "Logarithmic", "Small errors can be told apart on a logarithmic axis.", true),
-      Setting::choice("sampler", "Sampler", "DDPM draws each step at random, DDIM is deterministic.", {"DDPM", "DDIM"}),
-      Setting::count("moves", "Steps from noise to picture", "The more steps, the shorter each of them.", 12, 1, 1000),
+      Setting::on_off("log", "Logarithmic", "A logarithmic axis makes small errors distinguishable.", true),
+      Setting::choice("sampler", "Sampler", "DDPM draws each step at random; DDIM is deterministic.", {"DDPM", "DDIM"}),
+      Setting::count("moves", "Steps from noise to picture", "The more steps, the shorter each one.", 12, 1, 1000),
       Setting::count("stage", "Parts shown",
                      "1 the predicted noise, 2 the estimated picture, 3 the mean, 4 fresh noise.", step_stages, 0,
                      step_stages)};

@@ -6,9 +6,9 @@ PanelRecord pixel_panel() {
   return {
       .id = "pixel",
       .label = "Pixel",
-      .summary = "One pixel's own numbers: how much picture, how much noise, and how all values become N(0, 1).",
-      .settings = {Setting::number("x", "across", "The pixel looked at, as a share of the width.", 0.46, 0, 1),
-                   Setting::number("y", "down", "The pixel looked at, as a share of the height.", 0.36, 0, 1),
+      .summary = "The numbers of one pixel: how much picture, how much noise, and how all values approach N(0, 1).",
+      .settings = {Setting::number("x", "across", "The chosen pixel, as a share of the width.", 0.46, 0, 1),
+                   Setting::number("y", "down", "The chosen pixel, as a share of the height.", 0.36, 0, 1),
                    Setting::choice("channel", "channel", "Each pixel has three values, with independent noise.",
                                    {"red", "green", "blue"}),
                    Setting::count("walks", "trajectories, step by step",
@@ -18,8 +18,8 @@ PanelRecord pixel_panel() {
                    Setting::on_off("band", "95 % interval", "Two standard deviations of q(xₜ | x₀) on either side.",
                                    true),
                    Setting::on_off("unscaled", "Without scaling",
-                                   "The same steps with the same noise, if none of them scaled the value down: "
-                                   "the variance is the sum of all β so far, and has no limit.",
+                                   "The same steps with the same noise, if none of them scaled the value down: the "
+                                   "variance is the sum of all β so far, and grows without limit.",
                                    false)},
       .uses_picture = true,
       .facts = {"t", "row", "column", "channel", "x_0", "epsilon", "signal", "noise", "x_t", "mean", "std", "counted"}};

@@ -33,26 +33,25 @@ PanelRecord score_panel() {
   PanelRecord record;
   record.id = "score";
   record.label = "Score";
-  record.summary = "At every noise level the score points to where data are more likely.";
+  record.summary = "At every noise level the score points to where the noisy data are more likely.";
   record.settings = {
       Setting::choice("dataset", "Data", "These points are all the data there are.", set_labels()),
       Setting::choice("particles", "Particles", "Data with noise added, or particles generated from noise.",
                       {"Data", "Generated"}),
       Setting::number("width", "Width of a data point",
-                      "Each point is blurred a little: how far around it counts as data.", 0.06, 0.03, 0.3),
+                      "Each point is blurred into a small Gaussian of this standard deviation.", 0.06, 0.03, 0.3),
       Setting::count("count", "Particles", "Number of particles shown.", 300, 20, 500),
       Setting::number("trail", "Trail", "Length of the path that is drawn, as a share of T: past solid, future faded.",
                       0.3, 0, 1),
-      Setting::on_off("density", "Density of xₜ", "Where xₜ is likely, lighter or bluer is denser.", true),
+      Setting::on_off("density", "Density of xₜ", "Where xₜ is likely; lighter or bluer is denser.", true),
       Setting::on_off("arrows", "Score arrows", "The direction in which the density rises fastest.", true),
-      Setting::on_off("probe", "Probe", "A point to drag: what can be said about the x₀ behind it?", true),
-      Setting::on_off(
-          "flow", "Flow to noise",
-          "The way of the probe to pure noise along the probability-flow ODE. What it spreads on the way gives "
-          "the density, from scores alone.",
-          false),
-      Setting::number("probe_x", "Probe x", "Where the probe stands.", 0.9, -3.1, 3.1),
-      Setting::number("probe_y", "Probe y", "Where the probe stands.", 1.3, -3.1, 3.1),
+      Setting::on_off("probe", "Probe", "A point to drag: what can be said about the x₀ that it came from?", true),
+      Setting::on_off("flow", "Flow to noise",
+                      "The path of the probe to pure noise along the probability-flow ODE. How much the flow spreads "
+                      "along it gives the density, from scores alone.",
+                      false),
+      Setting::number("probe_x", "Probe x", "The position of the probe.", 0.9, -3.1, 3.1),
+      Setting::number("probe_y", "Probe y", "The position of the probe.", 1.3, -3.1, 3.1),
       Setting::choice("sampler", "Sampler", "What takes particles from noise to data.", sampler_labels(false),
                       sampler_index("ddim")),
       Setting::choice("beside", "Compare with", "A second sampler, from the same starting points.",

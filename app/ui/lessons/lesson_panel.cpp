@@ -210,7 +210,7 @@ void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
   if (push_button("← Back", {width, height})) reader.turn(-1);
   note_label("← Back");
   ImGui::EndDisabled();
-  tooltip(theme, "The page before (Page Up)");
+  tooltip(theme, "Previous page (Page Up)");
   ui.landmarks["lesson.back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   draw_place(ui, reader, rect.min.x + width + theme.px(6), rect.max.x - width - theme.px(6), y + height / 2);
   ImGui::SetCursorScreenPos({rect.max.x - width, y});
@@ -221,7 +221,7 @@ void draw_footer(Ui& ui, LessonData& data, const Rect& rect) {
   const bool pressed = push_button(last ? "Finish" : "Next →", {width, height});
   note_label(last ? "Finish" : "Next →");
   ImGui::PopStyleColor(4);
-  tooltip(theme, last ? "Leaves the lesson; the window is as it was before." : "The next page (Page Down)");
+  tooltip(theme, last ? "Leaves the lesson and puts the window back as it was." : "Next page (Page Down)");
   ui.landmarks["lesson.next"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   if (pressed) last ? reader.leave() : reader.turn(1);
 }
@@ -235,7 +235,7 @@ void draw_takeaway(Ui& ui, RichText& text, const std::string& takeaway, float wi
   const Spans sentence = {{Span::Kind::strong, takeaway}};
   const float height = text.draw(sentence, at, width - 2 * pad, 0, false) + theme.px(22) + 2 * pad;
   ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + height}, theme.dim, theme.px(8), 0, theme.px(1.5f));
-  draw_text(theme.small, {at.x + pad, at.y + pad}, theme.dim, "To take away");
+  draw_text(theme.small, {at.x + pad, at.y + pad}, theme.dim, "Takeaway");
   text.draw(sentence, {at.x + pad, at.y + pad + theme.px(20)}, width - 2 * pad, theme.text);
   advance(height);
   advance(theme.px(12));
@@ -299,7 +299,7 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
     if (!std::holds_alternative<Question>(blocks[i]) || reader.answer_to(int(i))) continue;
     whole = false;  // what follows would give the answer away
     if (i + 1 < blocks.size() || closes(reader)) {
-      draw_text(theme.small, cursor(), theme.dim, "The page goes on when you have answered.");
+      draw_text(theme.small, cursor(), theme.dim, "The page continues once you have answered.");
       advance(theme.px(24));
     }
     break;

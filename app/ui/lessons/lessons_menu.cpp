@@ -60,7 +60,7 @@ float draw_lessons_button(Ui& ui, float right, float top) {
   const float width = text_width(ui.theme.body, "Lessons") + ui.theme.px(20);
   ImGui::SetCursorScreenPos({right - width, top});
   if (push_button("Lessons", {width, 0})) ui.lesson.menu = true;
-  tooltip(ui.theme, "Lessons of about ten minutes each, from the first noise to guidance.");
+  tooltip(ui.theme, "Lessons of about ten minutes each, from the first grain of noise to what not to trust.");
   note_label("Lessons");
   ui.landmarks["lessons"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   return right - width;

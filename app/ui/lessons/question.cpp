@@ -39,7 +39,7 @@ bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string
   const bool can_press = !look.asked || !(look.chosen || answer.right);
   if (can_press) focus_stop(Takes::press);
   const bool hovered = can_press && ImGui::IsItemHovered();
-  if (look.asked && can_press && !look.told) tooltip(theme, "Why not? Press to read it.");
+  if (look.asked && can_press && !look.told) tooltip(theme, "Why not? Click to find out.");
   ui.landmarks["lesson." + id] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const ImVec2 max{at.x + width, at.y + height};

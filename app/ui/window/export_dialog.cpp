@@ -30,17 +30,17 @@ const std::vector<ExportKind>& kinds(const Exporter& exporter) {
     std::vector<ExportKind> out = exports::export_kinds();
     out.push_back({"window",
                    "The window",
-                   "All of the window as it is on screen.",
+                   "The whole window as it is on screen.",
                    {"png"},
                    Lanes::all,
-                   {{"part", "what was pointed at"}}});
+                   {{"part", "the part you pointed at"}}});
     return out;
   }();
   static const std::vector<ExportKind> with_plot = [] {
     std::vector<ExportKind> out = all;
     out.insert(out.begin(), {"plot",
                              "This plot",
-                             "The plot that was pointed at, drawn for paper, or its numbers.",
+                             "The plot you pointed at, as a drawing or as numbers.",
                              {"svg", "png", "pdf", "csv"},
                              Lanes::all});
     return out;
@@ -133,7 +133,7 @@ void choose_format(Ui& ui, Exporter& exporter) {
   const ExportKind& kind = chosen_kind(exporter);
   if (kind.formats.size() < 2) return;
   int chosen = int(std::ranges::find(kind.formats, exporter.request.format) - kind.formats.begin());
-  if (!choose(ui, "as", kind.formats, chosen, "The format; the ending of the name says the same.")) return;
+  if (!choose(ui, "as", kind.formats, chosen, "The format; the file's extension follows it.")) return;
   exporter.request.format = kind.formats[std::size_t(chosen)];
   follow(ui, exporter);
 }
@@ -145,7 +145,7 @@ void choose_lane(Ui& ui, Exporter& exporter) {
   std::vector<std::string> labels = {"1", "2"};
   if (!one) labels.insert(labels.begin(), "both");
   int chosen = one ? std::max(0, exporter.request.lane) : exporter.request.lane + 1;
-  if (choose(ui, "lane", labels, chosen, "Which of the lanes.")) exporter.request.lane = one ? chosen : chosen - 1;
+  if (choose(ui, "lane", labels, chosen, "Which lane.")) exporter.request.lane = one ? chosen : chosen - 1;
 }
 
 /// Where all parts can be had together, that is the first choice.
@@ -161,7 +161,7 @@ void choose_part(Ui& ui, Exporter& exporter) {
     if (part.id == exporter.request.of) chosen = int(labels.size());
     labels.push_back(part.label);
   }
-  if (!choose(ui, "which", labels, chosen, "Which of them.")) return;
+  if (!choose(ui, "which", labels, chosen, "Which one.")) return;
   chosen -= all ? 1 : 0;
   exporter.request.of = chosen < 0 ? "" : kind.parts[std::size_t(chosen)].id;
 }
@@ -247,7 +247,7 @@ void draw_remark(Ui& ui, const Exporter& exporter) {
   const auto found = exporter.look.found();
   const bool there = found.value && found.value->exists && !found.value->is_folder;
   const std::string text = !exporter.refused.empty() ? exporter.refused
-                           : there                   ? "There is such a file already; it will be replaced."
+                           : there                   ? "This file exists already; it will be replaced."
                                                      : "";
   ImGui::PushTextWrapPos(0);
   ImGui::PushStyleColor(ImGuiCol_Text, exporter.refused.empty() ? ui.theme.dim : ui.theme.warning);

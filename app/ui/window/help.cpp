@@ -20,7 +20,7 @@ void draw_copy_buttons(Ui& ui) {
   ImGui::SameLine();
   if (push_button("… as a command")) ImGui::SetClipboardText(to_command(on_screen(ui.session)).c_str());
   ui.landmarks["copy_command"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  tooltip(ui.theme, "Copies the command that opens a window like this one: noiseglass --set …");
+  tooltip(ui.theme, "Copies a command that opens this view: noiseglass --set …");
   ImGui::SameLine();
   if (push_button("Copy link")) ImGui::SetClipboardText(link_of(ui.session.state(), ui.session.library()).c_str());
   tooltip(ui.theme, hint(action("copy_link")).c_str());
@@ -32,13 +32,13 @@ void draw_copy_buttons(Ui& ui) {
   ui.landmarks["export"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, hint(action("export")).c_str());
   ImGui::SameLine();
-  check_box("Start with what was on screen last", &ui.preferences.bring_back);
+  check_box("Start where I left off", &ui.preferences.bring_back);
   ui.landmarks["bring_back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
 /// How the window looks, whatever is on screen.
 void draw_look(Ui& ui) {
-  std::vector<std::string> labels = {"as the system", "dark", "light", "high contrast"};
+  std::vector<std::string> labels = {"system", "dark", "light", "high contrast"};
   int chosen = ui.preferences.theme == "system" ? 0 : 1 + int(ui.next.look);
   ImGui::AlignTextToFramePadding();
   ImGui::TextDisabled("Theme");
@@ -49,10 +49,9 @@ void draw_look(Ui& ui) {
     if (chosen > 0) ui.next.look = Look(chosen - 1), ui.preferences.theme = look_names()[std::size_t(chosen - 1)];
   }
   ui.landmarks["help.theme"] = {start, ImGui::GetItemRectMax()};
-  check_box("Pictures pass into each other", &ui.preferences.transitions);
+  check_box("Smooth transitions", &ui.preferences.transitions);
   ui.landmarks["transitions"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  tooltip(ui.theme,
-          "Switched off, a run that plays jumps from one computed moment to the next, and nothing runs about.");
+  tooltip(ui.theme, "When off, playback jumps from one computed step to the next, and nothing is animated.");
   ImGui::SameLine(0, ui.theme.px(16));
   if (push_button("Tour")) ui.requests.act("tour"), ImGui::CloseCurrentPopup();
   ui.landmarks["tour"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -95,16 +94,15 @@ void Help::draw(Ui& ui) {
   ui.popups.open = id;
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(
-      "Noise is added to a picture in T small steps; that is exact, a formula. A network was trained to guess the "
-      "noise in "
-      "a noisy picture; taking its guess away, a little at a time, makes a picture again. From pure noise that is "
-      "generation: the picture never existed. From a noised picture it brings back what is left and invents the rest.");
+      "The forward process adds noise to a picture in T small steps; it is exact, a formula. A network was trained to "
+      "predict the noise in a noisy picture; the reverse process removes what it predicts, a little at a time, until a "
+      "picture is left. From pure noise that is generation: the picture never existed. From a noised picture, it "
+      "restores what the noise left and invents the rest.");
   ImGui::Spacing();
   ImGui::TextUnformatted(
-      "exact: from the formula, nothing learned.   learned: from a trained network.   cheating: it was told the "
-      "answer.");
+      "exact: from a formula, nothing learned.   learned: from a trained network.   cheating: it was told the answer.");
   ImGui::Spacing();
-  ImGui::TextUnformatted("Turn the wheel over a picture to zoom, drag to move, double-click for the whole.");
+  ImGui::TextUnformatted("Scroll over a picture to zoom, drag to pan, double-click to see all of it.");
   ImGui::PopTextWrapPos();
   ImGui::Spacing();
   draw_copy_buttons(ui);

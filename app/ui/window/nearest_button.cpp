@@ -65,7 +65,7 @@ void NearestButton::draw_pair(Ui& ui, int index, const std::shared_ptr<const Nea
   draw_text_cut(theme.strong, {x, y}, theme.text, nearest.name, room);
   y += theme.px(24);
   draw_text(theme.small, {x, y}, theme.dim,
-            "distance " + fixed(nearest.distance, 1) + " of 255; unseen ones " + fixed(nearest.unseen_distance, 1));
+            "distance " + fixed(nearest.distance, 1) + " of 255; unseen: " + fixed(nearest.unseen_distance, 1));
   y += theme.px(24);
   draw_text_wrapped(theme.body, {x, y}, theme.text, about_nearest(nearest.distance, nearest.unseen_distance), room);
   ImGui::Dummy({0, caption + side + theme.px(8)});
@@ -95,9 +95,8 @@ void NearestButton::draw_popup(Ui& ui) {
   ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
   ImGui::TextWrapped(
       "%s", ("The network was trained on " + title +
-             ". The distance is the root mean square difference of the pixels, the smallest over mirror images "
-             "and shifts by up to two pixels. Unseen ones: the median distance of real pictures that were kept "
-             "out of training.")
+             ". The distance is the root mean square difference of the pixels, the smallest over mirror images and "
+             "shifts by up to two pixels. Unseen: the median distance of real pictures that were held out of training.")
                 .c_str());
   ImGui::PopStyleColor();
   ImGui::PopFont();
@@ -116,7 +115,7 @@ void NearestButton::draw(Ui& ui, float width) {
   ImGui::PopStyleVar();
   const Rect button{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   ui.landmarks["nearest"] = button;
-  tooltip(theme, "Shows the training picture nearest to this sample: is it new, or was it memorised?");
+  tooltip(theme, "Shows the training picture nearest to this sample: is the sample new, or memorised?");
   if (pressed) ImGui::OpenPopup(popup);
   // Above it, since there is no room below; and beside the plots.
   const auto plots = ui.landmarks.find("plots");

@@ -59,7 +59,7 @@ fs::path OpenDialog::draw_files(Ui& ui) {
   if (!problem.empty())
     ImGui::TextWrapped("%s", problem.c_str());
   else if (found && listing.pictures.empty())
-    ImGui::TextWrapped("No pictures here: %s files are shown.", picture_format_names().c_str());
+    ImGui::TextWrapped("No pictures here; only %s files are shown.", picture_format_names().c_str());
   ImGui::EndChild();
   if (!folder.empty()) look_.look(folder_ = folder, ui.wake);
   return picture;
@@ -83,7 +83,7 @@ std::string browse(Ui& ui, const PlatformDialog::Question& question) {
   if (push_button("Browse…")) platform.ask(question.title, question, ui.wake);
   note_label("Browse…");
   ui.landmarks["browse"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  tooltip(ui.theme, "Chooses in the system's own dialog.");
+  tooltip(ui.theme, "Opens the system's own file dialog.");
   ImGui::SameLine();
   try {
     return platform.take(question.title).value_or("");
@@ -111,11 +111,11 @@ void OpenDialog::draw(Ui& ui) {
   focus_stop(Takes::text);
   fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("transparent parts over");
+  ImGui::TextDisabled("transparent parts on");
   int background = int(ui.next.background);
   ImGui::SameLine();
   if (segmented(ui.theme, "background", {"white", "grey", "black"}, background,
-                "What is laid behind a picture that is partly transparent."))
+                "The background behind a partly transparent picture."))
     ui.next.background = Background(background);
   ImGui::SameLine(0, ui.theme.px(24));
   if ((push_button("Open") || ui.popups.enter) && !typed_.empty()) look_.look(absolute_path(typed_), ui.wake);

@@ -29,7 +29,7 @@ void OpenPanel::draw_broken(Ui& ui, const Rect& rect, const std::string& id, con
   ImGui::BeginChild("broken", {rect.width(), rect.height()}, false);
   ImGui::Dummy({1, theme.px(12)});
   ImGui::TextWrapped("This panel cannot be drawn: %s", problem.c_str());
-  if (push_button("Make it anew")) opened_.erase(id);
+  if (push_button("Try again")) opened_.erase(id);
   ImGui::EndChild();
   ImGui::PopStyleColor();
 }

@@ -18,7 +18,8 @@ void choose_working_size(Ui& ui, float x, float y) {
   note_label(text);
   ui.landmarks["working_size"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(theme,
-          "The longest side that the network works at. Larger is slower: twice the side takes four times as long.");
+          "The longest side of the picture that the network works on. Larger is slower: twice the side takes about "
+          "four times as long.");
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   if (ImGui::IsPopupOpen("working size"))
     open_below(theme, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, 0, {{0, 0}, screen});
@@ -37,7 +38,8 @@ void edit_seed(Ui& ui) {
   ImGui::SetNextItemWidth(ui.theme.px(72));
   ImGui::InputScalar("##seed", ImGuiDataType_U64, &ui.next.seed);
   focus_stop(Takes::text);
-  tooltip(ui.theme, "The seed of ε: the same seed is the same noise, here, on the command line, and on every machine.");
+  tooltip(ui.theme,
+          "The seed of ε: the same seed gives the same noise here, on the command line, and on every machine.");
   ImGui::SameLine();
   if (icon_button(ui.theme, "new noise", Icon::dice, hint(action("new_noise")).c_str()))
     perform("new_noise", ui.session, ui.next);

@@ -54,7 +54,7 @@ double position_of(const Ui& ui, double x) {
 
 void draw_plots(Ui& ui, const Rect& rect) {
   static const Quantity quantities[] = {
-      {"βₜ  noise added in one step (log scale)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
+      {"βₜ  noise variance added per step (log)", 1e-5, 1, true, {1e-4, 1e-2, 1}, &Schedule::beta},
       {"ᾱₜ  share of the picture's variance left", 0, 1, false, {0, 0.5, 1}, &Schedule::alpha_bar},
       {"SNR of the weights in dB", -90, 45, false, {-80, -40, 0, 40}, &Schedule::snr_db},
   };
@@ -72,7 +72,7 @@ void draw_plots(Ui& ui, const Rect& rect) {
   ImGui::SetCursorScreenPos({switch_x, rect.min.y + theme.px(9)});
   int axis = int(ui.next.plot_axis);
   if (segmented(theme, "axis", {"over t", "ln SNR"}, axis,
-                "What the x axis shows: the timestep, or the log signal-to-noise ratio λ."))
+                "The x axis: the timestep, or the log signal-to-noise ratio λ."))
     ui.next.plot_axis = PlotAxis(axis);
 
   const auto titles = schedule_titles(ui.session);

@@ -13,7 +13,8 @@ struct Tab {
 };
 
 std::vector<Tab> tabs() {
-  std::vector<Tab> all = {{"pictures", "Pictures", "Noise on a picture, forward and back, in two lanes side by side."}};
+  std::vector<Tab> all = {
+      {"pictures", "Pictures", "The forward and the reverse process on pictures, in two lanes side by side."}};
   for (const PanelRecord& record : panel_records()) all.push_back({record.id, record.label, record.summary});
   return all;
 }
@@ -58,7 +59,7 @@ void draw_choice(Ui& ui, float x, const Rect& rect) {
   for (const Tab& tab : tabs())
     if (tab.id == ui.next.panel) label = tab.label;
   ImGui::SetCursorScreenPos({x, rect.min.y + (rect.height() - ImGui::GetFrameHeight()) / 2});
-  small_combo(ui.theme, "##tabs", label, ui.theme.px(150), "What is shown.", [&] {
+  small_combo(ui.theme, "##tabs", label, ui.theme.px(150), "What to show.", [&] {
     for (const Tab& tab : tabs())
       if (list_entry(tab.label.c_str(), tab.id == ui.next.panel)) open_tab(ui, tab.id);
   });

@@ -133,7 +133,7 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
 void draw_invitation(const Ui& ui, const Layout& l) {
   if (ui.session.lane(0).run) return;
   const Theme& theme = ui.theme;
-  const std::string back = ui.next.position >= 1 ? "Denoise brings the picture back from here. " : "";
+  const std::string back = ui.next.position >= 1 ? "Denoise runs the reverse process from here. " : "";
   const std::string text =
       back + (dreams(ui) ? "Dream makes up textures from pure noise." : "Generate makes up a picture from pure noise.");
   const float pad = theme.px(10), width = text_width(theme.body, text);
@@ -228,14 +228,13 @@ void choose_epsilon(Ui& ui) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos({at.x, at.y + ui.theme.px(3)});  // it is lower than the button
   const bool chain = ui.next.epsilon == Epsilon::chain;
-  small_combo(
-      ui.theme, "##epsilon", chain ? "chain" : "one ε", ui.theme.px(76),
-      "The noise at each t: one ε that only grows, or a chain of steps with fresh noise in each. At any one t the "
-      "two are alike; from one t to the next only the chain changes its grain.",
-      [&] {
-        if (list_entry("one ε for every t", !chain)) ui.next.epsilon = Epsilon::one;
-        if (list_entry("a chain of steps, each with fresh noise", chain)) ui.next.epsilon = Epsilon::chain;
-      });
+  small_combo(ui.theme, "##epsilon", chain ? "chain" : "one ε", ui.theme.px(76),
+              "The noise at each t: one ε that only grows stronger, or a chain of steps with fresh noise in each. At "
+              "any single t both have the same distribution; from one t to the next only the chain changes its grain.",
+              [&] {
+                if (list_entry("one ε for every t", !chain)) ui.next.epsilon = Epsilon::one;
+                if (list_entry("a chain of steps, each with fresh noise", chain)) ui.next.epsilon = Epsilon::chain;
+              });
   ui.landmarks["chain"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
@@ -276,8 +275,8 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
   ImGui::SameLine();
   button("generate", Icon::dice, dreams(ui) ? "Dream" : "Generate", false,
          dreams(ui)
-             ? "Starts from pure noise, without the picture (G). This network has learned what surfaces look like, "
-               "not whole things: it dreams up textures. Open a digit, an icon or a face to see things made."
+             ? "Starts from pure noise, without the picture (G). This network has learned what surfaces look like, not "
+               "whole objects: it dreams up textures. Open a digit, an icon or a face to see whole ones made."
              : nullptr);
   if (width < theme.px(270)) return;
   ImGui::SameLine();
@@ -298,7 +297,8 @@ void choose_what_to_make(Ui& ui, const ModelInfo& model, float width) {
   const std::string all = group ? std::string(group->label) : model.label;
   small_combo(
       ui.theme, "##class", any ? all : class_label(model.class_names[std::size_t(chosen)]), width,
-      "What is to be made: one of the classes that this network has learned, or what another one has.", [&] {
+      "What to generate: one of the classes that this network has learned, or something another network can make.",
+      [&] {
         if (list_entry((classes ? all + ", any" : all).c_str(), any)) choose_class(-1);
         for (int i = 0; i < classes; ++i)
           if (list_entry(class_label(model.class_names[std::size_t(i)]).c_str(), chosen == i)) choose_class(i);
@@ -348,7 +348,7 @@ float draw_options(Ui& ui, NearestButton& nearest_button, const Rect& rect) {
     ui.next.lockstep = Lockstep(lockstep);
   if (two) ui.landmarks["lockstep"] = {at, ImGui::GetItemRectMax()};
   if (two) ImGui::SameLine(0, theme.px(8));
-  small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(74), "Speed of autoplay.", [&] {
+  small_combo(theme, "##speed", number(ui.next.speed) + "×", theme.px(74), "Playback speed.", [&] {
     for (double speed : {0.25, 0.5, 1.0, 2.0, 4.0})
       if (list_entry((number(speed) + "×").c_str(), ui.next.speed == speed)) ui.next.speed = speed;
   });

@@ -17,12 +17,12 @@ struct Stop {
 
 constexpr Stop stops[] = {
     {"slider", "Drag the slider",
-     "At the left is the picture, at the right pure noise. Every t in between is a mixture."},
-    {"play_reverse_button", "Denoise", "A trained network takes the noise away again, step by step. Try it from here."},
+     "On the left is the picture, on the right pure noise. Every t in between is a mixture of the two."},
+    {"play_reverse_button", "Denoise", "A trained network removes the noise again, step by step. Try it from here."},
     {"generate_button", "Generate", "Start from noise alone. What appears was never there: the network makes it up."},
     {"lane1.settings", "Two lanes",
-     "The same noise, two ways. Click a lane's name to change its schedule, network or sampler."},
-    {"lessons", "Lessons", "Nine lessons of about ten minutes each. The first one starts from here."},
+     "The same noise, treated in two ways. Click a lane's title to change its schedule, network or sampler."},
+    {"lessons", "Lessons", "Nine lessons of about ten minutes each. Start with the first."},
 };
 constexpr int count = int(std::size(stops));
 

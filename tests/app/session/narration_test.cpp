@@ -32,7 +32,7 @@ TEST(Narration, LosesNoShapesThatCanBeSeen) {
   const double minus_3_db = -0.71, minus_13_db = -3, minus_20_db = -4.6;
   EXPECT_EQ(what_survives(minus_3_db), "shapes survive, fine texture is gone");
   EXPECT_EQ(what_survives(minus_13_db), "only large areas of light and dark are left");
-  EXPECT_EQ(what_survives(minus_20_db), "a faint trace that the eye hardly finds");
+  EXPECT_EQ(what_survives(minus_20_db), "only a faint trace, hard to see");
 }
 
 TEST(Narration, NamesTheTimeAndTheLanesWhenTheyDiffer) {
@@ -47,7 +47,7 @@ TEST(Narration, TheOracleIsCalledCheating) {
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("cheating"), Not(HasSubstr("Linear:"))));
   scene.lanes[1].denoiser = "network";
   EXPECT_THAT(narrate(scene),
-              ::testing::AllOf(HasSubstr("Linear: The oracle"), HasSubstr("Cosine: The network's guess")));
+              ::testing::AllOf(HasSubstr("Linear: The oracle"), HasSubstr("Cosine: The network's estimate")));
 }
 
 TEST(Narration, WhatARunWasWorthIsSaidOfEachLane) {
@@ -71,7 +71,7 @@ TEST(Narration, GenerationIsNotCalledRecovery) {
   scene.samples = 1;
   scene.lanes[1].denoiser = "exact";  // it can only give back what it holds
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("Linear: a picture that never existed"),
-                                               HasSubstr("Cosine: one of the pictures that the exact denoiser holds")));
+                                               HasSubstr("Cosine: one of the pictures that the exact denoiser knows")));
   scene.lanes[0].denoiser = "exact";
   EXPECT_THAT(narrate(scene),
               ::testing::AllOf(HasSubstr("t = 0: one of the pictures"), Not(HasSubstr("never existed"))));

@@ -100,8 +100,9 @@ void DiscretePanel::edit_sentence(Ui& ui) {
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
   if (ImGui::InputText("##sentence", buffer, sizeof buffer)) ui.next.texts["discrete.sentence"] = buffer;
   focus_stop(Takes::text);
-  tooltip(theme,
-          "Up to 44 letters. Capitals become small; what is not a letter, a space or . , ' ? ! becomes a space.");
+  tooltip(
+      theme,
+      "Up to 44 characters. Capitals become lower case; anything but letters, spaces and . , ' ? ! becomes a space.");
   mark(ui, "sentence", {at, ImGui::GetItemRectMax()});
   if (!controls_in_a_line(ui)) ImGui::Dummy({1, theme.px(4)});
   end_control(ui);
@@ -119,7 +120,7 @@ void DiscretePanel::draw_way_back(Ui& ui) {
   setting_segments(ui, "view");
   setting_slider(ui, "steps");
   if (panel_button(ui, "generate", "Generate",
-                   "Runs the reverse process from pure noise; the slider then goes through its steps.", true))
+                   "Runs the reverse process from pure noise; the slider then moves through its steps.", true))
     start(ui, Schedule::max_steps);
   ImGui::SameLine();
   const int t = int(std::lround(ui.next.position));

@@ -73,11 +73,11 @@ std::string headline(const DiscreteScene& scene) {
   const int rows = scene.set->rows, columns = scene.set->columns;
   const std::string all = rows == columns ? std::to_string(columns) + "×" + std::to_string(rows) : std::to_string(n);
   return at + ": " + std::to_string(touched) + " of " + all +
-         (scene.transition.has_mask() ? " are masked" : " are not what they were");
+         (scene.transition.has_mask() ? " are masked" : " have changed");
 }
 
 std::string expectation(const DiscreteScene& scene) {
-  if (scene.generated) return "one draw of p(xₛ | xₜ) a step";
+  if (scene.generated) return "one draw from p(xₛ | xₜ) per step";
   return "each is kept with probability ᾱ = " + fixed(scene.schedule->alpha_bar(scene.t), 3);
 }
 
@@ -243,7 +243,7 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
                scene.transition.has_mask() ? "masked pixels in blue" : "");
   const Rect shown = draw_fitted(theme, x_.id(), picture_pixels, picture_pixels, x_rect);
   const float left = shown.max.x + gap;
-  draw_caption(theme, {{left, rect.min.y}, {left + side, rect.min.y}}, "Guess", "mean grey of p(x₀ | xₜ)", "exact");
+  draw_caption(theme, {{left, rect.min.y}, {left + side, rect.min.y}}, "Estimate", "mean grey of p(x₀ | xₜ)", "exact");
   const Rect guess = draw_fitted(theme, guess_.id(), picture_pixels, picture_pixels,
                                  {{left, x_rect.min.y}, {left + side, x_rect.max.y}});
   mark_subject(ui, "guess", guess);

@@ -21,7 +21,7 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
     ImGui::EndCombo();
   }
   focus_stop(Takes::press);
-  tooltip(ui.theme, "The network that generates: those trained with classes can be chosen.");
+  tooltip(ui.theme, "The network that generates; only those trained with classes are listed.");
   note_label(choice.model->label);
   mark(ui, "model", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   end_control(ui);
@@ -79,8 +79,8 @@ void choose_class_in_grid(Ui& ui, const GuidanceChoice& choice) {
 void choose_class_from_list(Ui& ui, const GuidanceChoice& choice) {
   if (!begin_control(ui, "class", ui.theme.px(120))) return;
   skip_label(ui);
-  small_combo(ui.theme, "##class", choice.class_name(choice.class_index), ui.theme.px(120),
-              "The class that is asked for.", [&] {
+  small_combo(ui.theme, "##class", choice.class_name(choice.class_index), ui.theme.px(120), "The class to generate.",
+              [&] {
                 for (int i = 0; i < choice.classes(); ++i)
                   if (list_entry(choice.class_name(i).c_str(), i == choice.class_index)) set_setting(ui, "class", i);
               });
@@ -99,8 +99,7 @@ class Guidance final : public Panel {
     const GuidanceChoice choice = guidance_choice(ui);
     if (!choice.model) {
       draw_text_wrapped(ui.theme.body, {rect.min.x, rect.min.y + ui.theme.px(12)}, ui.theme.dim,
-                        "There is no trained network here that knows classes, so there is nothing to guide.",
-                        rect.width());
+                        "No network here was trained with classes, so there is nothing to guide.", rect.width());
       return;
     }
     const Rect body = begin_controls(ui, rect, 260, 1500);  // its pictures need the width more than the grid of classes
@@ -112,9 +111,9 @@ class Guidance final : public Panel {
     control_heading(ui, "How strongly");
     setting_slider(ui, "weight", "%.1f");
     control_note(ui,
-                 "ε̂ = ε̂(free) + w·(ε̂(class) − ε̂(free)). At w = 0 the class is ignored, at 1 it is followed as learned; "
-                 "beyond, what the class changes is exaggerated: clearer, and less varied. Ho and Salimans (2022) "
-                 "count from 0, so their weight is w − 1.");
+                 "ε̂ = ε̂(free) + w·(ε̂(class) − ε̂(free)). At w = 0 the class is ignored, at 1 the network is used as "
+                 "trained; above 1 the difference that the class makes is amplified: clearer, but less varied. In Ho & "
+                 "Salimans (2022) the weight is w − 1.");
     control_heading(ui, "The two predictions");
     setting_segments(ui, "prediction");
     control_note(ui, "Drag t to see at which noise level the class makes a difference.");

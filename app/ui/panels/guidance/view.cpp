@@ -123,7 +123,7 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, float side, const 
   const GuidedMoment* moment = made ? made->at(ui.session.lane(0).t) : nullptr;
   const float gap = theme.px(sign_gap), title = theme.px(heading_height) + theme.px(tile_caption);
   const bool x_0 = choice.of_picture;
-  std::string heading = "What the network says on the way to " + choice.class_name(choice.class_index);
+  std::string heading = "What the network predicts on the way to " + choice.class_name(choice.class_index);
   if (moment) heading += ", at t = " + std::to_string(moment->t);
   draw_text(theme.strong, rect.min, theme.text, heading);
   const Key key =

@@ -151,7 +151,7 @@ void DigitsView::draw_half(Ui& ui, const Rect& rect, const LatentModel&, bool la
   const float left = is_flat ? inner.max.x - beside_width : inner.min.x;
   if (!is_flat) y += size + theme.px(10);
   const int count = latent ? k_ : pixels;
-  const std::string number_of = std::to_string(count) + (count == 1 ? " number a step" : " numbers a step");
+  const std::string number_of = std::to_string(count) + (count == 1 ? " number per step" : " numbers per step");
   const std::string fewer = latent ? number(double(pixels) / k_, 3) + " times fewer" : "";
   if (!is_flat && said_beside) {
     const float x = inner.min.x + 2 * (size + gap), top = y - theme.px(10) - size;

@@ -32,8 +32,8 @@ Rect LatentsPanel::draw_controls(Ui& ui, const Rect& rect) {
   setting_segments(ui, "view");
   if (words_shown_) {
     control_note(ui,
-                 "Click a word, then drag t. The points were placed by hand for this picture; in a real model they "
-                 "are learned, and have hundreds of coordinates.");
+                 "Click a word, then drag t. The points were placed by hand for this picture; in a real model they are "
+                 "learned, and have hundreds of coordinates.");
     ImGui::Dummy({1, ui.theme.px(4)});
   } else {
     setting_slider(ui, "digit");
@@ -44,13 +44,13 @@ Rect LatentsPanel::draw_controls(Ui& ui, const Rect& rect) {
     ImGui::Dummy({1, ui.theme.px(4)});
     control_heading(ui, "What the coefficients are");
     control_note(ui,
-                 "The k directions in which 590 hand-written digits differ most (principal components). Each "
-                 "coefficient is divided by its spread, so the digits have mean 0 and variance 1 in it, and the "
-                 "noise ends in N(0, I), as it does for pixels.");
+                 "The k directions in which 590 handwritten digits vary most (principal components). Each coefficient "
+                 "is divided by its standard deviation, so that it has mean 0 and variance 1 over the digits. The "
+                 "forward process ends in N(0, I), as it does for pixels.");
     ImGui::Dummy({1, ui.theme.px(4)});
     control_note(ui,
-                 "A latent diffusion model has a learned encoder and decoder in their place. What it saves is the "
-                 "same: each of its many steps handles fewer numbers.");
+                 "A latent diffusion model uses a learned encoder and decoder instead. It saves in the same way: each "
+                 "of its many steps works on fewer numbers.");
   }
   end_controls(ui);
   return left;

@@ -74,7 +74,7 @@ void WordsView::draw_plane(Ui& ui, const Rect& rect, const WordSet& words) {
   const double alpha_bar = ui.session.lane(0).schedule->alpha_bar(t);
   const double spread = std::sqrt((1 - alpha_bar) / alpha_bar);
   const float top = draw_caption(theme, rect, "“" + words.words[std::size_t(word_)] + "” at t = " + std::to_string(t),
-                                 "a point, and noise: blur in meaning", "made by hand for this picture");
+                                 "a point plus noise: meaning blurs", "made by hand for this picture");
   const Rect area{{rect.min.x, rect.min.y + top}, rect.max};
   draw.AddRectFilled(area.min, area.max, theme.surface, theme.px(10));
   const Plane plane(area, words.points, theme.px(30));
@@ -108,7 +108,7 @@ void WordsView::draw_plane(Ui& ui, const Rect& rect, const WordSet& words) {
   const bool inside = to.x > area.min.x && to.x < area.max.x && to.y > area.min.y && to.y < area.max.y;
   draw_text(theme.small, {area.min.x + theme.px(12), area.max.y - theme.px(8) - theme.small->FontSize}, theme.dim,
             inside ? "orange: xₜ for this noise, and for 400 others"
-                   : "xₜ has left the map: the noise is far larger than any meaning");
+                   : "xₜ has left the map: the noise outweighs any meaning");
 
   ImGui::SetCursorScreenPos(area.min);
   ImGui::InvisibleButton("plane", {area.width(), area.height()});
@@ -162,7 +162,7 @@ void WordsView::draw_history(Ui& ui, const Rect& rect, const WordSet& words) con
   const Theme& theme = ui.theme;
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float top =
-      draw_caption(theme, rect, "Likeliest word as the noise grows", "t from 0 to T, for this noise", "exact");
+      draw_caption(theme, rect, "Most likely word as noise grows", "t from 0 to T, for this noise", "exact");
   const Schedule& schedule = *ui.session.lane(0).schedule;
   const int T = schedule.steps(), samples = std::min(T, 400);
   const float y = rect.min.y + top, bottom = rect.max.y;

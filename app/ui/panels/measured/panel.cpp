@@ -28,18 +28,18 @@ struct Figure {
 };
 
 constexpr Figure figures[] = {
-    {"Fréchet distance between samples and real pictures, in the features of a classifier: the distance between the "
-     "two distributions. Lower is better; what as many real pictures score is a reference, with a sampling error of "
-     "its own.",
+    {"Fréchet distance between samples and real pictures: between Gaussians fitted to both in the feature space of a "
+     "classifier. Lower is better. The score of as many real pictures is a reference, with a sampling error of its "
+     "own.",
      true},
-    {"The share of samples that an independent classifier takes for the class that was asked for. A sampler can score "
-     "high by drawing only plain, typical pictures.",
+    {"The share of samples that an independent classifier reads as the class asked for. A sampler can score high by "
+     "making only plain, typical pictures.",
      false},
     {"The share of samples that lie among the real pictures: how many look real. Few steps can score high here by "
      "making all samples alike.",
      false},
-    {"The share of real pictures that lie among the samples: how much of the variety is covered. Few steps and much "
-     "noise lose it first.",
+    {"The share of real pictures that lie among the samples: how much of their variety is covered. It is the first "
+     "thing to suffer when steps are few.",
      false},
 };
 
@@ -99,7 +99,7 @@ class MeasuredPanel final : public Panel {
   MeasuredPanel() {
     try {
       tables_ = read_all_measured(assets_folder() / "measurements");
-      if (tables_.empty()) problem_ = "No measurements come with this copy of the program.";
+      if (tables_.empty()) problem_ = "This copy of the program has no measurements.";
     } catch (const Error& error) {
       problem_ = error.what();
     }
@@ -121,9 +121,9 @@ class MeasuredPanel final : public Panel {
     control_heading(ui, "How");
     control_note(ui, "Samples of the bundled network from pure noise, T = 1000, with a class and guidance weight " +
                          number(table.guidance) +
-                         ", no clipping, made by this program. A step of Heun evaluates the network twice. " +
+                         ", no clipping, made by this program. Most steps of Heun evaluate the network twice. " +
                          about_real(table, figure));
-    control_note(ui, "Click a cell to see it happen in the Pictures tab.");
+    control_note(ui, "Click a cell to run it in the Pictures tab.");
     end_controls(ui);
     draw_tables(ui, body, table, figure);
   }

@@ -17,7 +17,7 @@ Guess guess_of(const Ui& ui, int lane) {
   guess.lane = lane;
   guess.view = &ui.session.lane(lane);
   const Preview* preview = guess.view->preview.get();
-  guess.waiting = guess.view->t == 0 ? "At t = 0 no noise is left to guess." : "computing…";
+  guess.waiting = guess.view->t == 0 ? "At t = 0 there is no noise to predict." : "computing…";
   const std::string& problem = guess.view->preview_problem;
   if (!problem.empty()) guess.waiting = problem;
   const auto usable = [&] {  // not left over from another picture, or from a longer schedule
@@ -99,7 +99,7 @@ PictureTile GuessTiles::first_tile(Ui& ui, const Guess& guess, const ViewRect& v
   const Theme& theme = ui.theme;
   const bool some = share > 0 && guess.preview, all = share >= 1 && guess.preview;
   PictureTile tile{.symbol = all ? "x̂₀" : "xₜ", .symbol_colour = all ? theme.x_0_hat : theme.x_t};
-  tile.caption = all ? "estimated picture" : some ? fixed(100 * share, 0) + " % of ε̂ taken out" : "noisy picture";
+  tile.caption = all ? "estimated picture" : some ? fixed(100 * share, 0) + " % of ε̂ removed" : "noisy picture";
   tile.tag = some ? guess.tag : "exact";
   tile.texture = morph(ui, guess, view, share);
   tile.dimmed = some && guess.stale();
@@ -138,7 +138,7 @@ std::array<PictureTile, 3> GuessTiles::noise_tiles(const Ui& ui, const Guess& gu
   guessed.dimmed = wrong.dimmed = guess.stale();
   if (!guess.about.empty()) guessed.caption = guess.about;
   if (preview->quick) {
-    wrong.empty = "The error is measured on the whole guess, which comes when the slider rests.";
+    wrong.empty = "The error is measured on the full prediction, which is computed once the slider rests.";
     return {guessed, real, wrong};
   }
   wrong.texture = show("difference", guess.key(view), difference);

@@ -63,7 +63,7 @@ class NoisePrediction final : public Panel {
 
  private:
   void guess_controls(Ui& ui) {
-    control_heading(ui, "Subtract the guess");
+    control_heading(ui, "Subtract the prediction");
     if (setting_slider(ui, "share")) subtracting_ = false;
     const bool done = setting(ui, "share") >= 1;
     if (panel_button(ui, "subtract",
@@ -74,25 +74,24 @@ class NoisePrediction final : public Panel {
       if (done && !subtracting_) set_setting(ui, "share", 0);
       subtracting_ = !subtracting_ && !done;
     }
-    control_heading(ui, "The error, measured");
+    control_heading(ui, "The measured error");
     setting_segments(ui, "error");
     setting_switch(ui, "log");
     control_note(ui, setting_index(ui, "error") == 0
-                         ? "At small t the noise is faint and hard to tell from the picture: the guess of ε is at its "
-                           "worst there, though the picture has hardly suffered. Guessing no noise at all would have "
-                           "an error of about 1."
-                         : "The same guesses, judged by the picture. It is the other error divided by the signal-to-"
-                           "noise ratio, so it grows with t: what is gone must be made up.");
+                         ? "At small t the noise is faint and hard to tell from the picture: the prediction of ε is at "
+                           "its worst there, though the picture has hardly suffered. Predicting no noise at all would "
+                           "have an error of about 1."
+                         : "The same predictions, judged by the picture. This error is the other one divided by the "
+                           "signal-to-noise ratio; it grows with t: what is lost must be made up.");
   }
 
   void step_controls(Ui& ui) {
     setting_segments(ui, "sampler");
     setting_slider_log(ui, "moves");
-    control_note(ui, "Fewer steps are longer ones. With 1000 you would see no difference.");
+    control_note(ui, "Fewer steps are longer steps. With 1000, one step would change nothing that you could see.");
     control_heading(ui, "Slow motion");
     if (setting_slider(ui, "stage")) stepping_ = false;
-    if (panel_button(ui, "play", stepping_ ? "Pause" : "Play", "Shows the parts of the step one after the other.",
-                     true)) {
+    if (panel_button(ui, "play", stepping_ ? "Pause" : "Play", "Shows the parts of the step one by one.", true)) {
       if (!stepping_ && setting_index(ui, "stage") == step_stages) set_setting(ui, "stage", 0);
       stepping_ = !stepping_;
       since_ = 0;
@@ -104,10 +103,10 @@ class NoisePrediction final : public Panel {
       set_setting(ui, "stage", stage == step_stages ? 0 : stage + 1);
     }
     control_note(ui, setting_index(ui, "sampler") == 0
-                         ? "DDPM draws from q(xₛ | xₜ, x₀), the exact posterior, with the guess x̂₀ in the place of the "
-                           "picture that it cannot know (Ho et al. 2020, eq. 7)."
-                         : "DDIM mixes the same guess again for the lower level s. Without η it adds no fresh noise "
-                           "(Song et al. 2021, eq. 12).");
+                         ? "DDPM draws from the exact posterior q(xₛ | xₜ, x₀), with the estimate x̂₀ in place of the "
+                           "picture, which it cannot know (Ho et al. 2020, eq. 7)."
+                         : "DDIM re-mixes x̂₀ and ε̂ for the lower noise level s. With η = 0 it adds no fresh noise "
+                           "(Song, Meng & Ermon 2021, eq. 12).");
   }
 
   /// What plays by itself.

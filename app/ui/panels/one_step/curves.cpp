@@ -111,7 +111,8 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   draw_key(theme, {first.min.x, inside.min.y}, faded(theme.dim, 0.8f), "landscape q(" + x_s + ")", first.max.x);
   draw_key(theme, {first.min.x, inside.min.y + line}, theme.epsilon, "× bell q(" + x_t + " | " + x_s + ")",
            first.max.x);
-  draw_text_fitting(theme.small, {first.min.x, inside.min.y + 2 * line}, theme.dim, "each to its own height", width);
+  draw_text_fitting(theme.small, {first.min.x, inside.min.y + 2 * line}, theme.dim, "each scaled to its own height",
+                    width);
   draw_key(theme, {second.min.x, inside.min.y}, theme.x_t, "= q(" + x_s + " | " + x_t + "), true", second.max.x);
   draw_key(theme, {second.min.x, inside.min.y + line}, theme.x_0_hat, "Gaussian stand-in", second.max.x);
   if (setting_on(ui, "given_x_0"))
@@ -127,7 +128,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   const Rect inside = draw_card(theme, rect, "The Gaussian is off by " + percent(scene.total_variation), "exact");
   draw_text_fitting(
       theme.small, {inside.min.x, inside.min.y - theme.px(4)}, theme.dim,
-      "the share of the probability in the wrong place" +
+      "the share of probability in the wrong place" +
           (std::isfinite(scene.kl) ? "  ·  KL " + number(std::max(0.0, scene.kl), 2) + " nats" : std::string()),
       inside.width());
   const Axes axes{{{inside.min.x + theme.px(34), inside.min.y + theme.px(22)},

@@ -162,16 +162,15 @@ void OneStepPanel::update_chain(const Ui& ui, const OneStepScene& scene) {
 const char* what_to_see(const OneStepScene& scene) {
   if (scene.total_variation < 0.01 && 2 * scene.bell.std > std::sqrt(scene.step.landscape().variance()))
     return "At this noise level the landscape itself has a single peak, so even a long step back is nearly Gaussian. "
-           "Go nearer to the data.";
+           "Move closer to the data.";
   if (scene.total_variation < 0.01)
-    return "So small a step sees a narrow piece of the landscape, whose logarithm is almost a straight line there: "
-           "bell "
-           "times such a slope is a bell again. Make the step larger.";
+    return "So small a step sees only a narrow piece of the landscape, whose logarithm is almost a straight line "
+           "there: a bell times such a slope is a bell again. Make the step larger.";
   if (scene.humps > 1)
     return "The bell is now so wide that it spans several peaks. The true step back is “either here or there”; a "
            "network that answers with one Gaussian lands in between.";
-  return "The bell is wide enough to feel the curvature of the landscape: the true step back is skewed, a Gaussian "
-         "never is.";
+  return "The bell is wide enough to notice that the landscape's logarithm is more than a straight line or a parabola: "
+         "the true step back is skewed, which a Gaussian never is.";
 }
 
 void OneStepPanel::draw_controls(Ui& ui, const OneStepScene& scene) {

@@ -131,7 +131,7 @@ void PixelPanel::draw_picture(Ui& ui, PixelScene& scene, const Rect& rect) {
   draw.PopClipRect();
   if (says_how)
     draw_text_fitting(theme.small, {inside.min.x, picture.max.y + theme.px(7)}, theme.dim,
-                      "Move the mouse over the picture; click to keep a pixel.", inside.width());
+                      "Move the mouse over the picture; click to pin a pixel.", inside.width());
   mark_subject(ui, "picture", picture);
 }
 

@@ -16,13 +16,13 @@ constexpr Eigen::Index marked = 10;  // particles that can be followed
 
 /// What the numbers at the probe mean, at this noise level.
 std::string probe_words(double alpha_bar) {
-  const char* where = alpha_bar < 0.01   ? "Nearly all is noise: any point is about as likely as any other."
-                      : alpha_bar > 0.97 ? "Hardly any noise: only points close by are likely."
-                                         : "The probe xₜ may have come from any point; near ones are likelier.";
+  const char* where = alpha_bar < 0.01   ? "Almost pure noise: any point is about as likely as any other."
+                      : alpha_bar > 0.97 ? "Hardly any noise: only nearby points are likely."
+                                         : "The probe xₜ may have come from any point; nearby ones are more likely.";
   return std::string(where) +
-         " The best guess x̂₀ is their weighted mean, pulled slightly towards xₜ.\n\nThe score points at "
-         "√ᾱ·x̂₀, the ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number "
-         "follows from the points by Bayes' rule.";
+         " The best estimate x̂₀ is their weighted mean, pulled slightly towards xₜ.\n\nThe score points at √ᾱ·x̂₀, the "
+         "ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number follows from "
+         "the points by Bayes' rule.";
 }
 
 Path flow_path(const ProbabilityFlow& flow) { return {flow.path, Eigen::Index(flow.path.size()), flow.path.back()}; }
@@ -107,8 +107,8 @@ void ScorePanel::ask_for_work(Ui& ui, const Scene& scene) {
 
 void ScorePanel::draw_main_buttons(Ui& ui) {
   if (setting_index(ui, "particles") == 0) {
-    if (panel_button(ui, "generate", "Generate", "Lets particles of pure noise follow the score back to the data.",
-                     true, model_ != nullptr)) {
+    if (panel_button(ui, "generate", "Generate", "Takes particles of pure noise to the data, along the score.", true,
+                     model_ != nullptr)) {
       set_setting(ui, "particles", 1);
       ui.next.position = ui.next.steps;
       ui.next.playing = Playing::reverse;
@@ -119,7 +119,7 @@ void ScorePanel::draw_main_buttons(Ui& ui) {
     ui.next.playing = Playing::paused;
   }
   ImGui::SameLine();
-  if (panel_button(ui, "new_noise", "New noise", "Other noise for every particle (N).")) ++ui.next.seed;
+  if (panel_button(ui, "new_noise", "New noise", "New noise for every particle (N).")) ++ui.next.seed;
   ImGui::Dummy({1, ui.theme.px(2)});
 }
 

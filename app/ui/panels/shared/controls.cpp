@@ -67,7 +67,7 @@ void drawer_button(Ui& ui) {
   ImGui::SetCursorScreenPos({layout.place.max.x - width, layout.place.min.y + ui.theme.px(19)});
   if (push_button(text, {width, 0})) layout.drawer = !layout.drawer;
   note_label(text);
-  tooltip(ui.theme, "All settings of this panel, and what there is to know about it.");
+  tooltip(ui.theme, "All settings of this panel, and notes on them.");
   mark(ui, "more", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
 }
 

@@ -75,7 +75,7 @@ void TrainingPanel::draw_controls(Ui& ui) {
                    true))
     set_setting(ui, "playing", !playing);
   ImGui::SameLine();
-  if (panel_button(ui, "reset", "Reset", "Starts again from the network's random initial weights."))
+  if (panel_button(ui, "reset", "Reset", "Starts over from random initial weights."))
     learner_->restart(), set_setting(ui, "playing", 0);
   ImGui::Dummy({1, ui.theme.px(4)});
   setting_segments(ui, "target");
@@ -96,9 +96,9 @@ void TrainingPanel::draw_progress(Ui& ui) {
       learner_->forget_kept();
     return;
   }
-  control_note(ui, run.steps == 0 ? "Every denoiser gives both noise and picture, so the three can be compared by "
-                                    "either error. Which is learned soonest, and where along t does each fail?"
-                                  : "Now choose another target: this curve stays, to compare.");
+  control_note(ui, run.steps == 0 ? "Every target yields both ε̂ and x̂₀, so the three can be compared by either error. "
+                                    "Which is learned fastest, and where along t does each fail?"
+                                  : "Now choose another target: this curve stays for comparison.");
 }
 
 void TrainingPanel::want_field(const Ui& ui, double half_width) {
@@ -122,7 +122,7 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
   const char* names[] = {"learned_field", "exact_field", "samples"};
   const std::string titles[] = {"Learned −ε̂", "Exact −ε̂", "Samples"};
   const bool run_has_begun = snapshot_->now.steps > 0;
-  const std::string words[] = {(run_has_begun ? "by this little network, " : "not trained yet, ") + t,
+  const std::string words[] = {(run_has_begun ? "by this small network, " : "not trained yet, ") + t,
                                "from the data, " + t, run_has_begun ? "drawn over the data" : "none before training"};
   for (int i = 0; i < 3; ++i) {
     const Rect plane = draw_plane_frame(theme, place(i), titles[i], words[i]);

@@ -116,7 +116,7 @@ void draw_samples(const Theme& theme, const Rect& plane, const LearningSnapshot&
     draw_text_fitting(theme.small, {plane.min.x + theme.px(6), plane.max.y - theme.small->FontSize - theme.px(2)},
                       theme.dim,
                       std::to_string(outside) + " of " + std::to_string(snapshot.now.samples.cols()) +
-                          " samples are outside of this view",
+                          " samples lie outside this view",
                       plane.width() - theme.px(12));
 }
 

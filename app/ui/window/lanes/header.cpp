@@ -17,7 +17,7 @@ void switch_snr(Ui& ui, int index, const Rect& rect) {
     ui.next.snr_of = SnrOf(1 - int(ui.next.snr_of));
   focus_stop(Takes::press);
   ui.landmarks[lane_landmark(index, "snr")] = rect;
-  tooltip(ui.theme, (about_snr(lane) + "\nA click shows the other.").c_str());
+  tooltip(ui.theme, (about_snr(lane) + "\nClick to show the other.").c_str());
 }
 
 /// "ᾱ 0.213   β 0.0085 …", in columns so that digits do not dance. @returns the left end

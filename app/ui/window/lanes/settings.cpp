@@ -52,15 +52,15 @@ void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
 /// In how many steps a student goes the whole way: what it was taught.
 void choose_student_steps(Ui& ui, LaneState& lane, const ModelInfo& model) {
   ImGui::PushFont(ui.theme.small);
-  ImGui::TextDisabled("goes the whole way in");
+  ImGui::TextDisabled("denoises completely in");
   ImGui::PopFont();
   const std::vector<int> known(model.steps.rbegin(), model.steps.rend());
   std::vector<std::string> labels;
   for (const int steps : known) labels.push_back(std::to_string(steps) + (steps == 1 ? " step" : ""));
   int chosen = int(std::ranges::find(known, lane.sample_steps) - known.begin());
   const char* tip =
-      "A student was taught to land, in one of its steps, where its guided teacher arrives in many (progressive "
-      "distillation, Salimans & Ho 2022). It knows DDIM on the cosine schedule only.";
+      "A student was trained to do in one step what its guided teacher does in many (progressive distillation, "
+      "Salimans & Ho 2022; guided, Meng et al. 2023). It only works with DDIM on the cosine schedule.";
   if (segmented(ui.theme, "student steps", labels, chosen, tip)) {
     choose_network(lane, model);
     lane.sample_steps = known[std::size_t(chosen)];
@@ -70,8 +70,7 @@ void choose_student_steps(Ui& ui, LaneState& lane, const ModelInfo& model) {
 void choose_model(Ui& ui, int index, LaneState& lane) {
   const LaneView& view = ui.session.lane(index);
   ImGui::SetNextItemWidth(-1);
-  const std::string fitting =
-      "The one that fits" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
+  const std::string fitting = "Automatic" + (lane.model.empty() && view.model ? " (" + view.model->label + ")" : "");
   if (begin_box(ui.theme, "##model", lane.model.empty() || !view.model ? fitting : view.model->label)) {
     if (list_entry(fitting.c_str(), lane.model.empty())) lane.choose_model("");
     for (const ModelInfo& model : ui.session.library().models)
@@ -96,7 +95,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   if (!has_class) return;
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   number_slider("guidance", lane.guidance, {0, max_guidance, "%.1f"});
-  tooltip(ui.theme, "1: as trained. More: the class counts more, with less variety.");
+  tooltip(ui.theme, "1: as trained. Above 1: the class is enforced more strongly, at the cost of variety.");
 }
 
 /// Why the last change was not taken, beside the control that asked for it.
@@ -105,7 +104,7 @@ void draw_refusal(const Ui& ui, const std::string& name) {
   if (!refusal || !refusal->name.starts_with(name)) return;
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warning);
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(("This stays as it was: " + refusal->sentence).c_str());
+  ImGui::TextUnformatted(("Not changed: " + refusal->sentence).c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
 }
@@ -135,7 +134,7 @@ void draw_lane_settings(Ui& ui, int index) {
                   : lane.clip == LaneState::Clip::on;
   if (check_box("clip x̂₀ to [−1, 1]", &clip)) lane.clip = clip ? LaneState::Clip::on : LaneState::Clip::off;
   tooltip(ui.theme,
-          "Clips estimates of the picture to black … white. Customary for DDPM and DDIM, not for ODE solvers.");
+          "Clips estimates of the picture to black … white. Customary for DDPM and DDIM, not for the other samplers.");
   ImGui::Separator();
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   if (ImGui::InputInt("##T", &ui.next.steps, 0, 0, ImGuiInputTextFlags_EnterReturnsTrue))

@@ -33,7 +33,8 @@ Caption about_samples(Ui& ui, int index) {
   if (!reading) return {count, count};
   const std::string read = std::to_string(reading->as_asked) + " of " + std::to_string(reading->of) + " read as " +
                            lane.model->class_names[std::size_t(wall->class_index)];
-  return {read + " by a classifier, which reads " + fixed(100 * reading->accuracy, 1) + " % of real ones", read};
+  return {read + " by a classifier that reads " + fixed(100 * reading->accuracy, 1) + " % of real ones correctly",
+          read};
 }
 
 /// x_t, x̂₀ and ε̂ of a run.
@@ -71,7 +72,7 @@ std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& 
                  pictures.x_0(ui.session, index, views[1]),
                  false,
                  waiting,
-                 quality.empty() ? "guess" : quality,
+                 quality.empty() ? "estimate" : quality,
                  float(ui.session.progress(index)),
                  pictures.next_x_0(ui.session, index, views[1]),
                  blend};
@@ -81,7 +82,7 @@ std::array<Tile, 3> run_tiles(Ui& ui, int index, const std::array<ViewRect, 3>& 
                      how,
                      clean ? 0 : pictures.epsilon(ui.session, index, views[2]),
                      false,
-                     clean ? "no noise is left at t = 0" : waiting,
+                     clean ? "no noise at t = 0" : waiting,
                      "",
                      0,
                      lane.next && lane.next->t > 0 ? pictures.next_epsilon(ui.session, index, views[2]) : 0,
@@ -113,13 +114,12 @@ std::array<Tile, 3> forward_tiles(Ui& ui, int index, const std::array<ViewRect, 
                  stale,
                  waiting,
                  measured        ? quality
-                 : words.empty() ? "guess"
+                 : words.empty() ? "estimate"
                                  : words,
                  float(ui.session.progress(index))};
-  const Tile epsilon{"ε̂",   words.empty() ? "predicted noise" : words,
-                     how,   clean ? 0 : pictures.epsilon(ui.session, index, views[2]),
-                     stale, clean ? "no noise is left at t = 0" : waiting,
-                     words};
+  const Tile epsilon{
+      "ε̂",   words.empty() ? "predicted noise" : words, how,  clean ? 0 : pictures.epsilon(ui.session, index, views[2]),
+      stale, clean ? "no noise at t = 0" : waiting,     words};
   return {x_t, x_0, epsilon};
 }
 
@@ -129,7 +129,7 @@ std::string lane_landmark(int index, const char* what) { return "lane" + std::to
 
 std::string about_guess_of(const LaneView& lane) {
   if (!lane.preview || !lane.preview_problem.empty()) return "";
-  if (lane.preview_current) return lane.preview->quick ? "first, coarse guess" : "";
+  if (lane.preview_current) return lane.preview->quick ? "coarse first estimate" : "";
   const std::string wanted = std::to_string(lane.t);
   if (lane.preview->t == lane.t) return "computing t = " + wanted;  // of other noise, or another network
   return "of t = " + std::to_string(lane.preview->t) + ", computing " + wanted;

@@ -24,7 +24,7 @@ bool drag_wipe(Ui& ui, const std::string& id, const Rect& picture) {
   if (held && ui.graphics.wipe < 0.02f) ui.graphics.wipe = 0;
   if (pointed && ImGui::IsMouseDoubleClicked(0)) ui.graphics.wipe = 0;
   if (held || pointed) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  if (!held) tooltip(ui.theme, "Drag to compare with the original; a double click puts it away.");
+  if (!held) tooltip(ui.theme, "Drag to compare with the original; double-click to close.");
   return held || pointed;
 }
 

@@ -37,7 +37,7 @@ bool Palette::choose(Ui& ui, const PaletteEntry& entry) {
   } else if (entry.kind == PaletteEntry::Kind::lesson) {
     ui.lesson.reader.open(lessons::find_lesson(entry.name), ui.next);
   } else if (entry.asks && entry.value.empty()) {
-    problem_ = "Type its value behind it, as in \"" + entry.label + " …\": " + entry.about + ".";
+    problem_ = "Type the value after it, as in \"" + entry.label + " …\": " + entry.about + ".";
     return false;
   } else {
     const auto wrong = set_state(ui.next, {{entry.name, entry.value}}, ui.session.library(), working_folder());
@@ -73,7 +73,7 @@ bool Palette::draw_list(Ui& ui) {
   }
   ImGui::Unindent(theme.px(8));
   moved_ = 0;
-  if (found_.empty()) ImGui::TextDisabled("Nothing is called that.");
+  if (found_.empty()) ImGui::TextDisabled("Nothing has that name.");
   return clicked;
 }
 
