@@ -128,7 +128,7 @@ class ExportTest(unittest.TestCase):
         session.write_text('{"noiseglass session": 1, "state": ["t = 250", "seed = 5"], "picture": {"name": "digit-3.png"}}')
         done = self.run_program("export", session, "--what", "tensors", "--out", "-")
         self.assertEqual(done.stdout, from_set)
-        self.assertIn(b"not what it was", done.stderr)  # this session knows no hash of its picture
+        self.assertIn(b"has changed", done.stderr)  # this session knows no hash of its picture
 
     @unittest.skipUnless(shutil.which("pdftoppm"), "poppler-utils is not installed")
     def test_a_worksheet_is_two_pages_that_can_be_printed_in_grey(self):

@@ -40,7 +40,7 @@ constexpr Term terms[] = {
     {"ε̂", "The predicted noise in xₜ; a network is trained to minimise its mean squared error.",
      "minimise the mean of ‖ε − ε̂(xₜ, t)‖²", true},
     {"score",
-     "The direction in which the log-density of noisy data rises fastest. A network's ε̂ estimates the mean here.",
+     "The direction in which the log-density of noisy data rises fastest. A network's ε̂ is an estimate of that mean.",
      "∇ log q(xₜ) = −E[ε | xₜ] / √(1 − ᾱₜ)", true},
     {"ln q(xₜ)", "The logarithm of the density of noisy data at the probe.", "", false},
     // how good

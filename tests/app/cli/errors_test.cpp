@@ -55,7 +55,7 @@ TEST_F(Errors, WrongUseEndsWithStatus2) {
       {{"corrupt", in, "--t", "3"}, "--out or --npy"},
       {{"corrupt", in, "--t", "3", "--out", "-", "--npy", "-"}, "both"},
       {{"corrupt", in, "--t", "3", "--seed", "-1", "--out", "x.png"}, "seed"},
-      {{"corrupt", in, "--t", "3", "--out", "x.png", "--background", "mauve"}, "no colour"},
+      {{"corrupt", in, "--t", "3", "--out", "x.png", "--background", "mauve"}, "not a colour"},
       {{"reverse", in, "--from", "0", "--denoiser", "oracle", "--out", "x.png"}, "--from is \"0\""},
       {{"reverse", in, "--from", "1001", "--denoiser", "oracle", "--out", "x.png"}, "t = 1001"},
       {{"reverse", in, "--from", "5", "--sample-steps", "6", "--denoiser", "oracle", "--out", "x.png"}, "6 sampling"},

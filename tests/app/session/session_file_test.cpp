@@ -101,7 +101,7 @@ TEST_F(SessionFile, ALargePictureIsNamedAndMissedWhenItIsGone) {
   EXPECT_EQ(parse(text).state.picture, state.picture);
   ByteImage other(Shape{2, 2, 1});
   write_png(state.picture.string(), other);
-  EXPECT_THAT(parse(text).problems, Contains(HasSubstr("is not what it was")));
+  EXPECT_THAT(parse(text).problems, Contains(HasSubstr("has changed since")));
   fs::remove(state.picture);
   const SavedSession again = parse(text);
   EXPECT_THAT(again.problems, Contains(HasSubstr("missing")));
@@ -115,7 +115,7 @@ TEST_F(SessionFile, NetworksThatAreMissingOrChangedAreSaid) {
   state.lanes[0].model = name;
   auto json = nlohmann::json::parse(session_text(state, {}, library));
   json["models"][name] = "0";
-  EXPECT_THAT(parse(json.dump()).problems, Contains(HasSubstr("other weights")));
+  EXPECT_THAT(parse(json.dump()).problems, Contains(HasSubstr("different weights")));
   json["models"]["no-such-network"] = "0";
   json["state"].push_back("lane2.model = no-such-network");
   const SavedSession again = parse(json.dump());
