@@ -12,15 +12,16 @@
 namespace noiseglass::app {
 namespace {
 
+/// "last β 0.04", "large variance", "not scaled to T".
 std::string value_words(const Parameter& parameter, double value) {
-  if (parameter.kind == Parameter::Kind::boolean) return value != 0 ? "on" : "off";
-  return number(value, 4);
+  if (parameter.kind == Parameter::Kind::boolean) return (value != 0 ? "" : "not ") + parameter.label;
+  return parameter.label + " " + number(value, 4);
 }
 
 std::string with_values(std::string label, const RecordInfo& record, const Values& values) {
   for (const Parameter& parameter : record.parameters)
     if (auto it = values.find(parameter.id); it != values.end() && it->second != parameter.value)
-      label += ", " + parameter.label + " " + value_words(parameter, it->second);
+      label += ", " + value_words(parameter, it->second);
   return label;
 }
 

@@ -102,6 +102,12 @@ std::string made_of_noise(const Scene::Lane& lane) {
                                  : "a picture that never existed, made up from pure noise.";
 }
 
+/// What comes of pure noise.
+std::string will_make(const Scene::Lane& lane) {
+  if (needs_of(lane).data_set) return "the exact denoiser will end at one of the pictures that it knows.";
+  return (needs_of(lane).model ? "the network" : "the " + lane.denoiser + " denoiser") + " will make one up.";
+}
+
 std::string narrate_end(const Scene& scene) {
   if (scene.origin == Origin::noise && scene.samples > 1 && !needs_of(scene.lanes.front()).data_set)
     return "t = 0: " + std::to_string(scene.samples) +
@@ -120,7 +126,8 @@ std::string narrate_reverse(const Scene& scene) {
   const bool generates = scene.origin == Origin::noise;
   const std::string who = who_denoises(scene);
   if (scene.t >= scene.run_from && generates)
-    return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it; " + who + " will make one up.";
+    return at_time(scene) + "pure noise, drawn from N(0, I). There is no picture in it" +
+           (agree(scene, will_make) ? ";" : ".") + each(scene, ": ", will_make);
   const std::string step = at_time(scene) + who + " predicts the noise, removes a little of it, and repeats";
   return step + (generates ? ": first the layout, then detail."
                            : ". It starts from your picture noised to t = " + std::to_string(scene.run_from) + ".");

@@ -12,7 +12,7 @@ std::vector<Parameter> beta_ramp_parameters(double beta_start, double beta_end) 
   return {
       {"beta_start", "first β", "β at t = 1, for T = 1000.", beta_start, 1e-6, max_beta},
       {"beta_end", "last β", "β at t = T, for T = 1000.", beta_end, 1e-6, max_beta},
-      {"scale_to_steps", "scale to T", "Multiply β by 1000/T, so that any number of steps ends in noise.", 1, 0, 1,
+      {"scale_to_steps", "scaled to T", "Multiply β by 1000/T, so that any number of steps ends in noise.", 1, 0, 1,
        Parameter::Kind::boolean},
   };
 }

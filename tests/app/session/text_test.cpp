@@ -1,10 +1,11 @@
 // Numbers as people read them.
 #include "session/text.h"
 
+#include "session/lane_words.h"
 #include "session/measures.h"
 #include "session_fixture.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cmath>
 
@@ -27,6 +28,17 @@ TEST(Text, AShareThatIsNotZeroIsNotWrittenAsZero) {
   EXPECT_EQ(share(4.04e-5), "4·10⁻⁵");
   EXPECT_EQ(share(0.00041), "0.00041");
   EXPECT_EQ(share(0), "0.0000");
+}
+
+TEST(Text, OfALanesSwitchesIsSaidInWords) {
+  LaneState lane;
+  lane.schedule = "linear", lane.schedule_values["scale_to_steps"] = 0;
+  lane.sampler = "ddpm", lane.sampler_values["variance_large"] = 1;
+  const std::vector<std::string> words = lane_words(lane, nullptr);
+  EXPECT_EQ(words[0], "Linear, not scaled to T");
+  EXPECT_THAT(words[2], ::testing::EndsWith(", large variance"));
+  lane.schedule_values = {{"beta_end", 0.04}};
+  EXPECT_EQ(lane_words(lane, nullptr)[0], "Linear, last β 0.04");
 }
 
 TEST_F(SessionTest, OnlyPureNoiseIsCalledSo) {

@@ -129,7 +129,7 @@ std::string lane_landmark(int index, const char* what) { return "lane" + std::to
 
 std::string about_guess_of(const LaneView& lane) {
   if (!lane.preview || !lane.preview_problem.empty()) return "";
-  if (lane.preview_current) return lane.preview->quick ? "coarse first estimate" : "";
+  if (lane.preview_current) return lane.preview->quick ? "at reduced size first" : "";
   const std::string wanted = std::to_string(lane.t);
   if (lane.preview->t == lane.t) return "computing t = " + wanted;  // of other noise, or another network
   return "of t = " + std::to_string(lane.preview->t) + ", computing " + wanted;

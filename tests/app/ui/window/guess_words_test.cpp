@@ -26,7 +26,7 @@ TEST(GuessWords, AGuessOfOtherNoiseWaitsForTheSameT) {
 }
 
 TEST(GuessWords, AQuickLookIsCalledSoAndTheWholeNeedsNoWords) {
-  EXPECT_EQ(about_guess_of(lane_with(300, true, true)), "coarse first estimate");
+  EXPECT_EQ(about_guess_of(lane_with(300, true, true)), "at reduced size first");
   EXPECT_EQ(about_guess_of(lane_with(300, false, true)), "");
 }
 
