@@ -67,8 +67,9 @@ TEST(Narration, OfPureNoiseOnlyAModelMakesAPictureUp) {
   scene.view = View::reverse, scene.origin = Origin::noise, scene.run_from = 1000;
   EXPECT_THAT(narrate(scene), HasSubstr("no picture in it; the network will make one up."));
   scene.lanes[1].denoiser = "exact";
-  EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("Linear: the network will make one up."),
-                                               HasSubstr("Cosine: the exact denoiser will end at one of the pictures")));
+  EXPECT_THAT(narrate(scene),
+              ::testing::AllOf(HasSubstr("Linear: the network will make one up."),
+                               HasSubstr("Cosine: the exact denoiser will end at one of the pictures")));
   scene.lanes[0].denoiser = "exact";
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("no picture in it; the exact denoiser will end at"),
                                                Not(HasSubstr("make one up"))));
