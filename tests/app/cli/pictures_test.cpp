@@ -234,7 +234,8 @@ TEST_F(Pictures, FindTheNearestOfASet) {
   EXPECT_EQ(rows[1][2] + rows[1][3] + rows[1][6], "00\"plain\"");
   EXPECT_EQ(rows[2][2] + rows[2][3] + rows[2][6], R"(11"the ""other""")");
   write_whole(path("set.json"), R"({"unseen_distance": 21.5, )" + description.substr(1));
-  EXPECT_THAT(run({"nearest", path("two.npy"), "--set", path("set.json")}).err, HasSubstr("never saw are 21.5"));
+  EXPECT_THAT(run({"nearest", path("two.npy"), "--set", path("set.json")}).err,
+              HasSubstr("unseen real pictures are at a median distance of 21.5"));
   EXPECT_THAT(run({"nearest", path("two.npy")}).err, HasSubstr("--model"));
   EXPECT_THAT(run({"nearest", path("two.npy"), "--model", "photo"}).err, HasSubstr("do not come"));
 }
