@@ -3,6 +3,9 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/platform.h"
+
+#include <vector>
 
 #ifdef NOISEGLASS_WINDOW
 #include "ui/window/shell.h"
@@ -22,11 +25,17 @@ int open_window(const noiseglass::app::WindowOptions&) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto result = noiseglass::cli::run_command_line(argc, argv);
+  noiseglass::platform::prepare_standard_streams();
+  const std::vector<std::string> words = noiseglass::platform::arguments(argc, argv);
+  std::vector<const char*> pointers;
+  for (const std::string& word : words) pointers.push_back(word.c_str());
+  const auto result = noiseglass::cli::run_command_line(int(words.size()), pointers.data());
   if (const int* status = std::get_if<int>(&result)) return *status;
   try {
     return open_window(std::get<noiseglass::app::WindowOptions>(result));
   } catch (const std::exception& error) {
-    return noiseglass::cli::report(error);
+    const int status = noiseglass::cli::report(error);
+    noiseglass::platform::show_problem(error.what());
+    return status;
   }
 }

@@ -4,13 +4,16 @@
 # linked. tests/app/cli_hardening.sh reads all of this from the program itself.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
   add_link_options(LINKER:-z,relro LINKER:-z,now LINKER:-z,noexecstack)
+elseif(WIN32)
+  add_link_options(LINKER:--stack,8388608)  # as elsewhere
 endif()
 
 # For the targets of the folder that calls it.
 macro(noiseglass_harden_folder)
   add_compile_options(-fstack-protector-strong)
   add_compile_definitions($<$<COMPILE_LANGUAGE:CXX>:_GLIBCXX_ASSERTIONS>)
-  if(NOT NOISEGLASS_SANITIZE AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")  # needs optimisation; is in a sanitizer's way
+  # It needs optimisation, is in a sanitizer's way, and belongs to the GNU C library.
+  if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT NOISEGLASS_SANITIZE AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
   endif()
 endmacro()

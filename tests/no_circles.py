@@ -14,8 +14,8 @@ import re
 import sys
 
 ROOMS = {  # public headers that several .cpp share, or none
-    "discrete": "exact", "error": "base", "files": "io", "latent": "exact", "learning": "learning", "model": "nn",
-    "picture_set": "picture", "point_model": "exact", "progress": "base",
+    "discrete": "exact", "error": "base", "files": "io", "latent": "exact", "learning": "learning", "model": "nn", "platform": "platform",
+    "picture_set": "picture", "point_model": "exact", "progress": "base", "threads": "platform",
 }
 
 

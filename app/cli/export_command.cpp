@@ -10,12 +10,11 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/platform.h"
 
 #include <cstdio>
 #include <iostream>
 #include <string>
-
-#include <unistd.h>
 
 namespace noiseglass::cli {
 namespace {
@@ -91,7 +90,7 @@ class ProgressLine {
   }
 
  private:
-  bool shown_ = isatty(STDERR_FILENO) == 1;
+  bool shown_ = platform::is_terminal(stderr);
   int percent_ = -1;
   exports::TimeLeft time_left_;
 };

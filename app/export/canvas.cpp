@@ -1,24 +1,18 @@
 #include "export/canvas.h"
 
-#include "session/folders.h"
+#include "export/lettering.h"
 
 #include "noiseglass/error.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <fontconfig/fontconfig.h>
-#include <pango/pangocairo.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <filesystem>
-#include <thread>
 
 namespace noiseglass::exports {
 namespace {
-
-constexpr const char* family = "Inter, DejaVu Sans";
 
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned count) {
   auto& out = *static_cast<std::vector<char>*>(to);
@@ -31,43 +25,6 @@ cairo_surface_t* new_surface(Canvas::Kind kind, double width, double height, dou
   if (kind == Canvas::Kind::pdf) return cairo_pdf_surface_create_for_stream(append, &bytes, width, height);
   return cairo_image_surface_create(CAIRO_FORMAT_RGB24, int(std::lround(width * scale)),
                                     int(std::lround(height * scale)));
-}
-
-/// Pango starts a thread for its first text, and GLib ends the program where there is none to be had.
-void make_sure_of_a_thread() {
-  static const bool once = (std::thread([] {}).join(), true);  // what it throws is a sentence for the user
-  (void)once;
-}
-
-/// Typefaces that came with the program are known to nobody else.
-void add_own_typefaces() {
-  static const bool once = [] {
-    const std::filesystem::path own = app::typeface_folder();
-    return !own.empty() && FcConfigAppFontAddDir(nullptr, reinterpret_cast<const FcChar8*>(own.c_str())) == FcTrue;
-  }();
-  (void)once;
-}
-
-using Layout = std::unique_ptr<PangoLayout, decltype(&g_object_unref)>;
-
-Layout lay_out(cairo_t* cairo, const std::string& words, const Type& type) {
-  make_sure_of_a_thread();
-  add_own_typefaces();
-  Layout layout(pango_cairo_create_layout(cairo), g_object_unref);
-  PangoFontDescription* font = pango_font_description_new();
-  pango_font_description_set_family(font, family);
-  pango_font_description_set_absolute_size(font, type.size * PANGO_SCALE);
-  if (type.strong) pango_font_description_set_weight(font, PANGO_WEIGHT_SEMIBOLD);
-  pango_layout_set_font_description(layout.get(), font);
-  pango_font_description_free(font);
-  pango_layout_set_text(layout.get(), words.data(), int(words.size()));
-  return layout;
-}
-
-double width_of(const Layout& layout) {
-  PangoRectangle logical;
-  pango_layout_get_extents(layout.get(), nullptr, &logical);
-  return double(logical.width) / PANGO_SCALE;
 }
 
 using Mask = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
@@ -182,35 +139,21 @@ void Canvas::picture(const ByteImage& image, const Box& box) {
   cairo_restore(cairo_);
 }
 
-double Canvas::draw_line(double x, double y, const std::string& words, const Type& type, At at, double room) {
-  const Layout layout = lay_out(cairo_, words, type);
-  if (room > 0) {
-    pango_layout_set_width(layout.get(), int(room * PANGO_SCALE));
-    pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
-  }
-  const double width = width_of(layout), baseline = double(pango_layout_get_baseline(layout.get())) / PANGO_SCALE;
-  const double left = at == At::left ? x : at == At::middle ? x - width / 2 : x - width;
-  cairo_set_source_rgb(cairo_, type.ink.red, type.ink.green, type.ink.blue);
-  cairo_move_to(cairo_, left, y - baseline);
-  pango_cairo_show_layout(cairo_, layout.get());
-  return width;
-}
-
 double Canvas::text(double x, double y, const std::string& words, const Type& type, At at) {
-  return draw_line(x, y, words, type, at, 0);
+  return draw_line(cairo_, x, y, words, type, at, 0);
 }
 
 void Canvas::text_within(double x, double y, double room, const std::string& words, const Type& type) {
-  draw_line(x, y, words, type, At::left, std::max(room, 1.0));
+  draw_line(cairo_, x, y, words, type, At::left, std::max(room, 1.0));
 }
 
-double Canvas::text_width(const std::string& words, const Type& type) { return width_of(lay_out(cairo_, words, type)); }
+double Canvas::text_width(const std::string& words, const Type& type) { return line_width(cairo_, words, type); }
 
 void Canvas::upright_text(double x, double y, const std::string& words, const Type& type) {
   cairo_save(cairo_);
   cairo_translate(cairo_, x, y);
   cairo_rotate(cairo_, -3.14159265358979 / 2);
-  draw_line(0, 0, words, type, At::middle, 0);
+  draw_line(cairo_, 0, 0, words, type, At::middle, 0);
   cairo_restore(cairo_);
 }
 

@@ -80,8 +80,6 @@ class Canvas {
   cairo_t* cairo() { return cairo_; }
 
  private:
-  double draw_line(double x, double y, const std::string& words, const Type& type, At at, double room);
-
   Kind kind_;
   double width_, height_;
   std::vector<char> bytes_;

@@ -2,22 +2,13 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/platform.h"
 
-#include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 #include <thread>
-
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-extern char** environ;
+#include <utility>
 
 namespace noiseglass::exports {
 namespace {
@@ -27,11 +18,9 @@ namespace fs = std::filesystem;
 /// A folder that goes with all that is in it.
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "noiseglass-XXXXXX").string();
-    if (error || !mkdtemp(name.data())) throw Error("Temporary files cannot be written: check the folder /tmp.");
-    path_ = name;
+  TemporaryFolder() try : path_(platform::make_temporary_folder()) {
+  } catch (const fs::filesystem_error&) {
+    throw Error("Temporary files cannot be written: check the system's folder for them.");
   }
   ~TemporaryFolder() {
     std::error_code error;
@@ -92,41 +81,28 @@ std::vector<std::string> arguments(const std::string& format, double rate, Shape
 
 }  // namespace
 
-bool has_ffmpeg() {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path ? path : "");
-  for (std::string folder; std::getline(folders, folder, ':');)
-    if (!folder.empty() && access((fs::path(folder) / "ffmpeg").c_str(), X_OK) == 0) return true;
-  return false;
-}
+bool has_ffmpeg() { return platform::has_program("ffmpeg"); }
 
-/// The program at work: raw pictures go in through a socket, which, unlike a pipe, kills nobody when it breaks.
+/// The program at work: raw pictures go in.
 struct Video::Encoder {
   TemporaryFolder folder;
   Shape shape;
-  pid_t process = -1;
-  int in = -1;
+  platform::Process process;
 
-  ~Encoder() {
-    if (in >= 0) close(in);
-    if (process < 0) return;
-    kill(process, SIGKILL);
-    waitpid(process, nullptr, 0);
-  }
+  Encoder(const std::string& format, double rate, Shape of)
+      : shape(of), process(arguments(format, rate, of, folder.file("film." + format)), folder.file("log")) {}
   [[noreturn]] void fail() const {
     throw Error("ffmpeg could not encode this video: " + last_line(folder.file("log")) + ".");
   }
   /// Until the program has ended. @returns whether all went well
   bool wait(const std::stop_token& stop = {}) {
-    if (in >= 0) close(in);
-    in = -1;
-    int status = 0;
-    for (bool killed = false; waitpid(process, &status, WNOHANG) == 0;) {
-      if (stop.stop_requested() && !killed) killed = kill(process, SIGKILL) == 0;
+    process.end_of_input();
+    std::optional<bool> ended;
+    for (bool killed = false; !(ended = process.ended());) {
+      if (stop.stop_requested() && !std::exchange(killed, true)) process.kill();
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    process = -1;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return *ended;
   }
 };
 
@@ -139,44 +115,13 @@ Video::Video(std::string format, double rate) : format_(std::move(format)), rate
 
 Video::~Video() = default;
 
-void Video::start(Shape shape) {
-  encoder_ = std::make_unique<Encoder>();
-  encoder_->shape = shape;
-  int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) encoder_->fail();
-  encoder_->in = ends[1];
-  std::vector<std::string> words = arguments(format_, rate_, shape, encoder_->folder.file("film." + format_));
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[0], 0);
-  const std::string log = encoder_->folder.file("log");
-  posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, 2, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  const int error = posix_spawnp(&encoder_->process, "ffmpeg", &actions, nullptr, pointers.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[0]);
-  if (error) {
-    encoder_->process = -1;
-    encoder_->fail();
-  }
-}
-
 void Video::add(const ByteImage& image) {
-  if (!encoder_) start(image.shape);
+  if (!encoder_) encoder_ = std::make_unique<Encoder>(format_, rate_, image.shape);
+  if (!encoder_->process.started()) encoder_->fail();
   if (image.shape != encoder_->shape) throw Error("All pictures of a video must have the same size.");
-  const auto* at = image.data.data();
-  for (std::size_t left = image.data.size(); left > 0;) {
-    const ssize_t sent = send(encoder_->in, at, left, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) {
-      encoder_->wait();  // what it has to say is in its log by then
-      encoder_->fail();
-    }
-    at += sent, left -= std::size_t(sent);
-  }
+  if (encoder_->process.give(image.data)) return;
+  encoder_->wait();  // what it has to say is in its log by then
+  encoder_->fail();
 }
 
 std::vector<char> Video::finish(std::stop_token stop) {

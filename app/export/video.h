@@ -22,7 +22,6 @@ class Video {
 
  private:
   struct Encoder;
-  void start(Shape shape);
 
   std::string format_;
   double rate_;

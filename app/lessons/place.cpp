@@ -1,5 +1,7 @@
 #include "lessons/place.h"
 
+#include "session/folders.h"
+
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 
@@ -7,7 +9,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 
 namespace noiseglass::lessons {
@@ -42,15 +43,8 @@ std::optional<int> page_number(const nlohmann::json& entry, const char* name) {
 }  // namespace
 
 fs::path Places::usual_file() {
-  const auto folder = [](const char* variable) {
-    const char* value = std::getenv(variable);
-    return value && fs::path(value).is_absolute() ? fs::path(value) : fs::path();
-  };
-  const fs::path file = fs::path("noiseglass") / "lessons.json", state = folder("XDG_STATE_HOME"),
-                 home = folder("HOME");
-  if (!state.empty()) return state / file;
-  if (!home.empty()) return home / ".local" / "state" / file;
-  return {};
+  const fs::path folder = app::state_folder();
+  return folder.empty() ? folder : folder / "lessons.json";
 }
 
 Places::Places(fs::path file) : file_(std::move(file)) {

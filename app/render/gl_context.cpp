@@ -27,6 +27,9 @@ GlInfo load_gl(GlGetProcAddress get_proc_address) {
     throw Error("No OpenGL context could be used. Install or update the graphics driver (Mesa will do).");
   GlInfo info{gl_string(GL_VERSION), gl_string(GL_RENDERER), gl_string(GL_VENDOR)};
   info.is_es = info.version.starts_with("OpenGL ES");
+  // Desktop OpenGL has it from 3.3 on, where glad looks for it; OpenGL ES from 3.0 on.
+  if (info.is_es && !glad_glBindSampler)
+    glad_glBindSampler = reinterpret_cast<PFNGLBINDSAMPLERPROC>(get_proc_address("glBindSampler"));
   const int major = GLAD_VERSION_MAJOR(loaded), minor = GLAD_VERSION_MINOR(loaded);
   const bool enough = info.is_es ? major >= 3 : major > 3 || (major == 3 && minor >= 3);
   if (!enough) {

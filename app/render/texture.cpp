@@ -2,9 +2,12 @@
 
 #include "noiseglass/error.h"
 #include "render/gl_state.h"
+#include "render/program.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
+#include <vector>
 
 namespace noiseglass::render {
 namespace {
@@ -21,6 +24,29 @@ Format format_of(int channels, GLenum type) {
   if (channels == 4) return {bytes ? GL_RGBA8 : GL_RGBA32F, GL_RGBA};
   throw UsageError("A texture has 1, 3 or 4 channels, not " + std::to_string(channels) + ".");
 }
+
+/// The browser's OpenGL ES cannot show one channel as grey.
+bool lacks_swizzle() { return current_dialect() == GlslDialect::es_300; }
+
+/// What is uploaded: the pixels as they are, or grey ones as three equal channels where one would be seen as red.
+class Upload {
+ public:
+  Upload(const Shape& shape, GLenum type, const void* pixels) : channels_(shape.channels), pixels_(pixels) {
+    if (channels_ != 1 || !lacks_swizzle()) return;
+    const std::size_t size = type == GL_FLOAT ? 4 : 1;
+    const auto* from = static_cast<const unsigned char*>(pixels);
+    tripled_.resize(3 * size * shape.size());
+    for (std::size_t i = 0; i < 3 * shape.size(); ++i) std::memcpy(&tripled_[i * size], from + i / 3 * size, size);
+    channels_ = 3, pixels_ = tripled_.data();
+  }
+  int channels() const { return channels_; }
+  const void* pixels() const { return pixels_; }
+
+ private:
+  int channels_;
+  const void* pixels_;
+  std::vector<unsigned char> tripled_;
+};
 
 std::string size_text(const Shape& shape) { return std::to_string(shape.width) + " × " + std::to_string(shape.height); }
 
@@ -39,7 +65,7 @@ void set_parameters(const Shape& shape, const TextureOptions& options) {
   set(GL_TEXTURE_MIN_FILTER, options.mipmaps ? GL_LINEAR_MIPMAP_LINEAR : GL_NEAREST);
   set(GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   set(GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  if (shape.channels == 1) {
+  if (shape.channels == 1 && !lacks_swizzle()) {
     set(GL_TEXTURE_SWIZZLE_G, GL_RED);
     set(GL_TEXTURE_SWIZZLE_B, GL_RED);
   }
@@ -63,7 +89,8 @@ int Texture::max_side() {
 
 void Texture::create(const Shape& shape, GLenum type, const void* pixels) {
   check_size(shape);
-  const Format format = format_of(shape.channels, type);
+  const Upload upload(shape, type, pixels);
+  const Format format = format_of(upload.channels(), type);
   shape_ = shape;
   type_ = type;
   const PixelTransferScope scope;
@@ -74,7 +101,7 @@ void Texture::create(const Shape& shape, GLenum type, const void* pixels) {
   set_parameters(shape, options_);
   while (glGetError() != GL_NO_ERROR) {  // so that the check below is about this call
   }
-  glTexImage2D(GL_TEXTURE_2D, 0, format.internal, shape.width, shape.height, 0, format.external, type, pixels);
+  glTexImage2D(GL_TEXTURE_2D, 0, format.internal, shape.width, shape.height, 0, format.external, type, upload.pixels());
   if (options_.mipmaps) glGenerateMipmap(GL_TEXTURE_2D);
   if (glGetError() == GL_OUT_OF_MEMORY) {
     throw Error("The graphics memory is too small for the picture of " + size_text(shape) +
@@ -97,8 +124,9 @@ void Texture::replace(const Shape& part, GLenum type, const void* pixels, int x,
   }
   const PixelTransferScope scope;
   glBindTexture(GL_TEXTURE_2D, id());
-  const GLenum format = format_of(part.channels, type).external;
-  glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, part.width, part.height, format, type, pixels);
+  const Upload upload(part, type, pixels);
+  const GLenum format = format_of(upload.channels(), type).external;
+  glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, part.width, part.height, format, type, upload.pixels());
   if (options_.mipmaps) glGenerateMipmap(GL_TEXTURE_2D);
 }
 

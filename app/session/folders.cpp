@@ -2,29 +2,20 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/platform.h"
 
-#include <cstdlib>
 #include <system_error>
 
 namespace noiseglass::app {
-namespace {
 
 namespace fs = std::filesystem;
+using platform::Keeps;
 
-fs::path folder(const char* variable, const char* below_home) {
-  const char *chosen = std::getenv(variable), *home = std::getenv("HOME");
-  if (chosen && fs::path(chosen).is_absolute()) return fs::path(chosen) / "noiseglass";
-  if (home && *home) return fs::path(home) / below_home / "noiseglass";
-  return {};
-}
-
-}  // namespace
-
-fs::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
-fs::path config_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
+fs::path state_folder() { return platform::folder_for(Keeps::state); }
+fs::path config_folder() { return platform::folder_for(Keeps::preferences); }
 
 fs::path cache_folder() {
-  const fs::path cache = folder("XDG_CACHE_HOME", ".cache");
+  const fs::path cache = platform::folder_for(Keeps::cache);
   std::error_code error;
   return cache.empty() ? fs::temp_directory_path(error) / "noiseglass" : cache;
 }

@@ -4,9 +4,9 @@
 
 namespace noiseglass::app {
 
-// Where this platform keeps what a program remembers; the first two are empty where there is no home. The XDG variables
-// count when they are absolute, as their specification has it.
-std::filesystem::path state_folder();   ///< the last session, places in lessons: ~/.local/state/noiseglass
+// Where this system keeps what a program remembers (noiseglass/platform.h); the first two are empty where there is no
+// home.
+std::filesystem::path state_folder();   ///< the last session, places in lessons: on Linux ~/.local/state/noiseglass
 std::filesystem::path config_folder();  ///< preferences: ~/.config/noiseglass
 std::filesystem::path cache_folder();   ///< ~/.cache/noiseglass
 std::filesystem::path kept_folder();    ///< in it: what came without a file of its own, see kept_file.h

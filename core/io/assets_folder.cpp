@@ -1,5 +1,6 @@
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/platform.h"
 
 #include <cstdlib>
 #include <mutex>
@@ -12,13 +13,6 @@ namespace noiseglass {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The folder of the running program; empty where the system does not say.
-fs::path program_folder() {
-  std::error_code code;
-  const fs::path program = fs::read_symlink("/proc/self/exe", code);
-  return code ? fs::path() : program.parent_path();
-}
 
 /// Another project's folder of the same name does not count.
 bool holds_assets(const fs::path& folder) {
@@ -33,7 +27,7 @@ fs::path find_assets_folder() {
     throw Error("NOISEGLASS_ASSETS names \"" + std::string(chosen) + "\", which is not a folder; correct or unset it.");
   }
   std::vector<fs::path> places;
-  fs::path folder = program_folder();
+  fs::path folder = platform::program_file().parent_path();
   for (int level = 0; level < 4 && folder.has_relative_path(); ++level, folder = folder.parent_path()) {
     places.push_back(folder / "assets");                // a build folder inside the source tree
     places.push_back(folder / "share" / "noiseglass");  // bin/ beside share/

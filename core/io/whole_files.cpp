@@ -1,5 +1,6 @@
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/platform.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -9,9 +10,6 @@
 #include <optional>
 #include <random>
 #include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace noiseglass {
 namespace {
@@ -56,23 +54,14 @@ fs::path temporary_beside(const fs::path& target) {
 /// Writes to a file that has no name yet, so that nothing is left of it when the program is killed; then gives it its
 /// name. @returns 0 or the errno of what failed; nothing where the system or the folder's file system cannot do this
 std::optional<int> write_nameless(const fs::path& folder, const fs::path& name, std::span<const char> bytes) {
-#ifdef O_TMPFILE
-  const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-  if (descriptor < 0) return std::nullopt;
-  File file(fdopen(descriptor, "wb"), std::fclose);
-  if (!file) return errno;
+  const File file(platform::open_nameless(folder), std::fclose);
+  if (!file) return std::nullopt;
   if (const int error = write_all(file.get(), bytes)) return error;
-  const std::string itself = "/proc/self/fd/" + std::to_string(descriptor);
-  if (linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) return std::nullopt;
-  return 0;
-#else
-  (void)folder, (void)name, (void)bytes;
-  return std::nullopt;
-#endif
+  return platform::give_name(file.get(), name) ? std::optional(0) : std::nullopt;
 }
 
 int write_named(const fs::path& name, std::span<const char> bytes) {
-  File file(std::fopen(name.string().c_str(), "wbx"), std::fclose);
+  File file(platform::open_file(name, "wbx"), std::fclose);
   return file ? write_and_close(std::move(file), bytes) : errno;
 }
 
@@ -133,7 +122,7 @@ std::vector<char> read_file(const fs::path& path, bool pipes_too) {
   if (fs::is_fifo(status) && !pipes_too) throw_unreadable(path, "it is a pipe, not a file.");
   if (!fs::is_regular_file(status) && !fs::is_fifo(status)) throw_unreadable(path, "it is a device, not a file.");
 
-  const File file(std::fopen(path.string().c_str(), "rb"), std::fclose);
+  const File file(platform::open_file(path, "rb"), std::fclose);
   if (!file) throw_unreadable(path, reason(errno) + ".");
   const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, code) : 0;
   return read_all(file.get(), path, code ? 0 : std::size_t(std::min<std::uintmax_t>(size, max_file_size)));
@@ -162,7 +151,7 @@ void write_whole(const std::string& path, std::span<const char> bytes) {
   } else if (fs::is_directory(status)) {
     error = EISDIR;
   } else if (fs::exists(status) && !fs::is_regular_file(status)) {
-    File file(std::fopen(target.string().c_str(), "wb"), std::fclose);
+    File file(platform::open_file(target, "wb"), std::fclose);
     error = file ? write_and_close(std::move(file), bytes) : errno;
   } else {
     error = replace_file(target, bytes);

@@ -121,5 +121,26 @@ TEST_F(TextureTest, UploadsLeaveBindingsAndPixelStorageAlone) {
   EXPECT_EQ(row_length, 17);
 }
 
+// OpenGL ES 3.0 as browsers have it cannot be told to show red as grey.
+TEST(TextureInEs, OneChannelIsSeenAsGrey) {
+  const EglContext context(ContextApi::es_30);
+  Texture texture(counting_bytes({3, 5, 1}), {.mipmaps = false});
+  ByteImage part(Shape{1, 1, 1});
+  part.data[0] = 200;
+  texture.update(part, 1, 2);
+  GLuint id = 0;
+  glGenFramebuffers(1, &id);
+  const FramebufferHandle framebuffer(id);
+  glBindFramebuffer(GL_FRAMEBUFFER, id);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture.id(), 0);
+  ASSERT_EQ(glCheckFramebufferStatus(GL_FRAMEBUFFER), GLenum(GL_FRAMEBUFFER_COMPLETE));
+  std::vector<std::uint8_t> seen(3 * 5 * 4);
+  glReadPixels(0, 0, 5, 3, GL_RGBA, GL_UNSIGNED_BYTE, seen.data());
+  for (std::size_t i = 0; i < 15; ++i) {
+    const int wanted = i == 2 * 5 + 1 ? 200 : int(i) + 1;
+    for (std::size_t c = 0; c < 3; ++c) EXPECT_EQ(int(seen[4 * i + c]), wanted) << i << ' ' << c;
+  }
+}
+
 }  // namespace
 }  // namespace noiseglass::render

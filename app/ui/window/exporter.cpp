@@ -2,6 +2,7 @@
 
 #include "export/canvas.h"
 #include "session/session.h"
+#include "ui/window/systems/system.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -37,6 +38,7 @@ void Exporter::begin(const Session& session, exports::ExportRequest wanted, cons
   auto make = [state = session.state(), library = session.shared_library(),
                wanted = std::move(wanted)](const exports::Work& work) -> Task::Result {
     exports::export_state(state, *library, wanted, work);
+    hand_over(wanted.out);
     return {"Written: " + wanted.out, {}};
   };
   writing.begin(name, std::move(make), wake);

@@ -6,17 +6,15 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace noiseglass::app {
 
-/// The platform's own dialog for files: the desktop's through xdg-desktop-portal, or zenity, or kdialog. It is another
-/// program's window, and is waited for beside the frame.
+/// The system's own dialog for files. It is another window, and is waited for beside the frame.
 class PlatformDialog {
  public:
-  enum class Kind { none, portal, zenity, kdialog };
-
-  /// Looks which there is; once.
+  /// Looks whether there is one; once.
   void find(const std::function<void()>& wake);
   bool is_there() const;
 
@@ -35,10 +33,12 @@ class PlatformDialog {
   std::optional<std::string> take(const std::string& for_whom);
 
  private:
+  using Ask = std::function<std::string(const Question&, const std::stop_token&)>;
+
   std::uint64_t asked_ = 0, taken_ = 0;
   bool looked_ = false;
   std::string for_whom_;
-  Published<Kind> found_;
+  Published<Ask> found_;
   Published<std::string> answer_;
   Errand look_, question_;
 };

@@ -7,6 +7,7 @@
 #include "ui/window/contents.h"
 #include "ui/window/exporter.h"
 #include "ui/window/shortcuts.h"
+#include "ui/window/systems/system.h"
 
 #include "noiseglass/files.h"
 #include "noiseglass/model.h"
@@ -40,10 +41,7 @@ class Window {
     if (!glfwInit())
       throw Error("No window can be opened here (" + glfw_problem +
                   "). Without a display, use the command line: noiseglass --help.");
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glsl_ = ask_for_context();
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
     window_ = glfwCreateWindow(options.width, options.height, "noiseglass", nullptr, nullptr);
     if (!window_) {
@@ -61,19 +59,21 @@ class Window {
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
   GLFWwindow* get() const { return window_; }
+  const char* glsl() const { return glsl_; }
 
  private:
   GLFWwindow* window_ = nullptr;
+  const char* glsl_ = nullptr;
 };
 
 /// Dear ImGui on a window, from start to end.
 class Interface {
  public:
-  explicit Interface(GLFWwindow* window) {
+  Interface(GLFWwindow* window, const char* glsl) {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui_ImplGlfw_InitForOpenGL(window, true);
-    ImGui_ImplOpenGL3_Init("#version 330 core");
+    ImGui_ImplOpenGL3_Init(glsl);
   }
   ~Interface() {
     ImGui_ImplOpenGL3_Shutdown();
@@ -87,7 +87,8 @@ class Interface {
 class Shell {
  public:
   explicit Shell(const WindowOptions& options);
-  int run();
+  /// @returns false when the window has been closed
+  bool turn();
 
  private:
   void install_callbacks();
@@ -97,7 +98,6 @@ class Shell {
   void log_frame(double started, double worked);
   float wanted_scale() const;
   bool wait();
-  void follow_full_screen();
 
   WindowOptions options_;
   Window window_;
@@ -109,12 +109,12 @@ class Shell {
   std::atomic<bool> stirred_ = false;  // something came since the last frame began, from a person or from a job
   std::function<void()> wake_ = [this] {
     stirred_ = true;
-    glfwPostEmptyEvent();
+    wake_window();
   };
   static constexpr int frames_after_event = 4;  // hovering, tooltips and popups settle within so many
   int awake_frames_ = 5;  // frames to draw before waiting for events again; at the start sizes and fonts settle
   double last_time_ = 0;
-  int place_[4] = {0, 0, 1280, 800};  // x, y, width, height of the window before it filled the screen
+  WindowPlace place_;
 };
 
 Shell::Shell(const WindowOptions& options) : options_(options), window_(options) {
@@ -122,8 +122,9 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
   render::print_driver_messages_in_debug_builds();
   session_ = std::make_unique<Session>(wake_);
   install_callbacks();  // before ImGui's, which call these in turn
-  interface_ = std::make_unique<Interface>(window_.get());
+  interface_ = std::make_unique<Interface>(window_.get(), window_.glsl());
   contents_ = std::make_unique<Contents>(options, *session_, wake_);
+  last_time_ = glfwGetTime();
   if (!options_.frame_log_file.empty()) frame_log_.open(options_.frame_log_file);
 }
 
@@ -223,62 +224,32 @@ bool Shell::wait() {
   const bool plays = session_->state().playing != Playing::paused && !session_->waiting();
   const bool measured = !options_.frame_log_file.empty();  // without rest
   if (awake_frames_ > 0 || plays || measured || contents_->wants_frames()) {
-    if (glfwGetWindowAttrib(window_.get(), GLFW_ICONIFIED))
-      glfwWaitEventsTimeout(0.1);  // nothing is drawn that would take its time
-    else
-      glfwPollEvents();
+    const bool hidden = glfwGetWindowAttrib(window_.get(), GLFW_ICONIFIED);
+    take_events(hidden ? 0.1 : 0);  // nothing is drawn that would take its time
     awake_frames_ = stirred_.exchange(false) ? frames_after_event : std::max(0, awake_frames_ - 1);
     return true;
   }
-  const double rest = contents_->rest(), began = glfwGetTime();
-  if (std::isinf(rest))
-    glfwWaitEvents();
-  else
-    glfwWaitEventsTimeout(std::max(rest, 0.01));
-  if (!stirred_.exchange(false) && glfwGetTime() - began >= rest) return contents_->stirs();
+  const Came came = take_events(std::max(contents_->rest(), 0.01));
+  if (!stirred_.exchange(false) && came != Came::something) return came == Came::nothing && contents_->stirs();
   awake_frames_ = frames_after_event;
   return true;
 }
 
-/// Over the whole monitor that the window is on, and back to where it was.
-void Shell::follow_full_screen() {
-  GLFWwindow* window = window_.get();
-  if (contents_->full_screen() == (glfwGetWindowMonitor(window) != nullptr)) return;
-  if (!contents_->full_screen()) {
-    glfwSetWindowMonitor(window, nullptr, place_[0], place_[1], place_[2], place_[3], GLFW_DONT_CARE);
-    return;
+bool Shell::turn() {
+  if (glfwWindowShouldClose(window_.get())) {
+    contents_->finish();
+    return false;
   }
-  glfwGetWindowPos(window, &place_[0], &place_[1]);
-  glfwGetWindowSize(window, &place_[2], &place_[3]);
-  int count = 0;
-  GLFWmonitor** monitors = glfwGetMonitors(&count);
-  for (int i = 0; i < count; ++i) {
-    int x = 0, y = 0;
-    glfwGetMonitorPos(monitors[i], &x, &y);
-    const GLFWvidmode& mode = *glfwGetVideoMode(monitors[i]);
-    const int middle_x = place_[0] + place_[2] / 2, middle_y = place_[1] + place_[3] / 2;
-    const bool here = middle_x >= x && middle_x < x + mode.width && middle_y >= y && middle_y < y + mode.height;
-    if (here || i + 1 == count) {
-      glfwSetWindowMonitor(window, monitors[i], 0, 0, mode.width, mode.height, mode.refreshRate);
-      return;
-    }
-  }
-}
-
-int Shell::run() {
-  last_time_ = glfwGetTime();
-  while (!glfwWindowShouldClose(window_.get())) {
-    if (!wait()) continue;
-    follow_full_screen();
-    const double now = glfwGetTime(), worked = seconds_worked();
-    const std::string problem = attempt([&] { session_->tick(now - last_time_); });
-    if (!problem.empty()) session_->say(problem);
-    last_time_ = now;
-    frame();
-    log_frame(now, worked);
-  }
-  contents_->finish();
-  return 0;
+  if (!wait()) return true;
+  if (contents_->full_screen() != fills_screen(window_.get()))
+    fill_screen(window_.get(), contents_->full_screen(), place_);
+  const double now = glfwGetTime(), worked = seconds_worked();
+  const std::string problem = attempt([&] { session_->tick(now - last_time_); });
+  if (!problem.empty()) session_->say(problem);
+  last_time_ = now;
+  frame();
+  log_frame(now, worked);
+  return true;
 }
 
 }  // namespace
@@ -287,7 +258,8 @@ int run_window(const WindowOptions& options) {
   set_network_threads(0, true);
   WindowOptions with_file = options;
   if (options.file == "-") with_file.file = opened_from_input(read_input("-"), kept_folder());
-  return Shell(with_file).run();
+  run_turns([shell = std::make_shared<Shell>(with_file)] { return shell->turn(); });
+  return 0;
 }
 
 }  // namespace noiseglass::app

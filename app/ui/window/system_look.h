@@ -16,7 +16,7 @@ struct Appearance {
   bool operator==(const Appearance&) const = default;
 };
 
-/// What the desktop says of that, and whatever it says anew: through xdg-desktop-portal. Where there is none, nothing.
+/// What the desktop says of that, and whatever it says anew. Where it says nothing, nothing.
 class SystemLook {
  public:
   /// Listens from now on. @param wake is called at each word

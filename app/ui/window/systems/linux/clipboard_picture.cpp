@@ -1,5 +1,5 @@
 #include "ui/window/clipboard_picture.h"
-#include "ui/window/x_connection.h"
+#include "ui/window/systems/linux/x_connection.h"
 
 #include <algorithm>
 #include <chrono>

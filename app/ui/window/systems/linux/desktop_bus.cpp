@@ -1,4 +1,4 @@
-#include "ui/window/desktop_bus.h"
+#include "ui/window/systems/linux/desktop_bus.h"
 
 #include <cstdlib>
 #include <filesystem>

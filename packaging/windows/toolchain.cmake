@@ -1,0 +1,17 @@
+# Debian's compiler for Windows (g++-mingw-w64-x86-64-posix); NOISEGLASS_LIBRARIES is where packaging/cross/libraries.sh put its work.
+set(CMAKE_SYSTEM_NAME Windows)
+set(CMAKE_SYSTEM_PROCESSOR x86_64)
+set(CMAKE_C_COMPILER x86_64-w64-mingw32-gcc-posix)
+set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
+set(CMAKE_RC_COMPILER x86_64-w64-mingw32-windres)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+
+if(NOISEGLASS_LIBRARIES)
+  set(CMAKE_FIND_ROOT_PATH ${NOISEGLASS_LIBRARIES})
+  set(ENV{PKG_CONFIG_LIBDIR} ${NOISEGLASS_LIBRARIES}/lib/pkgconfig)
+  set(PKG_CONFIG_ARGN --static)
+  set(CMAKE_EXE_LINKER_FLAGS_INIT "-static -fstack-protector-strong")
+endif()
