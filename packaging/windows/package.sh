@@ -1,7 +1,7 @@
 # scripts/package windows: a folder that runs on 64-bit Windows, zipped. Compiled here, with Debian's compiler for Windows.
 # shellcheck shell=bash disable=SC2154
 
-packages_windows=(g++-mingw-w64-x86-64-posix ccache cmake ninja-build make pkg-config dpkg-dev debian-archive-keyring zip librsvg2-bin imagemagick
+packages_windows=(g++-mingw-w64-x86-64-posix ccache cmake ninja-build make pkg-config dpkg-dev debian-archive-keyring zip nsis librsvg2-bin imagemagick
                   python3-glad libeigen3-dev nlohmann-json3-dev libstb-dev libcli11-dev fonts-inter fonts-dejavu-core)
 
 windows_libraries=$cross_cache/windows
@@ -28,6 +28,18 @@ build_windows() {
   ninja -C "$tree" --quiet noiseglass noiseglass_console || die "The build for Windows failed; the compiler's words are above."
 }
 
+# make_installer FOLDER OUT
+make_installer() {
+  (cd "$1" && find . -type f -printf 'Delete "$INSTDIR\\%P"\n' && find . -mindepth 1 -depth -type d -printf 'RMDir "$INSTDIR\\%P"\n') |
+    tr / '\\' >"$2.files.nsh"
+  makensis -V2 -DVERSION="$version" -DFOLDER="$1" -DICON="$root/build/windows/noiseglass.ico" -DOUT="$2" \
+    -DKILOBYTES="$(du -sk "$1" | cut -f 1)" "$root/packaging/windows/installer.nsi" >"$folder/log" 2>&1 || {
+    tail -n 10 "$folder/log" >&2
+    die "The installer could not be made; makensis's last words are above."
+  }
+  rm "$2.files.nsh"
+}
+
 package_windows() {
   local name=noiseglass-$version-windows-x86_64 tree font
   install_packages "package noiseglass for Windows" "${packages_windows[@]}"
@@ -49,7 +61,8 @@ package_windows() {
   done
   find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
   (cd "$folder" && find "$name" -type f | sort | zip -X -9 -q "$name.zip" -@)
+  make_installer "$tree" "$tree.exe"
   rm -rf "$tree"
   say "Made in build/packages:"
-  (cd "$folder" && du -h --apparent-size -- "$name.zip")
+  (cd "$folder" && du -h --apparent-size -- "$name.zip" "$name.exe")
 }
