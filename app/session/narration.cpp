@@ -77,9 +77,8 @@ std::string about_return(const Scene::Lane& lane) {
   if (!needs_of(lane).model) return "";
   if (lane.from_log_snr > 2) return ". It restored: little had been lost, and only the finest detail is invented.";
   if (lane.from_log_snr > -2)
-    return ". Half restored, half dreamed: shapes come from your picture, fine detail is invented, not recovered.";
-  return ". It dreamed: the noise had left a faint trace of your picture, and nearly all of this is invented, not "
-         "recovered.";
+    return ". Half restored, half dreamed: shapes come from your picture, fine detail is invented, not restored.";
+  return ". It dreamed: the noise had left a faint trace of your picture, and nearly all of this is invented.";
 }
 
 /// The same in a few words, where each lane needs its own.
@@ -88,7 +87,7 @@ std::string return_in_short(const Scene::Lane& lane) {
   if (!needs_of(lane).model) return "was denoised by the " + lane.denoiser + " denoiser.";
   if (lane.from_log_snr > 2) return "restored it: only the finest detail is invented.";
   if (lane.from_log_snr > -2) return "half restored it: fine detail is invented.";
-  return "dreamed: nearly all of it is invented, not recovered.";
+  return "dreamed: nearly all of it is invented.";
 }
 
 std::string who_denoises(const Scene& scene) {

@@ -90,7 +90,7 @@ TEST(Narration, GenerationIsNotCalledRecovery) {
               ::testing::AllOf(HasSubstr("t = 0: one of the pictures"), Not(HasSubstr("never existed"))));
   for (Scene::Lane& lane : scene.lanes) lane.denoiser = "network";
   scene.origin = Origin::picture, scene.run_from = 500;
-  EXPECT_THAT(narrate(scene), HasSubstr("invented, not recovered"));
+  EXPECT_THAT(narrate(scene), HasSubstr("invented, not restored"));
   for (Scene::Lane& lane : scene.lanes) lane.from_log_snr = -5;
   EXPECT_THAT(narrate(scene), ::testing::AllOf(HasSubstr("dreamed"), Not(HasSubstr("restored"))));
   for (Scene::Lane& lane : scene.lanes) lane.from_log_snr = 5;
