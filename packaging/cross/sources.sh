@@ -44,14 +44,12 @@ fetch_sources() {
 
 # cross_licences FOLDER: the terms of each library, from its sources.
 cross_licences() {
-  local folder name
+  local folder name terms
   mkdir -p "$1"
   for folder in "$cross_cache"/sources/*/; do
     name=$(basename "$folder")
-    if [ -e "$folder/debian/copyright" ]; then
-      cp "$folder/debian/copyright" "$1/${name%-*}.txt"
-    else
-      cp "$folder"/@(LICENSE.md|COPYING) "$1/${name%-*}.txt"
-    fi
+    for terms in COPYING LICENSE.md debian/copyright; do
+      [ ! -e "$folder/$terms" ] || cp "$folder/$terms" "$1/${name%-*}.txt"
+    done
   done
 }

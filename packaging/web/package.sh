@@ -10,7 +10,7 @@ web_debian=$cross_cache/web-debian
 # in_web_debian COMMAND: with this tree at /noiseglass and the libraries at /cross.
 in_web_debian() {
   # shellcheck disable=SC2016
-  in_namespace env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 EM_CACHE=/cross/emscripten \
+  in_namespace env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     NOISEGLASS_JOBS="${NOISEGLASS_JOBS:-$(nproc)}" bash -c '
       set -e
       debian=$1 root=$2 cross=$3 compiled=$4 command=$5
