@@ -27,7 +27,7 @@ debootstrap_base() { # CODENAME FILE
   say "Making a bare Debian ($codename) with debootstrap; kept for $days_kept days, so this takes its minutes seldom."
   if ! in_namespace debootstrap --variant=minbase --keyring="$keyring" "$codename" "$scratch/base" "$mirror" >"$scratch/log" 2>&1; then
     tail -n 5 "$scratch/log" >&2
-    die "debootstrap could not make a bare Debian $codename: its last words are above."
+    die "debootstrap could not make a bare Debian $codename: its last output is above."
   fi
   tar -C "$scratch/base" --exclude=./var/cache/apt/archives/*.deb -cf "$file.part" . || die "$file could not be written."
   mv "$file.part" "$file"
@@ -90,7 +90,7 @@ unpack_bare_debian() {
   mkdir -p "$clone"
   inside "apt-get update && apt-get install --yes --no-install-recommends ccache" >"$scratch/log" 2>&1 || {
     tail -n 5 "$scratch/log" >&2
-    die "apt-get does not work on a bare Debian $1: its last words are above."
+    die "apt-get does not work on a bare Debian $1: its last output is above."
   }
   git clone --quiet --depth 1 "file://$root" "$clone" || die "git could not clone $root."
 }
@@ -132,7 +132,7 @@ window_of() {
   until xdotool search --onlyvisible --name '^noiseglass' >/dev/null 2>&1 && [ "$colours" -ge $drawn_colours ]; do
     if ! kill -0 "$job" 2>/dev/null; then
       tail -n 30 "$scratch/log" >&2
-      die "On a bare Debian $debian, $command ended before its window had opened: its last words are above."
+      die "On a bare Debian $debian, $command ended before its window had opened: its last output is above."
     fi
     sleep 2
     xdotool search --onlyvisible --name '^noiseglass' >/dev/null 2>&1 || continue

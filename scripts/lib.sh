@@ -55,7 +55,7 @@ install_packages() {
   apt_get --option APT::Update::Error-Mode=any update || true
   if ! apt_get install --yes --no-install-recommends "${missing[@]}"; then
     grep --max-count=1 '^E:' "$log" >&2 || true
-    die "apt-get could not install the packages: check the network connection and the package sources, then try again (all that apt-get said is in $log)."
+    die "apt-get could not install the packages: check the network connection and the package sources, then try again (apt-get's output is in $log)."
   fi
   rm -f "$log"
 }
@@ -75,11 +75,11 @@ build() {
     if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
       cat "$log" >&2
       rm -f "$log"
-      die "CMake could not configure the $preset build; its words are above."
+      die "CMake could not configure the $preset build; its output is above."
     fi
     rm -f "$log"
-    say "Building noiseglass ($preset); the first time takes some minutes."
+    say "Building noiseglass ($preset); the first time takes a few minutes."
   fi
   # Of no interest when nothing has changed.
-  ninja -C "$folder" --quiet "$@" | sed '/^ninja: no work to do.$/d' || die "The $preset build failed; the compiler's words are above."
+  ninja -C "$folder" --quiet "$@" | sed '/^ninja: no work to do.$/d' || die "The $preset build failed; the compiler's output is above."
 }

@@ -152,7 +152,7 @@ const std::vector<Row>& rows() {
        write_worksheet},
       {{"plan",
         "Lesson plan",
-        "45 minutes with a bundled lesson, for the teacher: what to show, what to ask, what students get wrong.",
+        "A 45-minute teaching plan for a bundled lesson: what to show, what to ask, what students get wrong.",
         {"pdf"},
         Lanes::all},
        write_plan},

@@ -29,7 +29,7 @@ class Overview {
     const auto questions = report_.questions();
     int right = 0, answered = 0;
     for (const AskedQuestion& one : questions) right += one.right, answered += one.answered;
-    canvas_.text(margin, y_, "noiseglass · answers of a class", label_type);
+    canvas_.text(margin, y_, "noiseglass · a class's answers", label_type);
     y_ += 30;
     canvas_.text_within(margin, y_, across, title_on_paper(report_.lesson), title_type);
     y_ += 20;

@@ -152,7 +152,7 @@ class Paper {
 
 std::vector<char> lesson_plan(const Lesson& lesson) {
   const auto file = plan_file(lesson);
-  if (file.empty()) throw UsageError("There is no plan for teachers of the lesson \"" + lesson.title + "\".");
+  if (file.empty()) throw UsageError("There is no teaching plan for the lesson \"" + lesson.title + "\".");
   const std::vector<char> bytes = read_whole(file);
   const Lesson plan = parse_lesson(with_commands_marked({bytes.begin(), bytes.end()}), file);
   return Paper(plan).draw();
