@@ -136,7 +136,7 @@ void forward_mix(benchmark::State& state) {
   state.counters["numbers"] = rate(double(x_0.data.size()));
 }
 
-/// One answer of the local denoiser over pictures as large as the icons. args: pictures, radius,
+/// One answer of the local denoiser over as many pictures as the panel Locality has of icons. args: pictures, radius,
 /// anywhere, threads.
 void local_look(benchmark::State& state) {
   const Shape shape{32, 32, 3};
@@ -198,8 +198,14 @@ int main(int argc, char** argv) {
       benchmark::RegisterBenchmark(noises.kernels[i]->name, noise, noises.kernels[i])->Arg(side);
     benchmark::RegisterBenchmark("noise_std", noise_std)->Arg(side);
   }
-  for (const std::vector<std::int64_t>& look :
-       {std::vector<std::int64_t>{1536, 1, 0}, {1536, 8, 0}, {1536, 31, 0}, {32, 1, 1}, {32, 3, 1}, {32, 8, 1}})
+  for (const std::vector<std::int64_t>& look : {std::vector<std::int64_t>{4301, 0, 0},
+                                                {4301, 3, 0},
+                                                {4301, 31, 0},
+                                                {6, 1, 1},
+                                                {6, 4, 1},
+                                                {48, 1, 1},
+                                                {48, 4, 1},
+                                                {48, 12, 1}})
     for (int threads : {1, 2})
       benchmark::RegisterBenchmark("local_look", local_look)
           ->Args({look[0], look[1], look[2], threads})

@@ -147,6 +147,35 @@ LocalPictures::LocalPictures(const std::vector<Image>& pictures) : count_(pictur
   }
 }
 
+Image LocalPictures::picture(std::size_t index) const {
+  Image image(shape_);
+  const float* from = block(index / lanes) + index % lanes;
+  for (std::size_t j = 0; j < shape_.size(); ++j) image.data[j] = from[j * lanes];
+  return image;
+}
+
+NearestPlace nearest_of(const LocalPictures& pictures, const Image& image) {
+  const std::size_t size = pictures.shape().size();
+  if (image.shape != pictures.shape()) throw UsageError("a picture of another size has no nearest one here");
+  NearestPlace best{0, -1};
+  for (std::size_t i = 0; i < pictures.blocks(); ++i) {
+    float squares[LocalPictures::lanes] = {};
+    const float* block = pictures.block(i);
+    for (std::size_t j = 0; j < size; ++j) {
+      const float value = std::clamp(image.data[j], -1.f, 1.f);
+      for (std::size_t k = 0; k < LocalPictures::lanes; ++k) {
+        const float difference = value - std::clamp(block[j * LocalPictures::lanes + k], -1.f, 1.f);
+        squares[k] += difference * difference;
+      }
+    }
+    for (std::size_t k = 0; k < LocalPictures::lanes && i * LocalPictures::lanes + k < pictures.count(); ++k)
+      if (best.distance < 0 || double(squares[k]) < best.distance)
+        best = {i * LocalPictures::lanes + k, double(squares[k])};
+  }
+  best.distance = 127.5 * std::sqrt(best.distance / double(size));
+  return best;
+}
+
 std::size_t patches_seen(const LocalPictures& pictures, Reach reach, int y, int x) {
   if (!reach.anywhere) return pictures.count();
   return pictures.count() * local::alike(pictures.shape().height, reach.radius, y) *

@@ -28,6 +28,7 @@ class LocalPictures {
 
   Shape shape() const { return shape_; }
   std::size_t count() const { return count_; }
+  Image picture(std::size_t index) const;  ///< one of them again
 
   static constexpr int lanes = 8;  ///< pictures that lie beside each other, number by number
   std::size_t blocks() const { return (count_ + lanes - 1) / lanes; }
@@ -39,6 +40,14 @@ class LocalPictures {
   std::size_t count_ = 0;
   std::vector<float> values_;
 };
+
+/// The picture that `image` is nearest to, both clipped to [−1, 1] and compared as they lie.
+struct NearestPlace {
+  std::size_t index = 0;
+  double distance = 0;  ///< root mean square difference of the values, on the 0–255 scale
+};
+/// @throws UsageError for an image of another shape
+NearestPlace nearest_of(const LocalPictures& pictures, const Image& image);
 
 /// How many training patches the pixel in row y and column x is compared with.
 std::size_t patches_seen(const LocalPictures& pictures, Reach reach, int y, int x);

@@ -191,6 +191,29 @@ TEST(LocalDenoiser, CountsThePatchesOfEachPixel) {
   EXPECT_EQ(patches_seen(pictures, {9, true}, 5, 4), 5u);
 }
 
+TEST(LocalPictures, GivesBackEachPictureAndFindsTheNearest) {
+  const Shape shape{5, 7, 3};
+  const auto pictures = pictures_of(shape, 21);
+  const LocalPictures packed(pictures);
+  for (std::size_t i = 0; i < pictures.size(); ++i) EXPECT_EQ(packed.picture(i).data, pictures[i].data);
+  const Image asked = gaussian_image({5, 3}, shape);
+  std::size_t best = 0;
+  double least = 1e9;
+  for (std::size_t i = 0; i < pictures.size(); ++i) {
+    double sum = 0;
+    for (std::size_t j = 0; j < shape.size(); ++j) {
+      const auto byte = [](float value) { return 127.5 * std::clamp(double(value), -1.0, 1.0); };
+      sum += std::pow(byte(asked.data[j]) - byte(pictures[i].data[j]), 2);
+    }
+    if (const double distance = std::sqrt(sum / double(shape.size())); distance < least) least = distance, best = i;
+  }
+  EXPECT_EQ(nearest_of(packed, asked).index, best);
+  EXPECT_NEAR(nearest_of(packed, asked).distance, least, 1e-3);
+  EXPECT_EQ(nearest_of(packed, pictures[20]).index, 20u);
+  EXPECT_EQ(nearest_of(packed, pictures[20]).distance, 0);
+  EXPECT_THROW(nearest_of(packed, Image({5, 7, 1})), UsageError);
+}
+
 TEST(LocalDenoiser, SaysWhatItCannotTake) {
   EXPECT_THROW(LocalPictures({}), UsageError);
   EXPECT_THROW(LocalPictures({Image({2, 2, 1}), Image({2, 3, 1})}), UsageError);
