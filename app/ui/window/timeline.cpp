@@ -129,13 +129,21 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
   ui.next.position = reverse ? std::min(t, double(ui.next.run_from)) : t;
 }
 
+/// Whether it is a network that denoises in every lane.
+bool networks_denoise(const Ui& ui) {
+  const AppState& state = ui.session.state();
+  return std::all_of(state.lanes.begin(), state.lanes.begin() + state.lane_count,
+                     [](const LaneState& lane) { return denoiser_of(lane).needs.model; });
+}
+
 /// What will be in the strip of the reverse process while it is empty: on a plate, over its cells and the playhead.
 void draw_invitation(const Ui& ui, const Layout& l) {
   if (ui.session.lane(0).run) return;
   const Theme& theme = ui.theme;
   const std::string back = ui.next.position >= 1 ? "Denoise runs the reverse process from here. " : "";
-  const std::string text =
-      back + (dreams(ui) ? "Dream makes up textures from pure noise." : "Generate makes up a picture from pure noise.");
+  const std::string text = back + (dreams(ui)             ? "Dream makes up textures from pure noise."
+                                   : networks_denoise(ui) ? "Generate makes up a picture from pure noise."
+                                                          : "Generate starts from pure noise.");
   const float pad = theme.px(10), width = text_width(theme.body, text);
   const float left = std::max(l.track_min + pad, (l.track_min + l.track_max - width) / 2);
   const float top = l.reverse_y + (l.slider_y - l.forward_y - theme.body->FontSize) / 2;
@@ -249,7 +257,8 @@ void draw_process(Ui& ui, const Layout& l, bool reverse) {
     const float name =
         draw_text(theme.strong, {l.left, y}, shown ? theme.text : theme.dim, reverse ? "Reverse" : "Forward");
     draw_text_fitting(theme.small, {l.left + name + theme.px(8), y + theme.px(1)}, theme.dim,
-                      reverse                             ? "the network, step by step"
+                      reverse && networks_denoise(ui)     ? "the network, step by step"
+                      : reverse                           ? "step by step"
                       : ui.next.epsilon == Epsilon::chain ? "exact, step by step"
                                                           : "exact, by the formula",
                       width - name - theme.px(8));
