@@ -15,9 +15,14 @@ using Json = nlohmann::ordered_json;
 
 Json describe(const RecordInfo& record) {
   Json parameters = Json::array();
-  for (const Parameter& p : record.parameters)
-    parameters.push_back(
-        {{"id", p.id}, {"label", p.label}, {"help", p.help}, {"default", p.value}, {"min", p.min}, {"max", p.max}});
+  for (const Parameter& p : record.parameters) {
+    Json one = {{"id", p.id}, {"label", p.label}, {"help", p.help}};
+    if (p.kind == Parameter::Kind::points)
+      one["default"] = points_to_text(p.value);
+    else
+      one["default"] = double(p.value), one["min"] = p.min, one["max"] = p.max;
+    parameters.push_back(std::move(one));
+  }
   return {{"id", record.id},           {"label", record.label},   {"summary", record.summary},
           {"formula", record.formula}, {"source", record.source}, {"parameters", parameters}};
 }

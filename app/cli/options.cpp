@@ -25,7 +25,9 @@ std::optional<Number> parse_number(std::string_view text) {
   return value;
 }
 
-double parse_value(const std::string& key, const std::string& text) {
+Value parse_value(const RecordInfo& record, const std::string& key, const std::string& text) {
+  const auto points = [&](const Parameter& p) { return p.id == key && p.kind == Parameter::Kind::points; };
+  if (std::ranges::any_of(record.parameters, points)) return points_from_text(text);
   if (text == "true") return 1;
   if (text == "false") return 0;
   if (const auto value = parse_number<double>(text)) return *value;
@@ -129,9 +131,10 @@ Values SetOptions::values_for(const RecordInfo& record, const std::vector<const 
     if (equals == text.npos || equals == 0)
       throw UsageError("--set has \"" + text + "\"; it must be like beta_end=0.02.");
     const std::string key = text.substr(0, equals);
-    const double value = parse_value(key, text.substr(equals + 1));
     const bool of_another = std::ranges::any_of(others, [&](const auto* other) { return has_parameter(*other, key); });
-    if (has_parameter(record, key) || !of_another) values[key] = value;  // what nobody knows is refused by the record
+    if (of_another && !has_parameter(record, key)) continue;
+    // What nobody knows is refused by the record.
+    values[key] = has_parameter(record, key) ? parse_value(record, key, text.substr(equals + 1)) : Value();
   }
   return values;
 }
@@ -169,14 +172,14 @@ Schedule SamplingOptions::make_schedule() const {
   return noiseglass::make_schedule(schedule.name, schedule.steps, set.values_for(schedule.record(), {&record()}));
 }
 
-std::vector<int> SamplingOptions::timesteps(int from) const {
-  if (from < 1 || from > schedule.steps)
+std::vector<int> SamplingOptions::timesteps(const Schedule& schedule, int from) const {
+  if (from < 1 || from > schedule.steps())
     throw UsageError("The reverse process cannot start at t = " + std::to_string(from) +
-                     "; choose from 1 to T = " + std::to_string(schedule.steps) + ".");
+                     "; choose from 1 to T = " + std::to_string(schedule.steps()) + ".");
   if (sample_steps.value_or(1) > from)
     throw UsageError(std::to_string(*sample_steps) + " sampling steps do not fit between t = " + std::to_string(from) +
                      " and 0; choose --sample-steps from 1 to " + std::to_string(from) + ".");
-  return make_timesteps(spacing, from, sample_steps.value_or(std::min(50, from)));
+  return make_timesteps(spacing, schedule, from, sample_steps.value_or(std::min(50, from)));
 }
 
 bool SamplingOptions::clips(double guidance) const { return clip.value_or(clips_as_usual(record(), guidance)); }

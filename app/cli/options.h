@@ -76,7 +76,7 @@ struct SamplingOptions {
   bool is_stochastic() const;
   Schedule make_schedule() const;
   /// Spaced over 1…from. @throws UsageError if `from` is no step of the schedule
-  std::vector<int> timesteps(int from) const;
+  std::vector<int> timesteps(const Schedule& schedule, int from) const;
   /// Whether x̂₀ is clipped: as asked, else as usual (see clips_as_usual).
   bool clips(double guidance) const;
   std::unique_ptr<Sampler> make_sampler(SamplerProblem problem) const;

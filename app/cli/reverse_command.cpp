@@ -21,7 +21,7 @@ struct Options {
 void run(const Options& o) {
   o.output.check();
   const Schedule schedule = o.sampling.make_schedule();
-  const std::vector<int> timesteps = o.sampling.timesteps(o.from);
+  const std::vector<int> timesteps = o.sampling.timesteps(schedule, o.from);
   const int whole_way = steps_of_whole_way(int(timesteps.size()), o.from, schedule.steps());
   const PreparedPictures pictures = prepare(o.picture, o.denoiser);
   std::shared_ptr<const Denoiser> denoiser;

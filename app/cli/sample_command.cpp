@@ -44,7 +44,7 @@ Shape choose_shape(const std::string& size, const ModelInfo& model) {
 void run(const Options& o) {
   o.output.check();
   const Schedule schedule = o.sampling.make_schedule();
-  const std::vector<int> timesteps = o.sampling.timesteps(schedule.steps());
+  const std::vector<int> timesteps = o.sampling.timesteps(schedule, schedule.steps());
   const ModelInfo model = choose_model(o.denoiser.model);
   const Shape shape = choose_shape(o.size, model);
   const auto denoiser = o.denoiser.make(model, Image(), shape, int(timesteps.size()));

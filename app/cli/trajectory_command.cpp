@@ -65,7 +65,7 @@ State parse_start(const std::string& text, Eigen::Index dimensions) {
 
 void run(const Options& o) {
   const Schedule schedule = o.sampling.make_schedule();
-  const std::vector<int> timesteps = o.sampling.timesteps(schedule.steps());
+  const std::vector<int> timesteps = o.sampling.timesteps(schedule, schedule.steps());
   const GaussianMixture mixture = read_mixture(o.mixture);
   const Eigen::Index dimensions = mixture.components.front().mean.size();
   if (!o.sampling.is_stochastic())

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "noiseglass/registry.h"
+
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -48,6 +50,13 @@ class Key {
   void add(const std::map<std::string, double>& values) {
     add(values.size());
     for (const auto& [name, value] : values) add_all(name, value);
+  }
+  void add(const Values& values) {
+    add(values.size());
+    for (const auto& [name, value] : values) {
+      add_all(name, double(value), value.list().size());
+      for (const double number : value.list()) add(number);
+    }
   }
   /// With its length, so that what follows cannot be taken for a part of it.
   void add(const Key& key) {

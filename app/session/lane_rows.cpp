@@ -35,6 +35,25 @@ std::string class_of(const LaneState& lane, const Library& library) {
   return "#" + std::to_string(index);
 }
 
+/// "none", or falling shares of t: 1,0.7,0.2.
+std::vector<double> times_in(const std::string& text) {
+  std::vector<double> times;
+  for (std::size_t at = 0; text != "none" && at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    times.push_back(number_in(text.substr(at, comma - at), 1e-4, times.empty() ? 1 : times.back()));
+    at = comma + 1;
+  }
+  if (times.size() > most_times)
+    throw UsageError("at most " + std::to_string(most_times) + " steps can be placed by hand, not " +
+                     std::to_string(times.size()) + ".");
+  return times;
+}
+std::string times_of(const LaneState& lane, const Library&) {
+  std::string text;
+  for (const double time : lane.times) text += (text.empty() ? "" : ",") + shortest(time);
+  return text.empty() ? "none" : text;
+}
+
 void set_model(LaneState& lane, const SetContext& with) {
   std::vector<std::string> known = {"auto"};
   for (const ModelInfo& model : with.library.models) known.push_back(model.name);
@@ -70,13 +89,17 @@ const std::vector<StateRow<LaneState>>& lane_rows() {
        {},
        [](L& l, const SetContext& with) { l.choose_sampler(find_record("sampler", sampler_records(), with.value).id); },
        [](const L& l, const Library&) { return l.sampler; }},
-      {{"lane.spacing", "trailing, leading or linspace", "how the timesteps are spaced"},
+      {{"lane.spacing", "trailing, leading …", "how the timesteps are spaced"},
        {},
        [](L& l, const SetContext& with) { l.spacing = find_record("spacing", spacing_records(), with.value).id; },
        [](const L& l, const Library&) { return l.spacing; }},
       word_row("lane.clip", "whether estimates of the picture are clipped to black … white", {"usual", "on", "off"},
                &L::clip, {"lane.sampler"}),
       whole_row("lane.steps", "how many steps a run takes", 1, Schedule::max_steps, &L::sample_steps),
+      {{"lane.times", "none, or shares of t such as 1,0.7,0.2", "the steps of a run, placed by hand"},
+       {"lane.steps", "lane.spacing"},
+       [](L& l, const SetContext& with) { l.times = times_in(with.value); },
+       times_of},
   };
   return table;
 }

@@ -8,7 +8,9 @@
 namespace noiseglass::app {
 
 std::vector<int> LaneRun::timesteps() const {
-  return make_timesteps(plan.lane.spacing, from, std::min(plan.lane.sample_steps, from));
+  if (const auto& times = plan.lane.times; !times.empty() && times.size() <= std::size_t(from))
+    return timesteps_at(times, from);
+  return make_timesteps(plan.lane.spacing, *schedule, from, std::min(plan.lane.sample_steps, from));
 }
 
 std::unique_ptr<Sampler> LaneRun::make_sampler() const { return make_sampler(make_denoiser(), seed); }

@@ -12,10 +12,11 @@
 namespace noiseglass::app {
 namespace {
 
-/// "last β 0.04", "large variance", "not scaled to T".
-std::string value_words(const Parameter& parameter, double value) {
+/// "last β 0.04", "large variance", "not scaled to T", "5 knots".
+std::string value_words(const Parameter& parameter, const Value& value) {
+  if (parameter.kind == Parameter::Kind::points) return std::to_string(value.list().size() / 2) + " " + parameter.label;
   if (parameter.kind == Parameter::Kind::boolean) return (value != 0 ? "" : "not ") + parameter.label;
-  return parameter.label + " " + number(value, 4);
+  return parameter.label + " " + number(double(value), 4);
 }
 
 std::string with_values(std::string label, const RecordInfo& record, const Values& values) {
@@ -53,7 +54,10 @@ std::vector<std::string> lane_words(const LaneState& lane, const ModelInfo* mode
   const auto& schedule = find_record("schedule", schedule_records(), lane.schedule);
   const auto& sampler = find_record("sampler", sampler_records(), lane.sampler);
   std::string steps = std::to_string(lane.sample_steps) + (lane.sample_steps == 1 ? " step" : " steps");
-  if (lane.spacing != "trailing") steps += ", " + lane.spacing;
+  if (!lane.times.empty())
+    steps += ", placed by hand";
+  else if (lane.spacing != "trailing")
+    steps += ", " + lane.spacing;
   return {with_values(schedule.label, schedule, lane.schedule_values), denoiser_words(lane, model),
           with_values(sampler.label, sampler, lane.sampler_values), steps};
 }

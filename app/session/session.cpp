@@ -219,7 +219,8 @@ Key Session::run_key() const {
   for (int i = 0; i < state_.lane_count; ++i) {
     const LaneState& lane = state_.lanes[i];
     const Key sampler(lane.sampler, lane.sampler_values, lane.spacing, lane.clip, lane.sample_steps);
-    key.add_all(denoiser_key(lane, lanes_[i]), lanes_[i].schedule_key, sampler, run_start(i));
+    key.add_all(denoiser_key(lane, lanes_[i]), lanes_[i].schedule_key, sampler, run_start(i), lane.times.size());
+    for (const double time : lane.times) key.add_all(time);
   }
   return key;
 }

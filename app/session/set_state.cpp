@@ -32,7 +32,8 @@ Values with_value(const RecordInfo& record, Values values, const std::string& id
   std::vector<std::string> known;
   for (const Parameter& parameter : record.parameters) {
     if (parameter.id == id) {
-      values[id] = number_in(text, parameter.min, parameter.max);
+      values[id] = parameter.kind == Parameter::Kind::points ? points_from_text(text)
+                                                             : Value(number_in(text, parameter.min, parameter.max));
       resolve_values(record, values);  // whole numbers and switches are no others
       return values;
     }
@@ -175,6 +176,10 @@ std::vector<WrongAssignment> set_state(AppState& state, std::vector<Assignment> 
 
 namespace {
 
+std::string value_text(const Value& value) {
+  return value.list().empty() ? shortest(double(value)) : points_to_text(value);
+}
+
 /// All that there is to say about a state, by name.
 std::map<std::string, std::string> described(const AppState& state, const Library& library) {
   std::map<std::string, std::string> all;
@@ -183,8 +188,8 @@ std::map<std::string, std::string> described(const AppState& state, const Librar
     const LaneState& lane = state.lanes[std::size_t(i)];
     const std::string prefix = "lane" + std::to_string(i + 1) + ".";
     for (const auto& row : lane_rows()) all[prefix + row.key.name.substr(5)] = row.get(lane, library);
-    for (const auto& [id, value] : lane.schedule_values) all[prefix + "schedule." + id] = shortest(value);
-    for (const auto& [id, value] : lane.sampler_values) all[prefix + "sampler." + id] = shortest(value);
+    for (const auto& [id, value] : lane.schedule_values) all[prefix + "schedule." + id] = value_text(value);
+    for (const auto& [id, value] : lane.sampler_values) all[prefix + "sampler." + id] = value_text(value);
   }
   for (const auto& [name, value] : state.settings) {
     const auto dot = name.find('.');

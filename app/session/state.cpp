@@ -101,6 +101,8 @@ void bring_into_range(AppState& state) {
   state.centre_y = in_range(state.centre_y, 0, 1, 0.5);
   state.working_size = std::clamp(state.working_size, 0, max_picture_side);
   for (LaneState& lane : state.lanes) {
+    if (lane.times.size() > std::size_t(state.steps)) lane.times.clear();
+    if (!lane.times.empty()) lane.sample_steps = int(lane.times.size());
     lane.sample_steps = std::clamp(lane.sample_steps, 1, state.steps);
     lane.guidance = in_range(lane.guidance, 0, max_guidance, 1);
     lane.class_index = std::max(lane.class_index, -1);

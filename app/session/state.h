@@ -17,6 +17,7 @@ struct Library;
 namespace noiseglass::app {
 
 // How far a person can go, for the state, its controls and its texts alike.
+constexpr std::size_t most_times = 50;  // steps that are put in their places by hand
 constexpr double max_guidance = 8, max_zoom = 64, min_speed = 0.125, max_speed = 8;
 
 /// One lane: any combination of schedule, denoiser, sampler and number of steps.
@@ -32,6 +33,9 @@ struct LaneState {
   std::string spacing = "trailing";
   enum class Clip { as_usual, on, off } clip = Clip::as_usual;  ///< of x̂₀ to [−1, 1]; as_usual: the sampler's custom
   int sample_steps = 25;
+  /// Where the steps lie if a person put them there, as falling shares of t; else empty. They count more than spacing
+  /// and sample_steps.
+  std::vector<double> times = {};
 
   void choose_schedule(const std::string& id);  ///< its parameters have their defaults
   void choose_sampler(const std::string& id);   ///< likewise; x̂₀ is clipped as is this sampler's custom

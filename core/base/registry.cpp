@@ -1,6 +1,7 @@
 #include "noiseglass/registry.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <sstream>
@@ -28,12 +29,19 @@ std::string with_article(std::string_view noun) {
   return (vowel ? "an " : "a ") + std::string(noun);
 }
 
-void check_value(const RecordInfo& record, const Parameter& parameter, double value) {
+void check_value(const RecordInfo& record, const Parameter& parameter, const Value& value) {
   std::ostringstream message;
-  message << parameter.id << " = " << value << " is ";
+  const bool is_list = !value.list().empty(), wants_list = parameter.kind == Parameter::Kind::points;
+  if (is_list && wants_list) return;
+  if (is_list != wants_list) {
+    message << parameter.id << (wants_list ? " takes pairs such as 0:10,1:-10" : " takes one number") << " ("
+            << record.id << ": " << parameter.help << ")";
+    throw UsageError(message.str());
+  }
+  message << parameter.id << " = " << double(value) << " is ";
   if (!(value >= parameter.min && value <= parameter.max)) {  // so that NaN fails too
     message << "outside " << parameter.min << " … " << parameter.max;
-  } else if (parameter.kind != Parameter::Kind::real && value != std::floor(value)) {
+  } else if (parameter.kind != Parameter::Kind::real && value != std::floor(double(value))) {
     message << "not a whole number";
   } else {
     return;
@@ -43,6 +51,32 @@ void check_value(const RecordInfo& record, const Parameter& parameter, double va
 }
 
 }  // namespace
+
+Value points_from_text(std::string_view text) {
+  std::vector<double> list;
+  const char *at = text.data(), *const end = at + text.size();
+  while (at != end) {
+    double number = 0;
+    const auto [rest, error] = std::from_chars(at, end, number);
+    const char separator = list.size() % 2 ? ',' : ':';
+    const bool last = rest == end;
+    if (error != std::errc() || !std::isfinite(number) || (last ? separator == ':' : *rest != separator)) break;
+    list.push_back(number);
+    at = last ? end : rest + 1;
+    if (last) return list;
+  }
+  throw UsageError('"' + std::string(text) + "\" is no list of pairs such as 0:10,0.5:0,1:-10.");
+}
+
+std::string points_to_text(const Value& points) {
+  std::string text;
+  for (std::size_t i = 0; i < points.list().size(); ++i) {
+    char digits[32];
+    text += i == 0 ? "" : i % 2 ? ":" : ",";
+    text.append(digits, std::to_chars(digits, digits + sizeof digits, points.list()[i]).ptr);
+  }
+  return text;
+}
 
 void throw_unknown(std::string_view what, std::string_view name, const std::vector<std::string>& known) {
   std::ostringstream message;

@@ -27,12 +27,11 @@ Sampler::Sampler(SamplerProblem problem) : problem_(std::move(problem)) {
   x_ = problem_.x_start;
 }
 
-SamplerStep Sampler::look(const State& x, int t, std::stop_token stop) const {
+SamplerStep Sampler::look(const State& x, NoiseLevel level, std::stop_token stop) const {
   SamplerStep moment;
-  moment.t = t;
-  moment.alpha_bar = problem_.schedule.alpha_bar(t);
+  moment.alpha_bar = level.alpha_bar;
   moment.x_t = x;
-  Prediction prediction = problem_.denoiser->predict(x, problem_.schedule.log_snr(t), stop);
+  Prediction prediction = problem_.denoiser->predict(x, level.log_snr(), stop);
   moment.x_0 = std::move(prediction.x_0);
   moment.epsilon = std::move(prediction.epsilon);
   if (problem_.clip) moment.x_0 = moment.x_0.max(-1.0).min(1.0);
@@ -45,8 +44,9 @@ SamplerStep Sampler::step(std::stop_token stop) {
   const int last = int(problem_.timesteps.size());
   SamplerStep now;
   if (next_ < last) {
-    now = look(x_, problem_.timesteps[next_], stop);
+    now = look(x_, problem_.schedule.level(problem_.timesteps[next_]), stop);
     now.index = next_;
+    now.t = problem_.timesteps[next_];
     x_ = advance(now, next_ + 1 < last ? problem_.timesteps[next_ + 1] : 0, stop);
   } else {
     now = {last, 0, 1.0, x_, x_.values, Eigen::ArrayXd::Zero(x_.values.size())};

@@ -10,5 +10,10 @@ SamplerRecord ddim();
 SamplerRecord euler();
 SamplerRecord heun();
 SamplerRecord dpmpp_2m();
+SamplerRecord unipc();
+SamplerRecord euler_ancestral();
+SamplerRecord euler_churn();
+SamplerRecord heun_churn();
+SamplerRecord dpmpp_2m_sde();
 
 }  // namespace noiseglass::samplers

@@ -15,7 +15,7 @@ Schedule make_cosine(int steps, const Values& values) {
     // 1 − cos²b/cos²a = sin(b + a)·sin(b − a)/cos²a: the same number without the cancellation of small β.
     const double a = angle(t - 1), b = angle(t);
     const double ratio = std::sin(b + a) * std::sin(b - a) / (std::cos(a) * std::cos(a));
-    beta[t - 1] = std::min(ratio, values.at("max_beta"));
+    beta[t - 1] = std::min(ratio, double(values.at("max_beta")));
   }
   return Schedule("cosine", std::move(beta));
 }

@@ -1,3 +1,4 @@
+#include "schedules/from_log_snr.h"
 #include "schedules/schedules.h"
 
 #include <cmath>
@@ -8,18 +9,23 @@ namespace {
 
 Schedule make_log_snr(int steps, const Values& values) {
   const double first = values.at("log_snr_max"), last = values.at("log_snr_min");
-  std::vector<double> beta(steps);
-  double before = std::numeric_limits<double>::infinity();  // λ_0, where ᾱ = 1
-  for (int t = 1; t <= steps; ++t) {
-    const double now = first + (last - first) * t / steps;
-    // 1 − S(λ_t)/S(λ_{t−1}) with S the logistic function, without cancellation.
-    beta[t - 1] = NoiseLevel::from_log_snr(now).variance * -std::expm1(now - before);
-    before = now;
-  }
-  return Schedule("log-snr", std::move(beta));
+  std::vector<double> log_snr(steps);
+  for (int t = 1; t <= steps; ++t) log_snr[t - 1] = first + (last - first) * t / steps;
+  return from_log_snr("log-snr", log_snr);
 }
 
 }  // namespace
+
+Schedule from_log_snr(const std::string& id, const std::vector<double>& log_snr) {
+  std::vector<double> beta;
+  double before = std::numeric_limits<double>::infinity();  // λ_0, where ᾱ = 1
+  for (const double now : log_snr) {
+    // 1 − S(λ_t)/S(λ_{t−1}) with S the logistic function, without cancellation.
+    beta.push_back(NoiseLevel::from_log_snr(now).variance * -std::expm1(now - before));
+    before = now;
+  }
+  return Schedule(id, std::move(beta));
+}
 
 ScheduleRecord log_snr() {
   ScheduleRecord record;

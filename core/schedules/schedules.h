@@ -10,5 +10,7 @@ ScheduleRecord cosine();
 ScheduleRecord scaled_linear();
 ScheduleRecord sigmoid();
 ScheduleRecord log_snr();
+ScheduleRecord flow();
+ScheduleRecord custom();
 
 }  // namespace noiseglass::schedules

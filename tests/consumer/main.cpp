@@ -13,7 +13,7 @@ int main(int, char** argv) {
   const Image x_0 = read_image(argv[1]);
   const auto denoiser = make_oracle_denoiser(to_state(x_0));
   const State start = to_state(corrupt(x_0, schedule, 1000, 1));
-  const auto sampler = make_sampler("ddim", {schedule, make_timesteps("trailing", 1000, 5), denoiser, start});
+  const auto sampler = make_sampler("ddim", {schedule, make_timesteps("trailing", schedule, 5), denoiser, start});
   SamplerStep last;
   while (!sampler->done()) last = sampler->step();
   std::cout << read_model_info(argv[2]).name << ": off by " << mean_squared_error(to_image(last.x_t), x_0) << '\n';

@@ -12,14 +12,21 @@
 
 namespace noiseglass {
 
-/// Which t are visited: N of 1…T, decreasing; the end t = 0 (ᾱ = 1) is understood.
+/// Which t are visited: N of 1…`from`, decreasing; the end t = 0 (ᾱ = 1) is understood.
 struct SpacingRecord : RecordInfo {
-  std::function<std::vector<int>(int T, int N)> make;
+  /// @param from 1…T of the schedule  @param N 1…from
+  std::function<std::vector<int>(const Schedule& schedule, int from, int N)> make;
 };
-/// trailing (the default), leading, linspace; with the usual conventions (0-based index + 1), rounding half to even.
+/// trailing (the default), leading, linspace: even in t, with the usual conventions (0-based index + 1), rounding half
+/// to even; karras (ρ = 7) and log-snr: by the noise levels of the schedule.
 const std::vector<SpacingRecord>& spacing_records();
-/// @throws UsageError for an unknown spacing or N outside 1…T.
-std::vector<int> make_timesteps(const std::string& spacing, int T, int N);
+/// @throws UsageError for an unknown spacing, `from` outside 1…T or N outside 1…from.
+std::vector<int> make_timesteps(const std::string& spacing, const Schedule& schedule, int from, int N);
+std::vector<int> make_timesteps(const std::string& spacing, const Schedule& schedule, int N);  ///< from T
+
+/// Where a person put the steps: for each share the whole t nearest to share·from, kept apart and at 1 or above.
+/// @param shares 1 … `from` of them; falling, each above 0 and at most 1 @throws UsageError otherwise
+std::vector<int> timesteps_at(const std::vector<double>& shares, int from);
 
 /// One moment of a reverse run: x at t, and what the denoiser makes of it. At t = 0: x̂₀ = x, ε̂ = 0.
 struct SamplerStep {
@@ -53,8 +60,8 @@ class Sampler {
   explicit Sampler(SamplerProblem problem);
   /// x at t_next from the moment just predicted.
   virtual State advance(const SamplerStep& now, int t_next, std::stop_token stop) = 0;
-  /// What the denoiser makes of x at t ≥ 1, x̂₀ clipped if the run clips; `index` is left at 0.
-  SamplerStep look(const State& x, int t, std::stop_token stop) const;
+  /// What the denoiser makes of x at a level with noise, x̂₀ clipped if the run clips; `index` and `t` are left at 0.
+  SamplerStep look(const State& x, NoiseLevel level, std::stop_token stop) const;
   SamplerProblem problem_;
 
  private:
@@ -74,7 +81,8 @@ struct SamplerRecord : RecordInfo {
 /// at guidance 2 come out unreadable).
 bool clips_as_usual(const SamplerRecord& record, double guidance);
 
-/// ddpm (parameter variance_large), ddim (parameter eta), euler, heun, dpm++2m.
+/// ddpm (parameter variance_large), ddim (eta), euler, heun, dpm++2m, unipc, euler-a (eta), euler-churn and heun-churn
+/// (churn, sigma_low, sigma_high, noise), dpm++2m-sde (eta).
 const std::vector<SamplerRecord>& sampler_records();
 
 std::unique_ptr<Sampler> make_sampler(const std::string& id, SamplerProblem problem, const Values& chosen = {});

@@ -60,7 +60,8 @@ struct ScheduleRecord : RecordInfo {
   std::function<Schedule(int steps, const Values& values)> make;
 };
 
-/// linear, cosine, scaled-linear, sigmoid, log-snr (constant rate of λ).
+/// linear, cosine, scaled-linear, sigmoid, log-snr (constant rate of λ), flow (straight line), custom (see
+/// knots.h); each with zero_terminal_snr among its parameters.
 const std::vector<ScheduleRecord>& schedule_records();
 
 /// Looks the schedule up, fills in defaults, checks, makes it.

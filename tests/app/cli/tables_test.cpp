@@ -51,6 +51,11 @@ TEST_F(Tables, ScheduleParametersAreSet) {
   EXPECT_NEAR(std::stod(rows.back()[3]), 0.603, 5e-4);  // the known trap: x_T is not noise
 }
 
+TEST_F(Tables, AScheduleOfOnesOwnIsGivenByItsKnots) {
+  const auto rows = parse_csv(output_of({"schedule", "custom", "--steps", "10", "--set", "knots=0:9,1:-9"}));
+  for (int t = 1; t <= 10; ++t) EXPECT_NEAR(std::stod(rows[std::size_t(t) + 1][6]), 9 - 1.8 * t, 1e-9);
+}
+
 // For N(m, s²) the probability-flow ODE moves every quantile to itself: x_t = √ᾱ·m + z·√(ᾱ·s² + 1 − ᾱ) with z kept.
 TEST_F(Tables, ATrajectoryFollowsTheClosedFormOfAGaussian) {
   const std::string mixture = R"({"components":[{"weight":2,"mean":[0.5,-1],"std":0.3}]})";

@@ -4,6 +4,7 @@
 #include "session/state.h"
 
 #include "noiseglass/denoiser.h"
+#include "noiseglass/knots.h"
 #include "noiseglass/library.h"
 #include "noiseglass/sampler.h"
 #include "noiseglass/schedule.h"
@@ -65,7 +66,11 @@ class RandomStates {
   Values values(const RecordInfo& record) {
     Values chosen;
     for (const Parameter& parameter : record.parameters)
-      if (coin()) {
+      if (parameter.kind == Parameter::Kind::points) {
+        if (coin())
+          chosen[parameter.id] =
+              to_value({{0, between(1, 20)}, {between(0.1, 0.9), between(-0.9, 0.9)}, {1, between(-20, -1)}});
+      } else if (coin()) {
         const double value = between(parameter.min, parameter.max);
         chosen[parameter.id] = parameter.kind == Parameter::Kind::real ? value : std::round(value);
       }
@@ -84,6 +89,7 @@ class RandomStates {
     lane.spacing = any(spacing_records()).id;
     lane.clip = LaneState::Clip(whole(3));
     lane.sample_steps = int(between(1, T));
+    if (T >= 3 && coin()) lane.times = {between(0.5, 1), between(0.1, 0.5), between(1e-4, 0.1)}, lane.sample_steps = 3;
     return lane;
   }
 

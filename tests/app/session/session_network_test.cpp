@@ -26,7 +26,7 @@ Image generate(const ModelInfo& model, int class_index, double guidance, int ste
   const auto denoiser = make_network_denoiser(Network::load(model.path), class_index, guidance);
   State start = to_state(gaussian_image({seed, streams::forward}, Shape{model.size, model.size, model.channels}));
   const auto sampler = make_sampler(
-      "ddim", {schedule, make_timesteps("trailing", 1000, steps), denoiser, std::move(start), seed, guidance == 1});
+      "ddim", {schedule, make_timesteps("trailing", schedule, steps), denoiser, std::move(start), seed, guidance == 1});
   SamplerStep step;
   while (!sampler->done()) step = sampler->step();
   return to_image(step.x_t);

@@ -67,6 +67,29 @@ TEST_F(SetState, LanesOneByOneOrBoth) {
   EXPECT_EQ(state.lanes[0].class_index, -1);
 }
 
+TEST_F(SetState, KnotsOfAScheduleArePairs) {
+  EXPECT_TRUE(set({{"lane1.schedule.knots", "0:8,0.4:1.5,1:-7", 1}, {"lane1.schedule", "custom", 2}}).empty());
+  EXPECT_EQ(state.lanes[0].schedule_values.at("knots").list(), (std::vector<double>{0, 8, 0.4, 1.5, 1, -7}));
+  const auto lines = get_state(state, AppState(), library);
+  const auto written = std::ranges::find(lines, std::string("lane1.schedule.knots"), &Assignment::name);
+  ASSERT_NE(written, lines.end());
+  EXPECT_EQ(written->value, "0:8,0.4:1.5,1:-7");
+  EXPECT_THAT(wrong("lane1.schedule.knots", "0:8,1"), HasSubstr("no list of pairs"));
+  EXPECT_THAT(wrong("lane1.schedule.knots", "0:8,1:9"), HasSubstr("falls from knot to knot"));
+}
+
+TEST_F(SetState, StepsPlacedByHandAreFallingShares) {
+  right("lane1.times", "1,0.7,0.25");
+  EXPECT_EQ(state.lanes[0].times, (std::vector<double>{1, 0.7, 0.25}));
+  bring_into_range(state);
+  EXPECT_EQ(state.lanes[0].sample_steps, 3);
+  const auto lines = get_state(state, AppState(), library);
+  EXPECT_EQ(std::ranges::find(lines, std::string("lane1.times"), &Assignment::name)->value, "1,0.7,0.25");
+  right("lane1.times", "none");
+  EXPECT_TRUE(state.lanes[0].times.empty());
+  for (const char* text : {"", "0.5,0.6", "1.2", "1,,0.5", "1,0"}) EXPECT_NE(wrong("lane1.times", text), "") << text;
+}
+
 TEST_F(SetState, PlayingIsAsTheButtonsDoIt) {
   EXPECT_TRUE(set({{"play", "denoise", 1}, {"t", "300", 2}}).empty());
   EXPECT_EQ(state.view, View::reverse);

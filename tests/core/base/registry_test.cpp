@@ -50,7 +50,7 @@ TEST(Registry, SuggestsTheNearestName) {
       ThrowsMessage<UsageError>("\"sped\" is not a parameter of example; did you mean \"speed\"? "
                                 "Known: speed, count."));
   EXPECT_THAT([] { make_schedule("linaer", 10); }, ThrowsMessage<UsageError>(HasSubstr("did you mean \"linear\"?")));
-  EXPECT_THAT([] { make_timesteps("trailling", 10, 5); },
+  EXPECT_THAT([] { make_timesteps("trailling", make_schedule("linear", 10), 5); },
               ThrowsMessage<UsageError>(HasSubstr("did you mean \"trailing\"?")));
 }
 

@@ -192,7 +192,7 @@ TEST(PointModel, SamplersLeadABatchToTheData) {
   for (const char* sampler : {"ddim", "ddpm", "heun"}) {
     SCOPED_TRACE(sampler);
     SamplerProblem problem{schedule,
-                           make_timesteps("trailing", 1000, 100),
+                           make_timesteps("trailing", schedule, 100),
                            make_point_denoiser(model),
                            to_state(gaussian_points({4, streams::forward}, 300)),
                            4,

@@ -226,7 +226,7 @@ TEST(LearnedDenoiser, SamplesStayInViewWhereHardlyAnySignalIsLeft) {
   const auto data = make_learning_data("two_moons");
   Trainer trainer(data, schedule, LearningOptions{});
   for (int i = 0; i < 300; ++i) trainer.step();
-  const auto sampler = make_sampler("ddim", {schedule, make_timesteps("trailing", 1000, 25), trainer.denoiser(),
+  const auto sampler = make_sampler("ddim", {schedule, make_timesteps("trailing", schedule, 25), trainer.denoiser(),
                                              to_state(gaussian_points({7, streams::forward}, 400))});
   Points samples;
   while (!sampler->done()) samples = to_points(sampler->step().x_t);

@@ -54,7 +54,7 @@ TEST(Ddpm, StepsAsTheStridedPosterior) {
 TEST(Ddpm, WithoutStridesUsesTheSchedulesPosterior) {
   for (const ScheduleRecord& record : schedule_records()) {
     SamplerProblem problem = mixture_problem(record.id);
-    problem.timesteps = make_timesteps("trailing", 1000, 1000);
+    problem.timesteps = make_timesteps("trailing", problem.schedule, 1000);
     const std::vector<SamplerStep> moments = run("ddpm", problem);
     for (std::size_t i = 0; i + 2 < moments.size(); ++i) {
       const SamplerStep& m = moments[i];
@@ -147,6 +147,40 @@ TEST(DpmSolverPlusPlus, StepsAsAlgorithm2WithFirstOrderEnds) {
       D = (1 + 1 / (2 * r)) * m.x_0 - 1 / (2 * r) * moments[i - 1].x_0;
     }
     return Eigen::ArrayXd(sigma(s) / sigma(m.t) * m.x_t.values - alpha(s) * (std::exp(-h) - 1) * D);
+  });
+}
+
+/// In Zhao et al.'s variables: the weights of UniC-2 from its two linear equations, in long double.
+TEST(UniPc, PredictsAndCorrectsAsItsEquations) {
+  using Real = long double;
+  const SamplerProblem problem = mixture_problem();
+  const Schedule& a = problem.schedule;
+  const auto alpha = [&](int t) { return std::sqrt(a.alpha_bar(t)); };
+  const auto lambda = [&](int t) { return a.log_snr(t) / 2; };
+  Eigen::ArrayXd corrected;  // x at the moment before, corrected
+  const auto move = [&](const Eigen::ArrayXd& x, int t, int s, const Eigen::ArrayXd& D) -> Eigen::ArrayXd {
+    return a.sigma(s) / a.sigma(t) * x - alpha(s) * std::expm1(-(lambda(s) - lambda(t))) * D;
+  };
+  check_steps("unipc", problem, {}, [&](const auto& moments, std::size_t i, int s) {
+    const SamplerStep& m = moments[i];
+    if (i == 0) corrected = m.x_t.values;
+    if (i == 1) corrected = move(corrected, moments[0].t, m.t, (moments[0].x_0 + m.x_0) / 2);
+    if (i >= 2) {
+      const SamplerStep &one = moments[i - 1], &two = moments[i - 2];
+      const Real h = lambda(m.t) - lambda(one.t), r = (lambda(two.t) - lambda(one.t)) / h;
+      const Real B = std::expm1(-h), phi_1 = B / -h, phi_2 = (phi_1 - 1) / -h, phi_3 = (phi_2 - 0.5L) / -h;
+      const Real b_1 = -h * phi_2 / B, b_2 = 2 * -h * phi_3 / B;  // = ρ₁ + ρ₂ and r·ρ₁ + ρ₂
+      const double rho_1 = double((b_1 - b_2) / (1 - r)), rho_2 = double((b_2 - r * b_1) / (1 - r));
+      corrected =
+          move(corrected, one.t, m.t, one.x_0 + rho_1 * (two.x_0 - one.x_0) / double(r) + rho_2 * (m.x_0 - one.x_0));
+    }
+    if (s == 0) return m.x_0;
+    Eigen::ArrayXd D = m.x_0;
+    if (i > 0) {
+      const double r = (lambda(moments[i - 1].t) - lambda(m.t)) / (lambda(s) - lambda(m.t));
+      D += 0.5 * (moments[i - 1].x_0 - m.x_0) / r;
+    }
+    return move(corrected, m.t, s, D);
   });
 }
 

@@ -41,12 +41,20 @@ inline std::vector<SamplerStep> run(const std::string& id, SamplerProblem proble
   return run_to_end(*make_sampler(id, std::move(problem), values));
 }
 
+/// Whether a sampler is stochastic with these values.
+inline bool adds_noise(const SamplerRecord& record, const Values& values) {
+  if (values.contains("eta")) return values.at("eta") > 0;
+  if (values.contains("churn")) return values.at("churn") > 0 && values.at("sigma_low") < values.at("sigma_high");
+  return record.order == 0;
+}
+
 /// The values at every corner of a sampler's parameters: for ddim η = 0 and η = 1, and so on.
 inline std::vector<Values> parameter_corners(const SamplerRecord& record) {
   std::vector<Values> corners;
   for (std::size_t bits = 0; bits < std::size_t(1) << record.parameters.size(); ++bits) {
     Values values;
     for (std::size_t i = 0; i < record.parameters.size(); ++i) {
+      if (record.parameters[i].kind == Parameter::Kind::points) continue;
       values[record.parameters[i].id] = bits >> i & 1 ? record.parameters[i].max : record.parameters[i].min;
     }
     corners.push_back(values);

@@ -19,8 +19,10 @@ constexpr int all_steps[] = {1, 2, 50, 1000, 10'000};
 void for_every_schedule(const std::function<void(const Schedule&)>& check) {
   for (const ScheduleRecord& record : schedule_records()) {
     for (const int T : all_steps) {
-      SCOPED_TRACE(record.id + ", T = " + std::to_string(T));
-      check(make_schedule(record.id, T));
+      for (const bool rescaled : {false, true}) {
+        SCOPED_TRACE(record.id + (rescaled ? ", rescaled" : "") + ", T = " + std::to_string(T));
+        check(make_schedule(record.id, T, {{"zero_terminal_snr", rescaled}}));
+      }
     }
   }
 }
@@ -185,6 +187,54 @@ TEST(LogSnrSchedule, FallsByTheSameLogSnrInEveryStep) {
   }
 }
 
+/// β' from ᾱ = a²/(a² + b²) with a = 1 − u, b = u: the mixture (1 − u)·x₀ + u·ε scaled to variance 1.
+TEST(FlowSchedule, HasTheLevelsOfAStraightLine) {
+  const auto alpha_bar = [](int t, int T) {
+    const Real u = Real(t) / T;
+    return (1 - u) * (1 - u) / ((1 - u) * (1 - u) + u * u);
+  };
+  expect_beta("flow", {}, [&](int t, int T) { return capped(1 - alpha_bar(t, T) / alpha_bar(t - 1, T)); });
+  const Schedule schedule = make_schedule("flow", 1000);
+  EXPECT_NEAR(schedule.alpha_bar(500), 0.5, 1e-12);
+  EXPECT_NEAR(schedule.log_snr(250), 2 * std::log(3.0), 1e-10);
+  EXPECT_NEAR(schedule.log_snr(750), -2 * std::log(3.0), 1e-10);
+  for (int t = 1; t < 1000; ++t) {  // x̄ = x₀ + u/(1 − u)·ε
+    ASSERT_NEAR(std::sqrt(1 / schedule.alpha_bar(t) - 1) / (t / 1000.0 / (1 - t / 1000.0)), 1, 1e-9);
+  }
+  EXPECT_NEAR(schedule.beta(1000), 0.999, 1e-15);  // only the last step is capped
+  EXPECT_LT(schedule.beta(999), 0.8);
+}
+
+/// Lin et al.'s algorithm 1 in long double: √ᾱ shifted by its last value, scaled so that its first stays.
+TEST(ZeroTerminalSnr, ShiftsAndScalesTheRootOfAlphaBar) {
+  for (const ScheduleRecord& record : schedule_records()) {
+    for (const int T : {2, 50, 1000, 10'000}) {
+      SCOPED_TRACE(record.id + ", T = " + std::to_string(T));
+      const Schedule before = make_schedule(record.id, T);
+      const Schedule after = make_schedule(record.id, T, {{"zero_terminal_snr", 1}});
+      const auto root = [&](int t) { return std::sqrt(Real(before.alpha_bar(t))); };
+      for (int t = 1; t < T; ++t) {
+        const Real expected = (root(t) - root(T)) * root(1) / (root(1) - root(T));
+        ASSERT_NEAR(std::sqrt(after.alpha_bar(t)), expected, 1e-12L) << t;
+      }
+      EXPECT_NEAR(after.alpha_bar(T) / after.alpha_bar(T - 1), 0.001, 1e-12);  // 0 has no log-SNR: β = 0.999 instead
+    }
+    EXPECT_EQ(make_schedule(record.id, 1, {{"zero_terminal_snr", 1}}).beta(1), 0.999);
+  }
+}
+
+/// Numbers that the published code gives for the schedule of latent diffusion (0-based i = t − 1, T = 1000).
+TEST(PublishedValues, ZeroTerminalSnrOfScaledLinear) {
+  const Schedule schedule = make_schedule("scaled-linear", 1000, {{"zero_terminal_snr", 1}});
+  for (const auto& [i, alpha_bar] : std::initializer_list<std::pair<int, double>>{{0, 0.99915},
+                                                                                  {250, 0.652457015341},
+                                                                                  {500, 0.241018782757},
+                                                                                  {750, 0.0327991181287},
+                                                                                  {998, 1.96788805662e-07}}) {
+    EXPECT_NEAR(schedule.alpha_bar(i + 1), alpha_bar, 1e-9) << i;
+  }
+}
+
 /// Values known from published tables (0-based index i = t − 1, T = 1000).
 TEST(PublishedValues, AlphaBarAtTheMiddleAndTheEndAndTheHalfwayPoint) {
   struct Row {
@@ -238,6 +288,7 @@ TEST(EverySchedule, SurvivesTheCornersOfItsParameters) {
     for (int corner = 0; corner < 1 << record.parameters.size(); ++corner) {
       Values values;
       for (std::size_t i = 0; i < record.parameters.size(); ++i) {
+        if (record.parameters[i].kind == Parameter::Kind::points) continue;
         values[record.parameters[i].id] = corner >> i & 1 ? record.parameters[i].max : record.parameters[i].min;
       }
       for (const int T : {1, 2, 30, 1000}) {

@@ -39,8 +39,9 @@ void make_picture(const GuidedRequest& request, std::stop_token stop,
   const int T = request.schedule->steps(), steps = std::min(request.steps, T);
   const auto& ddim = find_record("sampler", sampler_records(), "ddim");
   State start = to_state(gaussian_image({request.seed, streams::forward}, request.shape));
-  const auto sampler = make_sampler("ddim", {*request.schedule, make_timesteps("trailing", T, steps), denoiser,
-                                             std::move(start), request.seed, clips_as_usual(ddim, request.guidance)});
+  const auto sampler =
+      make_sampler("ddim", {*request.schedule, make_timesteps("trailing", *request.schedule, steps), denoiser,
+                            std::move(start), request.seed, clips_as_usual(ddim, request.guidance)});
   GuidedPicture made;
   while (!sampler->done()) {
     const SamplerStep step = sampler->step(stop);

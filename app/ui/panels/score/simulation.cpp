@@ -61,7 +61,7 @@ Points flow_at(const Flow& flow, double position) {
 void run_flow(const FlowRequest& request, std::stop_token stop, const std::function<void(Flow)>& moment) {
   const int T = request.schedule->steps();
   SamplerProblem problem{*request.schedule,
-                         make_timesteps("trailing", T, std::min(request.steps, T)),
+                         make_timesteps("trailing", *request.schedule, std::min(request.steps, T)),
                          make_point_denoiser(request.model),
                          to_state(gaussian_points({request.seed, streams::forward}, request.count)),
                          request.seed,

@@ -64,7 +64,8 @@ struct Learner::Run {
 
   void draw_samples() {
     const int T = task->schedule->steps();
-    SamplerProblem problem{*task->schedule, make_timesteps("trailing", T, std::min(sample_steps, T)), record.denoiser,
+    SamplerProblem problem{*task->schedule, make_timesteps("trailing", *task->schedule, std::min(sample_steps, T)),
+                           record.denoiser,
                            to_state(gaussian_points({record.choice.seed, streams::forward}, sample_points))};
     const auto sampler = make_sampler("ddim", std::move(problem));
     while (!sampler->done()) record.samples = to_points(sampler->step().x_t);

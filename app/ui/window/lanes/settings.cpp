@@ -32,8 +32,9 @@ bool choose(Ui& ui, const char* label, const std::vector<Record>& records, std::
 
 void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
   for (const Parameter& parameter : record.parameters) {
+    if (parameter.kind == Parameter::Kind::points) continue;  // drawn, in the panel Schedule
     auto it = values.find(parameter.id);
-    double value = it == values.end() ? parameter.value : it->second;
+    double value = it == values.end() ? double(parameter.value) : double(it->second);
     bool changed = false;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
     if (parameter.kind == Parameter::Kind::boolean) {
@@ -125,9 +126,10 @@ void draw_lane_settings(Ui& ui, int index) {
   edit_values(ui, find_record("sampler", sampler_records(), lane.sampler), lane.sampler_values);
   ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x * 0.5f);
   double steps = lane.sample_steps;
-  if (number_slider("steps", steps, {1, double(ui.next.steps), "%.0f", true, true})) lane.sample_steps = int(steps);
+  if (number_slider("steps", steps, {1, double(ui.next.steps), "%.0f", true, true}))
+    lane.sample_steps = int(steps), lane.times.clear();
   tooltip(ui.theme, "Number of sampling steps from noise to picture.");
-  choose(ui, "spacing of the steps", spacing_records(), lane.spacing);
+  if (choose(ui, "spacing of the steps", spacing_records(), lane.spacing)) lane.times.clear();
   bool clip = lane.clip == LaneState::Clip::as_usual
                   ? clips_as_usual(find_record("sampler", sampler_records(), lane.sampler),
                                    guidance_in(lane, ui.session.lane(index).model))

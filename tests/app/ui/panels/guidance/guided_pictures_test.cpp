@@ -48,9 +48,10 @@ std::shared_ptr<const GuidedPicture> wait_for(const GuidedPictures& pictures, co
 /// What the core makes of the same request.
 Image generate(const GuidedRequest& wanted) {
   const auto denoiser = make_network_denoiser(Network::load(wanted.model_path), wanted.class_index, wanted.guidance);
-  const auto sampler = make_sampler("ddim", {*wanted.schedule, make_timesteps("trailing", 1000, wanted.steps), denoiser,
-                                             to_state(gaussian_image({wanted.seed, streams::forward}, wanted.shape)),
-                                             wanted.seed, wanted.guidance == 1});
+  const auto sampler =
+      make_sampler("ddim", {*wanted.schedule, make_timesteps("trailing", *wanted.schedule, wanted.steps), denoiser,
+                            to_state(gaussian_image({wanted.seed, streams::forward}, wanted.shape)), wanted.seed,
+                            wanted.guidance == 1});
   SamplerStep step;
   while (!sampler->done()) step = sampler->step();
   return to_image(step.x_t);
