@@ -6,7 +6,7 @@ PanelRecord measured_panel() {
   PanelRecord record;
   record.id = "measured";
   record.label = "Measured";
-  record.summary = "What schedule, sampler and number of steps contribute, measured on hundreds of samples.";
+  record.summary = "How schedule, sampler and number of steps affect the samples, measured on hundreds of them.";
   record.settings = {Setting::count("model", "Network", "The network whose samples were measured.", 0, 0, 15),
                      Setting::choice("figure", "Measure", "Which measure the cells show.",
                                      {"distance", "class accuracy", "precision", "recall"})};

@@ -10,7 +10,7 @@ PanelRecord noise_panel() {
   record.summary = "The network has one task: predict the noise in this picture. Everything else follows from that.";
   record.settings = {
       Setting::choice("show", "Show", "The prediction and its error, or what a sampler does with it in one step.",
-                      {"the guess", "one step"}),
+                      {"prediction", "one step"}),
       Setting::choice("lane", "Of", "Whose prediction is shown.", {"lane 1", "lane 2"}),
       Setting::number("share", "Share of ε̂ subtracted", "How much of the predicted noise is subtracted from xₜ.", 0, 0,
                       1),
@@ -23,6 +23,7 @@ PanelRecord noise_panel() {
       Setting::count("stage", "Parts shown",
                      "1 the predicted noise, 2 the estimated picture, 3 the mean, 4 fresh noise.", step_stages, 0,
                      step_stages)};
+  record.settings[0].old_choices = {"the guess", "one step"};
   record.settings[1].old_choices = {"lane A", "lane B"};
   record.uses_picture = true;
   record.facts = {"points", "all_points", "rms", "gain", "moving"};
