@@ -24,10 +24,10 @@ struct LessonData {
   std::set<std::string> unfolded;                             ///< answers of the page whose why a reader asked for
   std::string follow;                                         ///< where a link leads that was pressed
   bool folded = false;                                        ///< to the edge of the window
-  int answered = -1;                                          ///< the block of a question that was answered in this frame
-  int scroll = 0;                                             ///< asked for by arrows, in steps down
-  bool menu = false;                                          ///< to be opened
-  std::filesystem::path shown_file;                           ///< what the frame before showed
+  int answered = -1;                 ///< the block of a question that was answered in this frame
+  int scroll = 0;                    ///< asked for by arrows, in steps down
+  bool menu = false;                 ///< to be opened
+  std::filesystem::path shown_file;  ///< what the frame before showed
   int shown_page = -1;
   std::chrono::steady_clock::time_point page_began;
   bool awaits_highlight = false;  ///< something that the page points at is not there yet

@@ -123,7 +123,8 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
   const std::string titles[] = {"Learned −ε̂", "Exact −ε̂", "Samples"};
   const bool run_has_begun = snapshot_->now.steps > 0;
   const std::string words[] = {(run_has_begun ? "by this small network, " : "not trained yet, ") + t,
-                               "from the data, " + t, run_has_begun ? "drawn over the data" : "untrained, over the data"};
+                               "from the data, " + t,
+                               run_has_begun ? "drawn over the data" : "untrained, over the data"};
   for (int i = 0; i < 3; ++i) {
     const Rect plane = draw_plane_frame(theme, place(i), titles[i], words[i]);
     if (i == 0) want_field(ui, view_half_height * plane.width() / plane.height());
