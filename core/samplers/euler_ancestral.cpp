@@ -41,7 +41,8 @@ SamplerRecord samplers::euler_ancestral() {
   record.formula =
       "x̄_s = x̄_t + (σ̄_down − σ̄_t)·(x̄_t − x̂₀)/σ̄_t + σ̄_up·z, σ̄_up = η·σ̄_s·√(1 − σ̄_s²/σ̄_t²), "
       "σ̄_down = √(σ̄_s² − σ̄_up²), x̄ = x/√ᾱ, σ̄ = √((1 − ᾱ)/ᾱ)";
-  record.source = "Crowson 2022 (k-diffusion), published code; the variance is that of Song et al. 2021, eq. 16";
+  record.source =
+      "Crowson 2022 (k-diffusion), published code; the variance is that of Song, Meng & Ermon 2021 (DDIM), eq. 16";
   record.parameters = {{"eta", "η", "0 is deterministic, 1 adds as much noise as DDPM.", 1, 0, 1}};
   record.order = 0;
   record.make = [](SamplerProblem problem, const Values& values) {
