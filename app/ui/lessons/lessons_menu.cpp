@@ -33,8 +33,7 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
   const Theme& theme = ui.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float pad = theme.px(12), room = width - 2 * pad;
-  ImFont& small = *theme.small;
-  const float takeaway = small.CalcTextSizeA(small.FontSize, 1e9f, room, lesson.takeaway.c_str()).y;
+  const float takeaway = wrapped_height(theme.small, lesson.takeaway, room);
   const float height = theme.px(36) + takeaway;
   const bool pressed = ImGui::InvisibleButton(("lesson" + std::to_string(index)).c_str(), {width, height});
   focus_stop(Takes::press);

@@ -273,16 +273,40 @@ float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& te
   return put_text(font, at, colour, shown == text ? text : shown + "…", shown != text);
 }
 
+std::string broken_into_lines(ImFont* font, const std::string& text, float width) {
+  std::string out;
+  float line = 0;
+  const float blank = text_width(font, " ");
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const std::string word = text.substr(at, end - at);
+    const float wide = text_width(font, word);
+    if (line > 0 && !word.empty() && line + wide > width) {
+      if (out.back() == ' ') out.back() = '\n';
+      line = 0;
+    }
+    out += word, line += wide;
+    if (end < text.size()) {
+      out += text[end];
+      line = text[end] == '\n' ? 0 : line + blank;
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
 void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
   const ImVec2 place{std::round(at.x), std::round(at.y)};
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, text.data(), text.data() + text.size(),
-                                      width);
-  const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size());
+  const std::string lines = broken_into_lines(font, text, width);
+  const char *begin = lines.data(), *end = begin + lines.size();
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, begin, end, width + 1);
+  const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, width + 1, begin, end);
   note_text(text, {place, {place.x + size.x, place.y + size.y}}, font->FontSize);
 }
 
 float wrapped_height(ImFont* font, const std::string& text, float width) {
-  return font->CalcTextSizeA(font->FontSize, 1e9f, width, text.data(), text.data() + text.size()).y;
+  const std::string lines = broken_into_lines(font, text, width);
+  return font->CalcTextSizeA(font->FontSize, 1e9f, width + 1, lines.data(), lines.data() + lines.size()).y;
 }
 
 void begin_area(const char* id, const Rect& rect) {

@@ -49,6 +49,9 @@ float text_width(ImFont* font, const std::string& text);
 /// Text in `width`, broken at spaces.
 void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width);
 float wrapped_height(ImFont* font, const std::string& text, float width);
+/// The text with a line break for every space at which a line ends. ImGui by itself breaks behind each full stop, so
+/// within 6.4.
+std::string broken_into_lines(ImFont* font, const std::string& text, float width);
 
 /// A ring around something, over all that is drawn: "look here".
 void draw_ring(const Theme& theme, const Rect& rect, ImU32 colour);

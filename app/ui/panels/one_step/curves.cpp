@@ -145,7 +145,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
     draw_text(theme.small, {x - text_width(theme.small, text) / 2, axes.area.max.y + theme.px(3)}, theme.dim, text);
   }
   const std::string label = "size of the step";
-  draw_text(theme.small, {axes.area.max.x - text_width(theme.small, label), axes.area.min.y}, theme.dim, label);
+  draw_text(theme.small, {axes.area.min.x + theme.px(6), axes.area.min.y}, theme.dim, label);
   std::vector<ImVec2> points;
   for (std::size_t i = 0; i < errors.sizes.size(); ++i)
     points.push_back(axes.at(std::log(errors.sizes[i]), std::min(1.0, errors.total_variation[i])));
