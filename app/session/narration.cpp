@@ -53,7 +53,7 @@ std::string about_guess(const Scene::Lane& lane) {
   if (!lane.fits) return "This network never saw pictures like this one: expect it to hallucinate familiar content.";
   if (lane.log_snr > 3) return "Almost everything is still visible, so the network's estimate is sharp.";
   if (lane.log_snr > -3) return "The network's estimate is blurred where many pictures fit what is left.";
-  return "All the network can give is roughly the average of its training pictures.";
+  return "So little is left that the network's estimate is close to an average of its training pictures.";
 }
 
 std::string narrate_forward(const Scene& scene) {

@@ -267,6 +267,18 @@ bool closes(const LessonReader& reader) {
   return reader.page_index() + 1 == reader.page_count() && !reader.lesson().takeaway.empty();
 }
 
+/// The text fades out above a small arrow where it goes on below.
+void draw_more_below(const Theme& theme, const Rect& rect) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float high = theme.px(36);
+  const ImU32 clear = faded(theme.surface, 0);
+  draw.AddRectFilledMultiColor({rect.min.x + 1, rect.max.y - high}, {rect.max.x - theme.px(9), rect.max.y}, clear,
+                               clear, theme.surface, theme.surface);
+  const ImVec2 tip{(rect.min.x + rect.max.x) / 2, rect.max.y - theme.px(2)};
+  const ImVec2 points[] = {{tip.x - theme.px(8), tip.y - theme.px(7)}, tip, {tip.x + theme.px(8), tip.y - theme.px(7)}};
+  draw.AddPolyline(points, 3, theme.accent, 0, theme.px(2));
+}
+
 void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   const Theme& theme = ui.theme;
   const LessonReader& reader = data.reader;
@@ -308,12 +320,14 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   if (whole && page + 1 == reader.page_count()) draw_keep_answers(ui, reader, width);
   draw_mistakes(ui, text, reader, width);
   for (const auto& [target, place] : text.links()) ui.landmarks["lesson.link " + target] = place;
+  const bool more = ImGui::GetScrollY() < ImGui::GetScrollMaxY() - theme.px(4);
   data.pointed_at = text.pointed_at();
   if (!text.followed().empty()) data.follow = text.followed();
   ImGui::Unindent(pad);
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(3);
+  if (more) draw_more_below(theme, rect);
 }
 
 }  // namespace

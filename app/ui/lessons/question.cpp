@@ -54,7 +54,7 @@ bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string
   const ImVec2 text_at{at.x + pad + mark, at.y + theme.px(7)};
   const float first = text.draw(answer.text, text_at, inner, theme.text);
   if (look.told)
-    text.draw(answer.why, {text_at.x, text_at.y + first + theme.px(2)}, inner, theme.dim, true, theme.small);
+    text.draw(answer.why, {text_at.x, text_at.y + first + theme.px(2)}, inner, theme.text, true, theme.small);
   return pressed && can_press;
 }
 

@@ -25,15 +25,6 @@ struct Mapping {
   }
 };
 
-/// The curve's value at x by linear interpolation; NaN outside of it.
-double value_at(const PlotCurve& curve, double x) {
-  for (std::size_t i = 1; i < curve.x.size(); ++i) {
-    const double a = curve.x[i - 1], b = curve.x[i];
-    if ((x - a) * (x - b) <= 0 && a != b) return curve.y[i - 1] + (curve.y[i] - curve.y[i - 1]) * (x - a) / (b - a);
-  }
-  return std::nan("");
-}
-
 void draw_axes(const Theme& theme, const Plot& plot, const Mapping& map) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   for (double tick : plot.y_ticks) {
@@ -95,7 +86,7 @@ void show_values(const Theme& theme, const Plot& plot, double x) {
   ImGui::BeginTooltip();
   ImGui::TextDisabled("%s = %s", std::abs(plot.x_max) > 40 ? "t" : "ln SNR", number(x, 4).c_str());
   for (const PlotCurve& curve : plot.curves) {
-    const double y = value_at(curve, x);
+    const double y = value_at(plot, curve, x);
     ImGui::PushStyleColor(ImGuiCol_Text, curve.colour);
     ImGui::Text("%s", curve.label.c_str());
     ImGui::PopStyleColor();
@@ -107,6 +98,17 @@ void show_values(const Theme& theme, const Plot& plot, double x) {
 }
 
 }  // namespace
+
+double value_at(const Plot& plot, const PlotCurve& curve, double x) {
+  for (std::size_t i = 1; i < curve.x.size(); ++i) {
+    const double a = curve.x[i - 1], b = curve.x[i];
+    if ((x - a) * (x - b) > 0 || a == b) continue;
+    const double share = (x - a) / (b - a), from = curve.y[i - 1], to = curve.y[i];
+    if (plot.log_y && from > 0 && to > 0) return from * std::pow(to / from, share);
+    return from + (to - from) * share;
+  }
+  return std::nan("");
+}
 
 bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot& plot, double& dragged_x) {
   const float bottom = plot.x_label.empty() ? theme.px(8) : theme.px(38);
@@ -128,7 +130,7 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
   for (const PlotCurve& curve : plot.curves) {
     const float x = std::round(std::clamp(map.x(curve.cursor_x), map.area.min.x, map.area.max.x));
     draw.AddLine({x, map.area.min.y}, {x, map.area.max.y}, faded(theme.text, 0.55f), theme.px(1));
-    const double y = value_at(curve, curve.cursor_x);
+    const double y = value_at(plot, curve, curve.cursor_x);
     const float height = map.y(y);
     if (!(height >= map.area.min.y && height <= map.area.max.y))
       continue;  // there is no such value, or it is off the axis

@@ -26,6 +26,9 @@ struct Plot {
   std::vector<PlotCurve> curves;
 };
 
+/// The curve's value at x, on the straight line that is drawn between its points; NaN outside of it.
+double value_at(const Plot& plot, const PlotCurve& curve, double x);
+
 /// Draws the plot; its cursor can be dragged and values are shown at the mouse.
 /// @returns true while dragged, with the x under the mouse in `dragged_x`
 bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot& plot, double& dragged_x);

@@ -125,6 +125,7 @@ void GuidanceView::draw_predictions(Ui& ui, const Rect& rect, float side, const 
   const bool x_0 = choice.of_picture;
   std::string heading = "What the network predicts on the way to " + choice.class_name(choice.class_index);
   if (moment) heading += ", at t = " + std::to_string(moment->t);
+  if (moment && moment->t != ui.session.lane(0).t) heading += " (the nearest step)";
   draw_text(theme.strong, rect.min, theme.text, heading);
   const Key key =
       moment ? Key(choice.request(ui.session, choice.class_index, choice.weight).key(), moment->t, x_0) : Key();

@@ -11,25 +11,16 @@ constexpr std::size_t least_points = 5;  // that make a curve
 
 double error_of(const DenoisingError& error, bool of_picture) { return of_picture ? error.x_0 : error.epsilon; }
 
-/// The curve's value at t by linear interpolation between what has been measured; NaN outside of it.
-double value_at(const PlotCurve& curve, double t) {
-  for (std::size_t i = 0; i + 1 < curve.x.size(); ++i)
-    if (curve.x[i] <= t && t <= curve.x[i + 1])
-      return curve.y[i] + (curve.y[i + 1] - curve.y[i]) * (t - curve.x[i]) / (curve.x[i + 1] - curve.x[i]);
-  return std::nan("");
-}
-
 /// The axis that holds every value: from zero, or in whole powers of ten.
-void fit_axis(Plot& plot, bool log, bool of_picture) {
+void fit_axis(Plot& plot, bool of_picture) {
   double low = 1, high = of_picture ? 1e-3 : 1;
   for (const PlotCurve& curve : plot.curves)
     for (double y : curve.y) {
       high = std::max(high, y);
       if (y > 1e-6) low = std::min(low, y);
     }
-  plot.log_y = log;
   if (low == 1) low = 1e-4;  // nothing has been measured yet
-  if (log) {
+  if (plot.log_y) {
     const int bottom = std::max(-5, int(std::floor(std::log10(low)))), top = int(std::ceil(std::log10(high) - 0.05));
     plot.y_min = std::pow(10, bottom), plot.y_max = std::pow(10, std::max(top, bottom + 1)) * 1.1;
     for (int e = bottom; e <= top; ++e) plot.y_ticks.push_back(std::pow(10, e));
@@ -109,6 +100,7 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
   Plot plot;
   plot.title = of_picture ? "Mean squared error of x̂₀ on this picture" : "Mean squared error of ε̂ on this picture";
   plot.x_max = ui.next.steps;
+  plot.log_y = log;
   for (int i = 0; i <= 4; ++i) plot.x_ticks.push_back(ui.next.steps * i / 4.0);
   plot.x_label = "t";
   std::vector<LegendEntry> legend;
@@ -125,7 +117,8 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
       guess.x.push_back(point.t), guess.y.push_back(error_of(point.guess, of_picture));
       exact.x.push_back(point.t), exact.y.push_back(error_of(point.exact, of_picture));
     }
-    legend.push_back({titles[i], guess_of(ui, i).tag, in_short(value_at(guess, guess.cursor_x)), guess.colour, false});
+    legend.push_back(
+        {titles[i], guess_of(ui, i).tag, in_short(value_at(plot, guess, guess.cursor_x)), guess.colour, false});
     if (measured.points.size() < least_points) continue;  // a line through two would say what nobody has measured
     if (!is_exact) plot.curves.push_back(exact);
     plot.curves.push_back(std::move(guess));
@@ -134,10 +127,10 @@ void ErrorPlot::draw(Ui& ui, const Rect& rect) {
   oracle.label = "Oracle", oracle.colour = theme.epsilon, oracle.dashed = true;
   oracle.x = {0, double(ui.next.steps)}, oracle.y = {0, 0};
   oracle.cursor_x = ui.session.lane(0).t;
-  legend.push_back(
-      {own_picture ? "memorised set, without this picture" : "memorised set", "exact", "", theme.dim, true});
+  legend.push_back({own_picture ? "memorised set, without this picture" : "memorised set", "exact", "",
+                    ui.session.state().lane_count == 1 ? theme.lane[0] : theme.dim, true});
   legend.push_back({"oracle", "cheating", "0", theme.epsilon, true});
-  fit_axis(plot, log, of_picture);
+  fit_axis(plot, of_picture);
   if (!log) plot.curves.push_back(std::move(oracle));  // zero has no place on a logarithmic axis
 
   float x = rect.min.x + theme.px(44), y = rect.min.y + theme.px(22);
