@@ -324,10 +324,10 @@ void draw_body(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   data.pointed_at = text.pointed_at();
   if (!text.followed().empty()) data.follow = text.followed();
   ImGui::Unindent(pad);
+  if (more) draw_more_below(theme, rect);
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(3);
-  if (more) draw_more_below(theme, rect);
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ constexpr int picture_pixels = 64;
 std::string percent(double share) {
   if (share > 0 && share < 0.005) return "<1%";
   if (share < 1 && share > 0.995) return ">99%";
-  return std::to_string(int(std::lround(100 * share))) + "%";
+  return std::to_string(int(std::lround(100 * share))) + " %";
 }
 
 /// One letter: its tile says whether it is still what it was, another one, or masked.

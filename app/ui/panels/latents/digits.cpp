@@ -216,7 +216,7 @@ void DigitsView::draw_explained(Ui& ui, const Rect& rect, const LatentModel& mod
   const ImVec2 at{x(k_), y(explained_)};
   draw.AddLine({at.x, area.min.y}, {at.x, area.max.y}, faded(theme.text, 0.4f));
   draw.AddCircleFilled(at, theme.px(5), theme.text);
-  const std::string text = "k = " + std::to_string(k_) + ": " + fixed(100 * explained_, 1) + "%";
+  const std::string text = "k = " + std::to_string(k_) + ": " + fixed(100 * explained_, 1) + " %";
   const float width = text_width(theme.small, text);
   const float left = at.x + theme.px(10) + width > area.max.x ? at.x - theme.px(10) - width : at.x + theme.px(10);
   draw_text(theme.small, {left, std::min(at.y + theme.px(8), area.max.y - theme.small->FontSize)}, theme.text, text);

@@ -145,7 +145,7 @@ void WordsView::draw_odds(Ui& ui, const Rect& rect, const WordSet& words) const 
     const float y = first + pitch * float(n), bar = y + theme.px(19), thick = theme.px(2.5f);
     draw_text(i == word_ ? theme.strong : theme.body, {rect.min.x, y}, p > 0.005 ? theme.text : theme.dim,
               words.words[std::size_t(i)]);
-    const std::string share = p > 0 && p < 0.005 ? "<1%" : std::to_string(int(std::lround(100 * p))) + "%";
+    const std::string share = p > 0 && p < 0.005 ? "<1 %" : std::to_string(int(std::lround(100 * p))) + " %";
     draw_text(theme.small, {rect.max.x - text_width(theme.small, share), y + theme.px(1)},
               p > 0.005 ? theme.text : theme.dim, share);
     draw.AddRectFilled({rect.min.x, bar}, {rect.max.x, bar + 2 * thick}, theme.raised, thick);

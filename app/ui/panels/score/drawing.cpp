@@ -189,7 +189,7 @@ void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe
   };
   std::vector<Row> rows = {{theme.x_t, "xₜ", "the probe", pair(probe.x_t, 2)},
                            {theme.score, "score", "where q rises", pair(posterior.score, length < 100 ? 2 : 0)},
-                           {theme.score, "‖score‖", "how steeply", number(length, 3)},
+                           {theme.score, "|score|", "how steeply", number(length, 3)},
                            {theme.x_0_hat, "x̂₀", "best estimate", pair(posterior.x_0, 2)},
                            {theme.text, "ln q(xₜ)", "", fixed(posterior.log_density, 2)}};
   if (!with_length) rows.erase(rows.begin() + 2);

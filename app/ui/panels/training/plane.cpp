@@ -112,11 +112,11 @@ void draw_samples(const Theme& theme, const Rect& plane, const LearningSnapshot&
   const double half_width = view_half_height * plane.width() / plane.height();
   for (const auto& sample : snapshot.now.samples.colwise())
     outside += !(std::abs(sample[0]) < half_width && std::abs(sample[1]) < view_half_height);
-  if (outside > 0)
+  if (outside > 0 && snapshot.now.steps > 0)
     draw_text_fitting(theme.small, {plane.min.x + theme.px(6), plane.max.y - theme.small->FontSize - theme.px(2)},
                       theme.dim,
                       std::to_string(outside) + " of " + std::to_string(snapshot.now.samples.cols()) +
-                          " samples lie outside this view",
+                          (outside == 1 ? " samples lies outside this view" : " samples lie outside this view"),
                       plane.width() - theme.px(12));
 }
 

@@ -183,8 +183,15 @@ Plot errors_by_t(const Theme& theme, const LearningSnapshot& snapshot, Measure m
   plot.log_y = true;
   plot.x_ticks = {0, T / 4.0, T / 2.0, 3 * T / 4.0, double(T)};
   plot.x_label = "timestep t";
+  double highest = 0;  // a network that predicts x₀ has large errors of ε̂ where there is little noise
+  const auto look = [&](const DenoisingErrors& errors) {
+    for (const double error : by_t(errors, measure)) highest = std::max(highest, error);
+  };
+  look(snapshot.now.errors);
+  for (const auto& run : snapshot.kept) look(run->errors);
   if (measure == Measure::epsilon) {
-    plot.y_min = 1e-5, plot.y_max = 20, plot.y_ticks = {1e-4, 1e-2, 1};
+    plot.y_min = 1e-5, plot.y_max = highest > 20 ? 2000 : 20, plot.y_ticks = {1e-4, 1e-2, 1};
+    if (highest > 20) plot.y_ticks.push_back(100);
   } else {
     plot.y_min = 1e-3, plot.y_max = 1e3, plot.y_ticks = {1e-2, 1, 100};
   }
