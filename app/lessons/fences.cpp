@@ -118,6 +118,8 @@ void read_about(const std::vector<SourceLine>& lines, Lesson& lesson) {
   for (const StateLine& line : state_lines(lines, lesson.mistakes)) {
     if (line.key == "takeaway") {
       lesson.takeaway = line.value;
+    } else if (line.key == "group") {
+      lesson.group = line.value;
     } else if (line.key == "minutes") {
       const char* end = line.value.data() + line.value.size();
       if (std::from_chars(line.value.data(), end, lesson.minutes).ptr != end || lesson.minutes < 1)
@@ -125,7 +127,7 @@ void read_about(const std::vector<SourceLine>& lines, Lesson& lesson) {
             lesson.minutes = 0;
     } else {
       lesson.mistakes.push_back(
-          {line.line, "A lesson block sets \"minutes\" and \"takeaway\", not \"" + line.key + "\"."});
+          {line.line, "A lesson block sets \"minutes\", \"takeaway\" and \"group\", not \"" + line.key + "\"."});
     }
   }
 }

@@ -18,7 +18,7 @@ std::vector<StateLine> state_lines(const std::vector<SourceLine>& lines, std::ve
 /// Takes the lines "expect = …" out of those of a state.
 std::vector<Expectation> take_expectations(std::vector<StateLine>& lines, std::vector<Mistake>& mistakes);
 std::vector<Name> names(const std::vector<SourceLine>& lines);
-/// @param lesson gets its minutes and its takeaway
+/// @param lesson gets its minutes, its takeaway and its group
 void read_about(const std::vector<SourceLine>& lines, Lesson& lesson);
 Question question(const std::vector<SourceLine>& lines, int fence, std::vector<Mistake>& mistakes);
 

@@ -107,6 +107,7 @@ struct Lesson {
   std::string title;
   std::string takeaway;          ///< the lesson in one sentence
   int minutes = 0;               ///< 0: not said
+  std::string group;             ///< the heading that it stands under in the table of contents; empty: the first one
   std::vector<StateLine> state;  ///< for every page, before the page's own
   std::vector<Page> pages;       ///< at least one
   std::vector<Mistake> mistakes;

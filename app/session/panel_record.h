@@ -30,9 +30,10 @@ struct Setting {
 /// How a panel is found and named, and what can be set in it; one row of the list in panels/panels.h. How it is drawn
 /// is the window's affair (ui/panels/).
 struct PanelRecord {
-  std::string id;       ///< in lessons and landmarks: "score"
-  std::string label;    ///< the tab: "Score"
-  std::string summary;  ///< what there is to see, one sentence under the title
+  std::string id;          ///< in lessons and landmarks: "score"
+  std::string label;       ///< the tab: "Score"
+  std::string summary;     ///< what there is to see, one sentence under the title
+  std::string group = {};  ///< the tab whose menu it is in, with its neighbours of the same; empty: a tab of its own
   std::vector<Setting> settings;
   bool uses_picture = false;         ///< shows the strip of pictures and the picture's controls
   std::string picture_setting = {};  ///< if not empty, it does so only while this setting is 1

@@ -121,6 +121,7 @@ std::vector<bool> above_noise(const std::vector<double>& clean, const NoiseLevel
 int first_drowned(const std::vector<double>& clean, const NoiseLevel& level, Shape shape) {
   const std::vector<bool> above = above_noise(clean, level);
   int end = std::min(int(above.size()), std::max(shape.height, shape.width) / 2 + 1);
+  if (end > 0 && above[std::size_t(end - 1)]) return int(above.size());
   while (end > 0 && !above[std::size_t(end - 1)]) --end;
   return end;
 }

@@ -197,7 +197,12 @@ class Window:
         return np.asarray(Image.open(path).convert("RGB")).astype(int)
 
     def tab(self, panel):
+        """By the mouse: a click on it or, where it is in a group, on that and then on it."""
+        if self.now()["tab"] == panel:
+            return
         self.click(f"tab.{panel}")
+        if self.now()["dialog"]:
+            self.click(f"tab.{panel}")
         self.wait(lambda now: now["tab"] == panel, f"the tab {panel}", 20)
 
     def tile(self, name):

@@ -188,7 +188,7 @@ class HandsTest(WindowTest):
         before = window.now()["settings"].get("score.probe_x", 0.9)
         window.press("Left")
         window.wait(lambda now: abs(now["settings"].get("score.probe_x", 0.9) - before + 0.05) < 1e-9, "the probe", 20)
-        window.click("tab.pictures")
+        window.tab("pictures")
         window.wait(lambda now: now["tab"] == "pictures" and now.get("focus") is None, "no ring for the mouse", 20)
         window.press("Tab")
         window.tab_to("lane1.x_t")

@@ -9,7 +9,7 @@ import numpy as np
 
 from window_driver import ASSETS, PICTURES, WindowTest, eventually, run
 
-LESSONS = sorted((ASSETS / "lessons").glob("*.md"))
+LESSONS = sorted((ASSETS / "lessons").glob("*.md"), key=lambda file: int(file.stem.split("-")[0]))
 SMALL = """# A small lesson
 
 ```state

@@ -7,6 +7,7 @@ PanelRecord discrete_panel() {
   PanelRecord record;
   record.id = "discrete";
   record.label = "Discrete";
+  record.group = "Ideas";
   record.summary =
       "Letters cannot be blended with noise, but they can be replaced or masked, as can grey levels; the reverse "
       "process works the same way.";

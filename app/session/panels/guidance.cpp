@@ -6,6 +6,7 @@ PanelRecord guidance_panel() {
   PanelRecord record;
   record.id = "guidance";
   record.label = "Guidance";
+  record.group = "Networks";
   record.summary = "The same noise becomes whichever class you ask for; the weight says how strongly the class counts.";
   record.settings = {
       Setting::count("model", "Network", "The network that generates; only those trained with classes are listed.", 0,

@@ -6,6 +6,7 @@ PanelRecord latents_panel() {
   PanelRecord record;
   record.id = "latents";
   record.label = "Latents";
+  record.group = "Ideas";
   record.summary = "The same noise, added to a few coefficients that stand for a picture: fewer numbers in every step.";
   record.settings = {
       Setting::choice("view", "Shown", "Digits in their principal components, or words as points in a plane.",

@@ -7,6 +7,7 @@ PanelRecord noise_panel() {
   PanelRecord record;
   record.id = "noise";
   record.label = "Noise prediction";
+  record.group = "Networks";
   record.summary = "The network has one task: predict the noise in this picture. Everything else follows from that.";
   record.settings = {
       Setting::choice("show", "Show", "The prediction and its error, or what a sampler does with it in one step.",

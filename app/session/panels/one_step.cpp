@@ -8,6 +8,7 @@ PanelRecord one_step_panel() {
       .id = "one_step",
       .label = "One step back",
       .summary = "Data on a line. Drag xₜ, then make the step larger: the true step back is no longer Gaussian.",
+      .group = "Ideas",
       .settings =
           {Setting::count("step", "size of the step", "How far back one step goes: from t to t − size.", 1, 1, 1000),
            Setting::choice("variance", "width of the Gaussian",

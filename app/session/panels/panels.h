@@ -1,15 +1,17 @@
 #pragma once
 
-// The panels, in the order of their tabs. A new one is a folder in ui/panels/, which defines make_NAME_panel(); its
-// NAME.cpp here, which defines NAME_panel(), what can be set in it; and one line in this list.
+// The panels, in the order of their tabs and menus. A new one is a folder in ui/panels/, which defines
+// make_NAME_panel(); its NAME.cpp here, which defines NAME_panel(), what can be set in it; and one line in this list.
 #define NOISEGLASS_PANELS(PANEL) \
   PANEL(pixel)                   \
-  PANEL(noise)                   \
   PANEL(one_step)                \
   PANEL(score)                   \
-  PANEL(training)                \
+  PANEL(spectrum)                \
   PANEL(discrete)                \
   PANEL(latents)                 \
+  PANEL(noise)                   \
+  PANEL(training)                \
+  PANEL(locality)                \
   PANEL(guidance)                \
   PANEL(measured)
 

@@ -7,6 +7,7 @@ PanelRecord pixel_panel() {
       .id = "pixel",
       .label = "Pixel",
       .summary = "The numbers of one pixel: how much picture, how much noise, and how all values approach N(0, 1).",
+      .group = "Ideas",
       .settings = {Setting::number("x", "across", "The chosen pixel, as a share of the width.", 0.46, 0, 1),
                    Setting::number("y", "down", "The chosen pixel, as a share of the height.", 0.36, 0, 1),
                    Setting::choice("channel", "channel", "Each pixel has three values, with independent noise.",

@@ -33,6 +33,7 @@ PanelRecord score_panel() {
   PanelRecord record;
   record.id = "score";
   record.label = "Score";
+  record.group = "Ideas";
   record.summary = "At every noise level the score points to where the noisy data are more likely.";
   record.settings = {
       Setting::choice("dataset", "Data", "These points are all the data there are.", set_labels()),

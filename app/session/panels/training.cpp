@@ -17,6 +17,7 @@ PanelRecord training_panel() {
   PanelRecord record;
   record.id = "training";
   record.label = "Training, live";
+  record.group = "Networks";
   record.summary = "A small network learns to denoise points in the plane, here and now, beside the exact answer.";
   record.settings = {
       Setting::choice("target", "The network predicts",

@@ -12,6 +12,8 @@
 namespace noiseglass::app {
 namespace {
 
+constexpr const char* first_group = "The nine lessons";
+
 std::string place_text(const LessonReader& reader, const lessons::Lesson& lesson) {
   const lessons::Place place = reader.places().of(lesson);
   const int last = int(lesson.pages.size()) - 1;
@@ -26,6 +28,12 @@ std::filesystem::path equations_folder() {
   } catch (const Error&) {  // the window has said that the assets are missing
     return {};
   }
+}
+
+void draw_heading(const Theme& theme, const std::string& group) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(theme.small, {at.x + theme.px(12), at.y + theme.px(2)}, theme.dim, group.empty() ? first_group : group);
+  ImGui::Dummy({1, theme.px(20)});
 }
 
 /// One row: title, how long or how far, and what to take away. @returns true when pressed
@@ -78,11 +86,13 @@ void draw_lessons_menu(Ui& ui) {
   ui.popups.open = id;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(4)});
   const float inner = ImGui::GetContentRegionAvail().x;
-  for (std::size_t i = 0; i < data.contents.size(); ++i)
+  for (std::size_t i = 0; i < data.contents.size(); ++i) {
+    if (i == 0 || data.contents[i].group != data.contents[i - 1].group) draw_heading(theme, data.contents[i].group);
     if (draw_row(ui, data.contents[i], int(i), inner)) {
       data.reader.open(data.contents[i], ui.next);
       ImGui::CloseCurrentPopup();
     }
+  }
   if (data.contents.empty()) ImGui::TextWrapped("The bundled lessons were not found.");
   ImGui::Dummy({1, theme.px(4)});
   ImGui::PushFont(theme.small);

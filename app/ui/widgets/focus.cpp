@@ -181,7 +181,8 @@ void draw_ring(const Focus& f, const Stop& stop) {
 }
 
 bool takes_arrow(Takes takes, bool upright) {
-  return takes == Takes::slider || takes == Takes::plane || (takes == Takes::choices && !upright);
+  return takes == Takes::slider || takes == Takes::plane ||
+         ((takes == Takes::choices || takes == Takes::menu) && !upright);
 }
 
 /// An arrow, Home or End, for the control that has the keyboard. @returns whether it takes it
@@ -228,7 +229,7 @@ bool offer_key(FocusKey key, bool far) {
     return true;
   }
   if (key == FocusKey::enter || key == FocusKey::space) {
-    if (at->takes == Takes::press) return activate(at->item, false), true;
+    if (at->takes == Takes::press || at->takes == Takes::menu) return activate(at->item, false), true;
     if (key == FocusKey::space || at->takes == Takes::choices) return false;
     f.keys.enter = true;
     return true;

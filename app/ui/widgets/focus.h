@@ -15,6 +15,7 @@ namespace noiseglass::app {
 enum class Takes {
   press,    ///< Enter or Space press it
   choices,  ///< one of several side by side: arrows choose the next
+  menu,     ///< the same, and Enter or Space open it
   slider,   ///< arrows move it, Home and End go to its ends, Enter types its value
   plane,    ///< a point, or a picture: arrows go across and down
   text,     ///< it is typed into, as soon as the keyboard comes to it

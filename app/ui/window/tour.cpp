@@ -22,7 +22,7 @@ constexpr Stop stops[] = {
     {"generate_button", "Generate", "Start from noise alone. What appears was never there: the network makes it up."},
     {"lane1.settings", "Two lanes",
      "The same noise, treated in two ways. Click a lane's title to change its schedule, network or sampler."},
-    {"lessons", "Lessons", "Nine lessons of about ten minutes each. Start with the first."},
+    {"lessons", "Lessons", "Lessons of about ten minutes each. Start with the first."},
 };
 constexpr int count = int(std::size(stops));
 

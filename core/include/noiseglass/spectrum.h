@@ -57,7 +57,7 @@ struct NoisySpectrum {
 std::vector<bool> above_noise(const std::vector<double>& clean, const NoiseLevel& level);
 
 /// The first ring from which on none is above the noise, of those that hold all directions (up to half of the longest
-/// side).
+/// side); the number of all rings if the last of those still is.
 int first_drowned(const std::vector<double>& clean, const NoiseLevel& level, Shape shape);
 
 /// The largest number up to `size` that has no prime factor above 5. @throws UsageError below 1

@@ -13,9 +13,11 @@
 #include "noiseglass/model.h"
 #include "noiseglass/network_denoiser.h"
 #include "noiseglass/one_dimension.h"
+#include "noiseglass/picture_set.h"
 #include "noiseglass/point_model.h"
 #include "noiseglass/points.h"
 #include "noiseglass/sampler.h"
+#include "noiseglass/spectrum.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -271,6 +273,52 @@ TEST(LessonNumbers, OfTheCoefficientsOfDigits) {
   says("8", "40 numbers keep 80 % of the variance and 200 keep 98 %");
   EXPECT_EQ(DigitSet::side * DigitSet::side, 784);
   says("8", "A digit here has 784 pixels");
+}
+
+/// The radii that are nearest to the network are claims of the pages: expect = locality.best.
+TEST(LessonNumbers, OfLocality) {
+  EXPECT_EQ(read_picture_set(*training_pictures_of("icons")).pictures.size(), 4301u);
+  says("10", "from the 4,301 training pictures themselves");
+  EXPECT_EQ(2 * 3 + 1, 7);
+  says("10", "$r = 3$ means 3 pixels in every direction, 7 by 7 in all");
+}
+
+Fourier of_photo(int side) {
+  const ByteImage photo = bundled_picture("budgie-branch");
+  const Shape shape = fit_longest_side(photo.shape, side);
+  return Fourier(smooth_middle(to_image(resize(photo, shape.width, shape.height))));
+}
+
+TEST(LessonNumbers, OfTheSpectrum) {
+  const Fourier middle = of_photo(256);
+  const std::vector<double> power = middle.power();
+  EXPECT_GT(power[1] / power[128], 100'000);
+  says("11", "the strength falls by a factor of 100,000 and more");
+  const int drowned = first_drowned(power, cosine().level(500), middle.shape());
+  EXPECT_EQ(drowned, 15);
+  says("11",
+       "At $t = 500$ everything finer than 14 waves from edge to edge is below the noise; the scale goes up to 128.");
+  double kept = 0, all = 0;
+  for (int k = 1; k < middle.rings(); ++k) {
+    const double part = power[std::size_t(k)] * double(middle.count(k));
+    all += part, kept += k < drowned ? part : 0;
+  }
+  EXPECT_NEAR(kept / all, 0.87, 0.005);
+  says("11", "it has 87 % of the picture's variance");
+}
+
+TEST(LessonNumbers, OfThreeSizes) {
+  const auto finest = [](int side) {
+    const Fourier fourier = of_photo(side);
+    return first_drowned(fourier.power(), cosine().level(600), fourier.shape());
+  };
+  EXPECT_EQ(finest(1024) / finest(64), 6);
+  EXPECT_EQ((1024 / 64) * (1024 / 64), 256);
+  says("11", "keeps waves that are six times as fine. With 16 times the pixels along a side, 256 pixels speak");
+  const double shift = 2 * std::log(64.0 / 256);
+  EXPECT_NEAR(shift, -2.8, 0.05);
+  EXPECT_NEAR(std::exp(-shift), 16, 1e-9);
+  says("11", "At 256 pixels that is 2.8 less, a factor of 16");
 }
 
 }  // namespace

@@ -126,6 +126,7 @@ TEST(AboveNoise, IsWhatIsStrongerThanItsExpectedPower) {
   EXPECT_EQ(first_drowned(clean, {0.5, 0.5}, {10, 10, 1}), 5) << "ring 6 is in the corners only";
   EXPECT_EQ(first_drowned(clean, {0.1, 0.9}, {10, 10, 1}), 1);
   EXPECT_EQ(first_drowned(clean, {0, 1}, {10, 10, 1}), 0);
+  EXPECT_EQ(first_drowned(clean, {1, 0}, {10, 10, 1}), 7) << "nothing drowns, in the corners neither";
 }
 
 TEST(SmoothSizes, HaveNoLargePrimeFactors) {
