@@ -2,6 +2,8 @@
 
 #include "noiseglass/denoiser.h"
 
+#include <span>
+
 namespace noiseglass::app {
 namespace {
 
@@ -17,6 +19,15 @@ constexpr Level levels[] = {
     {0.5, "fine texture is drowning, shapes and colours are clear"},
     {-2, "shapes survive, fine texture is gone"},
     {-4, "only large areas of light and dark are left"},
+    {-7, "only a faint trace, hard to see"},
+};
+
+// The same on the contrast chart, whose stripes are fine or coarse at every contrast: what is faint goes first.
+constexpr Level levels_of_chart[] = {
+    {9, "barely any noise, every stripe is there"},
+    {3, "the faintest stripes are drowning"},
+    {0.5, "faint stripes are gone, coarse and fine alike"},
+    {-4, "only the strongest stripes are left"},
     {-7, "only a faint trace, hard to see"},
 };
 
@@ -59,8 +70,8 @@ std::string about_guess(const Scene::Lane& lane) {
 std::string narrate_forward(const Scene& scene) {
   if (scene.t == 0) return "t = 0: the clean picture. Drag the slider to the right and watch it dissolve into noise.";
   std::string text = at_time(scene);
-  const std::string first = what_survives(scene.lanes.front().log_snr);
-  const std::string second = what_survives(scene.lanes.back().log_snr);
+  const std::string first = what_survives(scene.lanes.front().log_snr, scene.chart);
+  const std::string second = what_survives(scene.lanes.back().log_snr, scene.chart);
   if (first != second)
     return text + scene.lanes.front().label + ": " + first + ". " + scene.lanes.back().label + ": " + second + ".";
   const auto kind = [](const Scene::Lane& lane) { return lane.denoiser + (lane.fits ? "" : ", unfit"); };
@@ -134,8 +145,8 @@ std::string narrate_reverse(const Scene& scene) {
 
 }  // namespace
 
-std::string what_survives(double log_snr) {
-  for (const Level& level : levels)
+std::string what_survives(double log_snr, bool chart) {
+  for (const Level& level : chart ? std::span<const Level>(levels_of_chart) : std::span<const Level>(levels))
     if (log_snr > level.above) return level.clause;
   return "only noise is left, practically N(0, I)";
 }

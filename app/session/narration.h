@@ -15,7 +15,8 @@ struct Scene {
   int steps = 1000;
   int run_from = 0;
   bool computing = false;
-  int samples = 1;  ///< that a run from noise makes at once
+  bool chart = false;  ///< the picture is the contrast chart, no photograph
+  int samples = 1;     ///< that a run from noise makes at once
   struct Lane {
     std::string label;        ///< "Linear"
     double log_snr = 0;       ///< at this lane's t
@@ -28,7 +29,7 @@ struct Scene {
 };
 
 /// What is left of a picture at log-SNR λ, as a clause: "shapes survive, fine texture is gone".
-std::string what_survives(double log_snr);
+std::string what_survives(double log_snr, bool chart = false);
 
 /// One or two sentences of plain words for what is on screen now.
 std::string narrate(const Scene& scene);

@@ -55,6 +55,8 @@ Scene scene_of(const Session& session) {
   scene.view = state.view, scene.origin = state.origin;
   scene.t = session.lane(0).t, scene.steps = state.steps, scene.run_from = state.run_from;
   scene.samples = session.samples(0);
+  for (const BundledPicture& picture : session.library().pictures)
+    scene.chart |= picture.kind == "chart" && picture.path == session.picture().path;
   const auto titles = lane_titles(session);
   for (int i = 0; i < state.lane_count; ++i)
     scene.lanes.push_back({titles[i], session.lane(i).schedule->log_snr(session.lane(i).t),

@@ -33,6 +33,8 @@ TEST(Narration, LosesNoShapesThatCanBeSeen) {
   EXPECT_EQ(what_survives(minus_3_db), "shapes survive, fine texture is gone");
   EXPECT_EQ(what_survives(minus_13_db), "only large areas of light and dark are left");
   EXPECT_EQ(what_survives(minus_20_db), "only a faint trace, hard to see");
+  EXPECT_EQ(what_survives(minus_3_db, true), "only the strongest stripes are left")
+      << "it has no shapes, and its fine stripes go no sooner";
 }
 
 TEST(Narration, NamesTheTimeAndTheLanesWhenTheyDiffer) {
