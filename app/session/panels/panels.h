@@ -4,8 +4,10 @@
 // make_NAME_panel(); its NAME.cpp here, which defines NAME_panel(), what can be set in it; and one line in this list.
 #define NOISEGLASS_PANELS(PANEL) \
   PANEL(pixel)                   \
+  PANEL(schedule)                \
   PANEL(one_step)                \
   PANEL(score)                   \
+  PANEL(paths)                   \
   PANEL(spectrum)                \
   PANEL(discrete)                \
   PANEL(latents)                 \

@@ -18,6 +18,7 @@
 #include "noiseglass/points.h"
 #include "noiseglass/sampler.h"
 #include "noiseglass/spectrum.h"
+#include "noiseglass/straight_paths.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -229,6 +230,35 @@ TEST(LessonNumbers, OfTheEvaluationsOfHeun) {
   while (!sampler->done()) sampler->step();
   EXPECT_EQ(counting->count, 10);
   says("5", "Ten evaluations here");
+}
+
+/// Six pairs as the panel opens with.
+TEST(LessonNumbers, OfTheStraightPaths) {
+  const PairFlow flow({{-1.5, 1.2}, {-1.1, -0.4}, {-0.9, 0.6}, {0.9, -1.3}, {1.2, 0.1}, {1.4, -0.8}}, 0.15);
+  double off = 0;
+  for (const Pair1D& pair : flow.pairs())
+    off += std::abs(flow.euler(pair.noise, 2).back() - flow.path(pair.noise, 1).back()) / 6;
+  EXPECT_NEAR(off, 1.2, 0.06);
+  says("12", "On average they end 1.2 away from where they should");
+}
+
+/// The same digit from the same noise levels, whatever the schedule.
+TEST(LessonNumbers, OfThreeStepsAtTheSameLevels) {
+  const Library library = load_library();
+  const auto digits = std::ranges::find(library.models, std::string("digits"), &ModelInfo::name);
+  const auto denoiser = make_network_denoiser(Network::load(digits->path), -1, 1);
+  const auto digit = [&](const Schedule& schedule, std::vector<int> timesteps) {
+    State start = to_state(gaussian_image({2, streams::forward}, {32, 32, 1}));
+    const auto sampler = make_sampler("ddim", {schedule, std::move(timesteps), denoiser, std::move(start), 2, true});
+    SamplerStep step;
+    while (!sampler->done()) step = sampler->step();
+    return to_image(step.x_t);
+  };
+  const Image wanted = digit(cosine(), make_timesteps("trailing", cosine(), 3));
+  EXPECT_LT(psnr_db(digit(linear(), make_timesteps("trailing", linear(), 3)), wanted), 30);
+  EXPECT_GT(psnr_db(digit(linear(), timesteps_at({1, 0.37, 0.168}, 1000)), wanted), 40);
+  says("13", "lane1.times = 1,0.37,0.168");
+  says("13", "The digit of the second lane, as far as the eye can tell");
 }
 
 TEST(LessonNumbers, OfTheScoreAtTheProbe) {

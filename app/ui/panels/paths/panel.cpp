@@ -1,0 +1,316 @@
+// Straight paths, in one dimension: lines between data and noise, the exact field that they make together, and what
+// becomes of both when each noise is paired with where the field takes it.
+
+#include "ui/panels/panel.h"
+#include "ui/panels/shared/axes.h"
+#include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/legend.h"
+#include "ui/panels/shared/mix_colours.h"
+#include "ui/widgets/layout.h"
+#include "ui/widgets/lines.h"
+
+#include "noiseglass/straight_paths.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <random>
+
+namespace noiseglass::app {
+namespace {
+
+constexpr const char* pairs_text = "paths.pairs";
+constexpr double cloud = 0.15;    // the width of a pair's cloud
+constexpr double reach = 2.4;     // of the values that are drawn and can be chosen
+constexpr double most_sigma = 4;  // where the variance exploding coordinates are cut off
+constexpr int points_of_path = 120;
+constexpr std::size_t most_pairs = 12;
+
+const std::vector<Pair1D>& first_pairs() {
+  static const std::vector<Pair1D> pairs = {{-1.5, 1.2}, {-1.1, -0.4}, {-0.9, 0.6},
+                                            {0.9, -1.3}, {1.2, 0.1},   {1.4, -0.8}};
+  return pairs;
+}
+
+std::string text_of(const std::vector<Pair1D>& pairs) {
+  std::string text;
+  for (const Pair1D& pair : pairs) text += (text.empty() ? "" : ";") + fixed(pair.data, 3) + " " + fixed(pair.noise, 3);
+  return text;
+}
+
+/// What cannot be read is left out.
+std::vector<Pair1D> pairs_of(const std::string& text) {
+  std::vector<Pair1D> pairs;
+  for (const char *at = text.data(), *const end = at + text.size(); at < end;) {
+    const char* const stop = std::find(at, end, ';');
+    Pair1D pair;
+    const auto data = std::from_chars(at, stop, pair.data);
+    const auto noise = std::from_chars(std::min(data.ptr + 1, stop), stop, pair.noise);
+    const auto fits = [](double value) { return std::abs(value) <= reach; };
+    if (data.ec == std::errc() && noise.ec == std::errc() && fits(pair.data) && fits(pair.noise)) pairs.push_back(pair);
+    at = stop + 1;
+  }
+  if (pairs.size() > most_pairs) pairs.resize(most_pairs);
+  return pairs.empty() ? first_pairs() : pairs;
+}
+
+/// Everything that follows from the pairs.
+struct Walked {
+  Key key;
+  std::vector<Pair1D> pairs;
+  std::vector<std::vector<double>> paths, steps;  ///< from noise to data, at even u
+  double bending = 0;                             ///< the mean of all paths
+  double steps_off = 0;                           ///< between the ends of the steps and of the paths
+};
+
+Walked walk(const std::string& text, int reflows, int count) {
+  Walked walked;
+  walked.pairs = pairs_of(text);
+  for (int i = 0; i < reflows; ++i) walked.pairs = reflow(PairFlow(walked.pairs, cloud));
+  const PairFlow flow(walked.pairs, cloud);
+  const double share = 1 / double(walked.pairs.size());
+  for (const Pair1D& pair : walked.pairs) {
+    walked.paths.push_back(flow.path(pair.noise, points_of_path));
+    walked.steps.push_back(flow.euler(pair.noise, count));
+    walked.bending += share * bending(walked.paths.back());
+    walked.steps_off += share * std::abs(walked.steps.back().back() - walked.paths.back().back());
+  }
+  return walked;
+}
+
+enum class Coordinates { straight, preserving, exploding };
+
+/// The plot's axes in these coordinates, and where x at u lies in it.
+struct Plane {
+  Coordinates coordinates;
+  Axes axes;
+  PathCoordinates of(double u) const {
+    if (coordinates == Coordinates::straight) return straight_line(u);
+    if (coordinates == Coordinates::preserving) return variance_preserving(u);
+    return variance_exploding(std::min(u, last_u()));
+  }
+  double last_u() const { return coordinates == Coordinates::exploding ? most_sigma / (1 + most_sigma) : 1; }
+  ImVec2 at(double u, double x) const {
+    const PathCoordinates here = of(u);
+    return axes.at(here.time, x * here.scale);
+  }
+};
+
+/// What the person made of them.
+void take(Ui& ui, const std::vector<Pair1D>& pairs) {
+  ui.next.texts[pairs_text] = text_of(pairs);
+  set_setting(ui, "reflows", 0);
+}
+
+class PathsPanel final : public Panel {
+ public:
+  void draw(Ui& ui, const Rect& rect) override;
+  std::map<std::string, double> facts() const override { return facts_; }
+
+ private:
+  void update(const Ui& ui);
+  void draw_controls(Ui& ui);
+  void draw_plane(Ui& ui, const Rect& rect);
+  void draw_lines(const Ui& ui, const Plane& plane);
+  void draw_flow(const Ui& ui, const Plane& plane);
+  void draw_steps(const Ui& ui, const Plane& plane);
+  void draw_ends(Ui& ui, const Plane& plane, bool noise);
+
+  Walked walked_;
+  double bending_drawn_ = 0;  ///< as walked_.bending, in the coordinates that are shown
+  std::map<std::string, double> facts_;
+};
+
+void PathsPanel::update(const Ui& ui) {
+  const auto found = ui.next.texts.find(pairs_text);
+  const std::string text = found == ui.next.texts.end() ? "" : found->second;
+  const int count = setting_index(ui, "count"), reflows = setting_index(ui, "reflows");
+  const Key key(text, reflows, count);
+  if (walked_.key == key && !walked_.pairs.empty()) return;
+  walked_ = walk(text, reflows, count);
+  walked_.key = key;
+}
+
+void PathsPanel::draw_controls(Ui& ui) {
+  if (panel_button(ui, "reflow", "Reflow", "Pairs each noise value with the data value where the flow takes it.", true))
+    set_setting(ui, "reflows", setting(ui, "reflows") + 1);
+  ImGui::SameLine();
+  if (panel_button(ui, "shuffle", "Pair at random", "Gives each data value another noise value, by chance.")) {
+    std::vector<Pair1D> pairs = walked_.pairs;
+    std::mt19937 random(unsigned(std::hash<std::string>()(text_of(pairs))));
+    for (std::size_t i = pairs.size() - 1; i > 0; --i) std::swap(pairs[i].noise, pairs[random() % (i + 1)].noise);
+    take(ui, pairs);
+  }
+  if (panel_button(ui, "again", "As at first", "The pairs that the panel opens with.")) {
+    ui.next.texts.erase(pairs_text);
+    set_setting(ui, "reflows", 0);
+  }
+  ImGui::Dummy({1, ui.theme.px(4)});
+  setting_combo(ui, "coordinates");
+  control_heading(ui, "Show");
+  setting_switch(ui, "lines");
+  setting_switch(ui, "flow");
+  setting_switch(ui, "steps");
+  if (setting_on(ui, "steps")) setting_slider(ui, "count");
+  control_note(ui,
+               "Drag the ends of the lines. Every curve is exact: at each place the field is the mean velocity of the "
+               "lines that pass there, weighed by how near they pass. That is what a network learns whose loss is "
+               "the squared error of the velocity.");
+}
+
+void PathsPanel::draw_lines(const Ui& ui, const Plane& plane) {
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (const Pair1D& pair : walked_.pairs) {
+    std::vector<ImVec2> points;
+    for (int i = 0; i <= 60; ++i) {
+      const double u = plane.last_u() * i / 60;
+      points.push_back(plane.at(u, (1 - u) * pair.data + u * pair.noise));
+    }
+    draw.AddPolyline(points.data(), int(points.size()), faded(ui.theme.dim, 0.6f), 0, ui.theme.px(1.2f));
+  }
+}
+
+/// Each piece in the colour of how much the slope changes there, in these coordinates.
+void PathsPanel::draw_flow(const Ui& ui, const Plane& plane) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const ImU32 straight = theme.lane[1], bent = theme.lane[0];
+  double sum = 0;
+  for (const auto& path : walked_.paths) {
+    std::vector<double> time, value;
+    for (int i = 0; i <= points_of_path; ++i) {
+      const double u = 1 - double(i) / points_of_path;
+      if (u > plane.last_u()) continue;
+      const PathCoordinates here = plane.of(u);
+      time.push_back(here.time), value.push_back(path[std::size_t(i)] * here.scale);
+    }
+    // The slope against that of the straight line between the ends, both as they are drawn.
+    const double whole = (value.back() - value.front()) / (time.back() - time.front());
+    const double unit = (plane.axes.y_max - plane.axes.y_min) / (plane.axes.x_max - plane.axes.x_min);
+    std::vector<double> slope;
+    for (std::size_t i = 1; i < time.size(); ++i) slope.push_back((value[i] - value[i - 1]) / (time[i] - time[i - 1]));
+    for (std::size_t i = 0; i < slope.size(); ++i) {
+      const double off = slope[i] - whole, part = (time[i] - time[i + 1]) / (time.front() - time.back());
+      sum += off * off * part / double(walked_.paths.size());
+      const std::size_t before = i > 2 ? i - 2 : 0, after = std::min(i + 2, slope.size() - 1);
+      const double turn = std::abs(std::atan(slope[after] / unit) - std::atan(slope[before] / unit));
+      draw.AddLine(plane.axes.at(time[i], value[i]), plane.axes.at(time[i + 1], value[i + 1]),
+                   mix_colours(straight, bent, float(std::min(1.0, turn / 0.25))), theme.px(2.2f));
+    }
+  }
+  bending_drawn_ = sum;
+}
+
+void PathsPanel::draw_steps(const Ui& ui, const Plane& plane) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  for (const auto& steps : walked_.steps) {
+    const double count = double(steps.size() - 1);
+    std::vector<ImVec2> points;
+    for (std::size_t k = 0; k + 1 < steps.size(); ++k)
+      for (int i = 0; i <= 20; ++i) {  // straight in u, so bent in other coordinates
+        const double u = 1 - (double(k) + i / 20.0) / count;
+        if (u <= plane.last_u()) points.push_back(plane.at(u, steps[k] + (steps[k + 1] - steps[k]) * i / 20.0));
+      }
+    draw.AddPolyline(points.data(), int(points.size()), theme.x_t, 0, theme.px(1.5f));
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+      const double u = 1 - double(k) / count;
+      if (u <= plane.last_u()) draw.AddCircleFilled(plane.at(u, steps[k]), theme.px(3.2f), theme.x_t);
+    }
+  }
+}
+
+void PathsPanel::draw_ends(Ui& ui, const Plane& plane, bool noise) {
+  const Theme& theme = ui.theme;
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  const float size = theme.px(11);
+  for (std::size_t i = 0; i < walked_.pairs.size(); ++i) {
+    const Pair1D& pair = walked_.pairs[i];
+    const ImVec2 at = plane.at(noise ? 1 : 0, noise ? pair.noise : pair.data);
+    const std::string name = (noise ? "noise" : "data") + std::to_string(i + 1);
+    ImGui::SetCursorScreenPos({at.x - size, at.y - size});
+    ImGui::InvisibleButton(name.c_str(), {2 * size, 2 * size});
+    const FocusKeys keys = focus_stop(Takes::slider);
+    const bool held = ImGui::IsItemActive(), lit = held || ImGui::IsItemHovered() || keys.focused;
+    if (lit) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+    const double before = noise ? pair.noise : pair.data;
+    double value = before + 0.05 * keys.steps();
+    if (held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 1))
+      value = plane.axes.y_at(ImGui::GetIO().MousePos.y) / plane.of(noise ? 1 : 0).scale;
+    if (value != before) {
+      std::vector<Pair1D> pairs = walked_.pairs;
+      (noise ? pairs[i].noise : pairs[i].data) = std::clamp(value, -reach, reach);
+      take(ui, pairs);
+    }
+    draw.AddCircleFilled(at, theme.px(lit ? 9 : 7.5f), theme.surface);
+    draw.AddCircleFilled(at, theme.px(lit ? 7 : 5.5f), noise ? theme.epsilon : theme.x_0);
+    mark(ui, name.c_str(), {{at.x - size, at.y - size}, {at.x + size, at.y + size}});
+  }
+}
+
+void PathsPanel::draw_plane(Ui& ui, const Rect& rect) {
+  const Theme& theme = ui.theme;
+  const auto coordinates = Coordinates(setting_index(ui, "coordinates"));
+  const char* titles[] = {"(1 − u)·x₀ + u·ε over u", "√ᾱ·x₀ + √(1−ᾱ)·ε over the angle of (√ᾱ, √(1−ᾱ))",
+                          "x₀ + σ·ε over σ"};
+  const Rect inside = draw_card(theme, rect, titles[int(coordinates)], "exact");
+  std::vector<LegendEntry> legend = {{theme.x_0, "data values"}};
+  if (coordinates != Coordinates::exploding) legend.push_back({theme.epsilon, "noise values"});
+  if (setting_on(ui, "lines")) legend.push_back({faded(theme.dim, 0.6f), "pairs"});
+  if (setting_on(ui, "flow"))
+    legend.push_back({theme.lane[1], "the flow, straight"}), legend.push_back({theme.lane[0], "and bent"});
+  if (setting_on(ui, "steps"))
+    legend.push_back({theme.x_t, setting_index(ui, "count") == 1
+                                     ? "1 step"
+                                     : std::to_string(setting_index(ui, "count")) + " steps"});
+  const float high = draw_legend(theme, inside.min, inside.max.x, legend);
+  const bool exploding = coordinates == Coordinates::exploding;
+  const double range = exploding ? reach * 3 : reach * 1.08;
+  const Plane plane{coordinates,
+                    {{{inside.min.x + theme.px(34), inside.min.y + high + theme.px(10)},
+                      {inside.max.x - theme.px(16), inside.max.y - theme.px(36)}},
+                     0,
+                     exploding ? most_sigma : 1,
+                     -range,
+                     range}};
+  if (plane.axes.area.height() < theme.px(40)) return;
+  draw_y_ticks(theme, plane.axes,
+               exploding ? std::vector<double>{-6, -3, 0, 3, 6} : std::vector<double>{-2, -1, 0, 1, 2});
+  draw_x_ticks(theme, plane.axes,
+               exploding ? std::vector<double>{0, 1, 2, 3, 4} : std::vector<double>{0, 0.25, 0.5, 0.75, 1});
+  const char* below[] = {"u:  0 data … 1 noise", "angle as a share of 90°:  0 data … 1 noise",
+                         "σ:  0 data, and noise without end"};
+  const std::string words = below[int(coordinates)];
+  draw_text(theme.small,
+            {(plane.axes.area.min.x + plane.axes.area.max.x - text_width(theme.small, words)) / 2,
+             plane.axes.area.max.y + theme.px(19)},
+            theme.dim, words);
+  ImDrawList& draw = *ImGui::GetWindowDrawList();
+  draw.PushClipRect(plane.axes.area.min, plane.axes.area.max, true);
+  if (setting_on(ui, "lines")) draw_lines(ui, plane);
+  if (setting_on(ui, "flow")) draw_flow(ui, plane);
+  if (setting_on(ui, "steps")) draw_steps(ui, plane);
+  draw.PopClipRect();
+  draw_ends(ui, plane, false);
+  if (!exploding) draw_ends(ui, plane, true);
+  mark_plot(ui, "plane", plane.axes.area, {inside.min, inside.max});
+}
+
+void PathsPanel::draw(Ui& ui, const Rect& rect) {
+  update(ui);
+  const Rect body = begin_controls(ui, rect, 260);
+  draw_controls(ui);
+  end_controls(ui);
+  draw_plane(ui, body);
+  facts_ = {{"pairs", double(walked_.pairs.size())},
+            {"crossings", double(crossings(walked_.pairs))},
+            {"bending", walked_.bending},
+            {"bending_drawn", bending_drawn_},
+            {"steps_off", walked_.steps_off}};
+}
+
+}  // namespace
+
+std::unique_ptr<Panel> make_paths_panel() { return std::make_unique<PathsPanel>(); }
+
+}  // namespace noiseglass::app
