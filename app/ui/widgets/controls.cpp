@@ -1,6 +1,7 @@
 #include "ui/widgets/controls.h"
 
 #include "ui/widgets/box.h"
+#include "ui/widgets/dialog.h"
 #include "ui/widgets/focus.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/layout_record.h"
@@ -127,7 +128,7 @@ void tooltip(const Theme& theme, const char* text) {
     place_clear(theme, *kept_clear, {words.x + 2 * pad.x, words.y + 2 * pad.y});
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
-  ImGui::BeginTooltip();
+  begin_tooltip();
   ImGui::PushTextWrapPos(theme.px(320));
   ImGui::TextUnformatted(text);
   ImGui::PopTextWrapPos();

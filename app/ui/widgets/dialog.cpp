@@ -1,5 +1,7 @@
 #include "ui/widgets/dialog.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 
 namespace noiseglass::app {
@@ -12,5 +14,7 @@ bool begin_dialog(const Theme& theme, const char* id, ImVec2 size, bool* open) {
   ImGui::SetNextWindowSizeConstraints({0, 0}, {width, most.y});
   return ImGui::BeginPopupModal(id, open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove);
 }
+
+void begin_tooltip() { ImGui::BeginTooltipEx(ImGuiWindowFlags_NoFocusOnAppearing, ImGuiTooltipFlags_None); }
 
 }  // namespace noiseglass::app

@@ -1,5 +1,7 @@
 #include "ui/widgets/glossary.h"
 
+#include "ui/widgets/dialog.h"
+
 #include "noiseglass/sampler.h"
 #include "noiseglass/schedule.h"
 
@@ -184,7 +186,7 @@ void draw_explanation(const Theme& theme) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
   ImGui::SetNextWindowPos({std::min(here.at.min.x, screen.x - words.x - 2 * pad.x),
                            below + height > screen.y ? here.at.min.y - theme.px(6) - height : below});
-  ImGui::BeginTooltip();
+  begin_tooltip();
   ImGui::PushTextWrapPos(pad.x + theme.px(320));
   ImGui::TextUnformatted(here.term->sentence);
   ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);

@@ -1,4 +1,5 @@
 #include "ui/widgets/plot.h"
+#include "ui/widgets/dialog.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/lines.h"
 
@@ -83,7 +84,7 @@ void draw_curve(const Theme& theme, const PlotCurve& curve, const Mapping& map) 
 
 void show_values(const Theme& theme, const Plot& plot, double x) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
-  ImGui::BeginTooltip();
+  begin_tooltip();
   ImGui::TextDisabled("%s = %s", std::abs(plot.x_max) > 40 ? "t" : "ln SNR", number(x, 4).c_str());
   for (const PlotCurve& curve : plot.curves) {
     const double y = value_at(plot, curve, x);

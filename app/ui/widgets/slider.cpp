@@ -1,5 +1,7 @@
 #include "ui/widgets/slider.h"
 
+#include "ui/widgets/dialog.h"
+
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
@@ -46,7 +48,9 @@ std::optional<std::string> type_value(const Theme& theme, const Rect& field) {
   const bool has_keyboard = ImGui::IsItemActive();
   if (!now.problem.empty()) {
     ImGui::SetNextWindowPos({field.min.x, field.max.y + theme.px(4)});
-    ImGui::SetTooltip("%s", now.problem.c_str());
+    begin_tooltip();
+    ImGui::TextUnformatted(now.problem.c_str());
+    ImGui::EndTooltip();
   }
   ImGui::SetCursorScreenPos(cursor);
   if (heard_enter()) {

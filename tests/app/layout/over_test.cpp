@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace noiseglass::app {
@@ -75,6 +76,24 @@ TEST(Tooltips, OfTheTimelineLeaveTheFilmstripsClear) {
       EXPECT_GE(tip->min.y, 0);
     }
     EXPECT_GE(seen, 6);
+  }
+}
+
+TEST(Tooltips, MayComeInTheVeryFrameInWhichADialogDoes) {
+  for (const char* dialog : {"help", "keys", "palette", "save_as", "export", "open"}) {
+    Stage stage;
+    stage.settle(100);
+    const auto is_term = [](const auto& item) {
+      return item.kind == LayoutRecord::Kind::text && item.name.size() < 60 && item.seen.width() >= 4 &&
+             find_term(item.name);
+    };
+    const auto& items = stage.record().items;
+    const auto term = std::ranges::find_if(items, is_term);
+    ASSERT_NE(term, items.end());
+    stage.hold(middle(term->seen), false);
+    stage.contents().act(dialog);
+    for (int i = 0; i < 3; ++i) stage.frame();  // ImGui asserts on it
+    EXPECT_TRUE(stage.over_all()) << dialog;
   }
 }
 

@@ -147,7 +147,9 @@ void Stage::finish() {
   }
 }
 
-void Stage::write_picture(const std::string& path) const {
+void Stage::write_picture(const std::string& path) const { write_png(path, picture()); }
+
+ByteImage Stage::picture() const {
   render::Framebuffer target(size_.width, size_.height);
   glBindFramebuffer(GL_FRAMEBUFFER, target.id());
   glViewport(0, 0, size_.width, size_.height);
@@ -163,7 +165,7 @@ void Stage::write_picture(const std::string& path) const {
     const std::size_t from = (height - 1 - i / width) * width + i % width;  // OpenGL's rows begin at the bottom
     for (std::size_t c = 0; c < 3; ++c) rgb.data[3 * i + c] = rgba.data[4 * from + c];
   }
-  write_png(path, rgb);
+  return rgb;
 }
 
 }  // namespace noiseglass::app

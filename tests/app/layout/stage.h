@@ -4,6 +4,8 @@
 #include "ui/widgets/layout_record.h"
 #include "ui/window/contents.h"
 
+#include "noiseglass/image.h"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +40,9 @@ class Stage {
   /// The mouse rests there; nothing under it is pressed.
   void point_at(ImVec2 place);
   void click(ImVec2 place);
+  /// The mouse as it is in the frames to come, until it is said otherwise.
+  void hold(ImVec2 place, bool pressed) { mouse_ = place, pressed_ = pressed; }
+  void frame();
   /// Where something of the frame just drawn is.
   Rect place_of(const std::string& landmark) const;
   /// The popup or the tooltip that is over everything else; nothing where there is none.
@@ -48,10 +53,10 @@ class Stage {
   void finish();
   /// What the last frame looks like, as a PNG.
   void write_picture(const std::string& path) const;
+  /// The same, for who wants to look at the pixels.
+  ByteImage picture() const;
 
  private:
-  void frame();
-
   render::EglContext egl_{render::ContextApi::gl_33_core};
   std::unique_ptr<Session> session_;
   std::unique_ptr<Contents> contents_;
