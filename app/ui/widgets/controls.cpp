@@ -121,14 +121,14 @@ void open_below(const Theme& theme, const Rect& owner, float width, const Rect& 
 }
 
 void tooltip(const Theme& theme, const char* text) {
-  if (!text || !*text || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  if (!text || !*text || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || dialog_appears()) return;
   const ImVec2 pad{theme.px(12), theme.px(8)};
   if (kept_clear) {
     const ImVec2 words = ImGui::CalcTextSize(text, nullptr, false, theme.px(320) - pad.x);
     place_clear(theme, *kept_clear, {words.x + 2 * pad.x, words.y + 2 * pad.y});
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
-  begin_tooltip();
+  ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(theme.px(320));
   ImGui::TextUnformatted(text);
   ImGui::PopTextWrapPos();

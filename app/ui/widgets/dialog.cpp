@@ -15,6 +15,10 @@ bool begin_dialog(const Theme& theme, const char* id, ImVec2 size, bool* open) {
   return ImGui::BeginPopupModal(id, open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove);
 }
 
-void begin_tooltip() { ImGui::BeginTooltipEx(ImGuiWindowFlags_NoFocusOnAppearing, ImGuiTooltipFlags_None); }
+bool dialog_appears() {
+  const ImGuiWindow* dialog = ImGui::GetTopMostPopupModal();
+  return dialog && !dialog->WasActive &&
+         !ImGui::IsWindowWithinBeginStackOf(ImGui::GetCurrentWindow(), const_cast<ImGuiWindow*>(dialog));
+}
 
 }  // namespace noiseglass::app

@@ -178,7 +178,7 @@ void note_term(const std::string& text, const Rect& rect) {
 void draw_explanation(const Theme& theme) {
   const Pointed here = std::exchange(pointed, {});
   const ImGuiWindow* other = ImGui::FindWindowByName("##Tooltip_00");
-  if (!here.term || ImGui::IsAnyItemActive() || (other && other->Active)) return;
+  if (!here.term || ImGui::IsAnyItemActive() || (other && other->Active) || dialog_appears()) return;
   const std::string text = here.term->sentence + std::string(*here.term->formula ? "\n" : "") + here.term->formula;
   const ImVec2 pad{theme.px(12), theme.px(8)}, screen = ImGui::GetIO().DisplaySize;
   const ImVec2 words = ImGui::CalcTextSize(text.c_str(), nullptr, false, theme.px(320));
@@ -186,7 +186,7 @@ void draw_explanation(const Theme& theme) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
   ImGui::SetNextWindowPos({std::min(here.at.min.x, screen.x - words.x - 2 * pad.x),
                            below + height > screen.y ? here.at.min.y - theme.px(6) - height : below});
-  begin_tooltip();
+  ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(pad.x + theme.px(320));
   ImGui::TextUnformatted(here.term->sentence);
   ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);

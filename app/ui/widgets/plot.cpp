@@ -83,8 +83,9 @@ void draw_curve(const Theme& theme, const PlotCurve& curve, const Mapping& map) 
 }
 
 void show_values(const Theme& theme, const Plot& plot, double x) {
+  if (dialog_appears()) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(8)});
-  begin_tooltip();
+  ImGui::BeginTooltip();
   ImGui::TextDisabled("%s = %s", std::abs(plot.x_max) > 40 ? "t" : "ln SNR", number(x, 4).c_str());
   for (const PlotCurve& curve : plot.curves) {
     const double y = value_at(plot, curve, x);

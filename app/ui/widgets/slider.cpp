@@ -46,11 +46,9 @@ std::optional<std::string> type_value(const Theme& theme, const Rect& field) {
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();
   const bool has_keyboard = ImGui::IsItemActive();
-  if (!now.problem.empty()) {
+  if (!now.problem.empty() && !dialog_appears()) {
     ImGui::SetNextWindowPos({field.min.x, field.max.y + theme.px(4)});
-    begin_tooltip();
-    ImGui::TextUnformatted(now.problem.c_str());
-    ImGui::EndTooltip();
+    ImGui::SetTooltip("%s", now.problem.c_str());
   }
   ImGui::SetCursorScreenPos(cursor);
   if (heard_enter()) {

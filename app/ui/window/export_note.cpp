@@ -1,4 +1,5 @@
 // What can be taken away of what the mouse points at, and what is said of what was.
+#include "ui/widgets/dialog.h"
 #include "ui/window/exporter.h"
 #include "ui/window/parts.h"
 
@@ -30,6 +31,7 @@ void draw_export_note(Ui& ui) {
   Exporter& exporter = ui.exporter;
   exporter.tick();
   if (!exporter.writing.busy() && !exporter.copying.busy() && exporter.message().empty()) return;
+  if (dialog_appears()) return;
   const Theme& theme = ui.theme;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x - theme.px(16), theme.px(96)}, ImGuiCond_Always, {1, 0});

@@ -1,6 +1,7 @@
 #include "ui/window/tour.h"
 
 #include "session/preferences.h"
+#include "ui/widgets/dialog.h"
 #include "ui/widgets/layout_record.h"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ void Tour::go_on(Ui& ui) {
 
 /// Above what it speaks of, or below where there is no room.
 void Tour::draw_card(Ui& ui, const Rect& what) {
+  if (dialog_appears()) return;
   const Theme& theme = ui.theme;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const Stop& stop = stops[stop_];

@@ -7,6 +7,7 @@
 // scripts/soak sets them.
 #include "tests/app/soak/monkey.h"
 
+#include <execinfo.h>
 #include <gtest/gtest.h>
 #include <imgui.h>
 #include <malloc.h>
@@ -68,6 +69,8 @@ const std::vector<std::string>* told_at_death = nullptr;
 std::uint32_t seed_at_death = 0;
 void at_death(int signal) {
   std::printf("seed %u ended the program (signal %d).\n", seed_at_death, signal);
+  void* calls[40];
+  backtrace_symbols_fd(calls, backtrace(calls, 40), 1);
   if (told_at_death) tell(*told_at_death);
   std::signal(signal, SIG_DFL);
   std::raise(signal);
