@@ -6,11 +6,14 @@
 #include <imgui_internal.h>
 
 #include <exception>
+#include <utility>
 
 namespace noiseglass::app {
 
 std::string draw_guarded(const std::function<void()>& draw) {
   const ImGuiWindow* window = ImGui::GetCurrentWindow();
+  ImGuiStackSizes sizes;
+  sizes.SetToCurrentState();
   const int fonts = ImGui::GetCurrentContext()->FontStack.Size;
   const int clips = window->DrawList->_ClipRectStack.Size;
   std::string problem;
@@ -30,7 +33,14 @@ std::string draw_guarded(const std::function<void()>& draw) {
     else
       ImGui::End();
   }
+  // What has been pushed since the window began, but before this, stays.
+  ImGuiStackSizes& on_begin = ImGui::GetCurrentContext()->CurrentWindowStack.back().StackSizesOnBegin;
+  const ImGuiStackSizes of_window = std::exchange(on_begin, sizes);
+  ImVector<ImGuiID> ids = ImGui::GetCurrentWindow()->IDStack;
+  ids.resize(sizes.SizeOfIDStack);
   ImGui::ErrorCheckEndWindowRecover(nullptr);
+  ImGui::GetCurrentWindow()->IDStack = ids;
+  on_begin = of_window;
   while (ImGui::GetCurrentContext()->FontStack.Size > fonts) ImGui::PopFont();
   while (window->DrawList->_ClipRectStack.Size > clips) ImGui::PopClipRect();
   return problem;

@@ -1,6 +1,7 @@
 // Points of the plane, their noised density and its score, all exact; particles that walk there and back.
 #include "ui/panels/score/drawing.h"
 #include "ui/panels/score/simulation.h"
+#include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/widgets/layout.h"
 
@@ -236,7 +237,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
 
   draw_ground(theme, plane, setting_on(ui, "density") && model_ ? &density_ : nullptr);
   follow_mouse(ui, plane, index);
-  aspect_ = std::round(20 * double(plane.rect.width() / plane.rect.height())) / 20;
+  aspect_ = std::round(20 * aspect_of(plane.rect)) / 20;
   mark_subject(ui, index ? "plane2" : "plane", plane.rect);
   if (setting_on(ui, "arrows")) mark(ui, index ? "score2" : "score", plane.rect);
   ImGui::PushClipRect(plane.rect.min, plane.rect.max, true);

@@ -8,6 +8,11 @@
 
 namespace noiseglass::app {
 
+double aspect_of(const Rect& rect) {
+  if (!(rect.width() >= 1 && rect.height() >= 1)) return 1;
+  return std::clamp(double(rect.width()) / double(rect.height()), 0.125, 8.0);
+}
+
 double Axes::x_at(float pixel) const {
   return x_min + std::clamp(double(pixel - area.min.x) / area.width(), 0.0, 1.0) * (x_max - x_min);
 }

@@ -21,6 +21,9 @@ struct Axes {
   double y_at(float pixel) const;
 };
 
+/// Width by height, from 1/8 to 8: in a tiny window a rectangle may have neither.
+double aspect_of(const Rect& rect);
+
 /// Numbers below the area or at its left, with thin lines across it when `lines`.
 void draw_x_ticks(const Theme& theme, const Axes& axes, const std::vector<double>& ticks, bool lines = true);
 void draw_y_ticks(const Theme& theme, const Axes& axes, const std::vector<double>& ticks, bool lines = true);

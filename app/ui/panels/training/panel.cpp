@@ -1,4 +1,5 @@
 #include "session/published.h"
+#include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/training/view.h"
 
@@ -127,7 +128,7 @@ void TrainingPanel::draw_planes(Ui& ui, const Rect& rect) {
                                run_has_begun ? "drawn over the data" : "untrained, over the data"};
   for (int i = 0; i < 3; ++i) {
     const Rect plane = draw_plane_frame(theme, place(i), titles[i], words[i]);
-    if (i == 0) want_field(ui, view_half_height * plane.width() / plane.height());
+    if (i == 0) want_field(ui, view_half_height * aspect_of(plane));
     if (i == 2)
       draw_samples(theme, plane, *snapshot_);
     else if (!field.problem.empty())

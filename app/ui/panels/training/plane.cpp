@@ -1,5 +1,6 @@
 // The plane in the training panel: arrows of what is learned and of what is exact, and samples.
 
+#include "ui/panels/shared/axes.h"
 #include "ui/panels/training/view.h"
 
 #include <algorithm>
@@ -109,7 +110,7 @@ void draw_samples(const Theme& theme, const Rect& plane, const LearningSnapshot&
   draw_dots(map, snapshot.now.samples, theme.px(1.9f), theme.x_0_hat);
   ImGui::PopClipRect();
   Eigen::Index outside = 0;
-  const double half_width = view_half_height * plane.width() / plane.height();
+  const double half_width = view_half_height * aspect_of(plane);
   for (const auto& sample : snapshot.now.samples.colwise())
     outside += !(std::abs(sample[0]) < half_width && std::abs(sample[1]) < view_half_height);
   if (outside > 0 && snapshot.now.steps > 0)

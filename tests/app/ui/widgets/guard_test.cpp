@@ -75,5 +75,32 @@ TEST_F(Guard, EndsAndPopsWhatWasLeftOpen) {
   EXPECT_EQ(frame([] {}), "");
 }
 
+TEST_F(Guard, LeavesWhatWasPushedBeforeIt) {
+  ImGui::NewFrame();
+  ImGui::Begin("window");
+  ImGui::PushAllowKeyboardFocus(false);
+  ImGui::PushStyleColor(ImGuiCol_Text, 0xffffffffu);
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0.5f);
+  ImGui::PushID("part");
+  const ImGuiContext& imgui = *ImGui::GetCurrentContext();
+  const int flags = imgui.ItemFlagsStack.Size, ids = ImGui::GetCurrentWindow()->IDStack.Size;
+  EXPECT_EQ(draw_guarded([] {
+              ImGui::PushAllowKeyboardFocus(true);
+              ImGui::PushID("inner");
+              throw std::runtime_error("The file is gone.");
+            }),
+            "The file is gone.");
+  EXPECT_EQ(imgui.ItemFlagsStack.Size, flags);
+  EXPECT_EQ(ImGui::GetCurrentWindow()->IDStack.Size, ids);
+  EXPECT_EQ(imgui.ColorStack.Size, 1);
+  EXPECT_EQ(imgui.StyleVarStack.Size, 1);
+  ImGui::PopID();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  ImGui::PopAllowKeyboardFocus();
+  ImGui::End();
+  ImGui::Render();
+}
+
 }  // namespace
 }  // namespace noiseglass::app
