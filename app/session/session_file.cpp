@@ -95,7 +95,7 @@ void open_picture(SavedSession& session, const json& picture, const Library& lib
 void check_models(SavedSession& session, const json& models, const Library& library) {
   for (const auto& [name, hash] : models.items()) {
     const auto here = std::ranges::find(library.models, name, &ModelInfo::name);
-    const bool asked_for = std::ranges::any_of(session.state.lanes, [&](const LaneState& lane) {
+    const bool asked_for = std::ranges::any_of(session.state.lanes, [&, &name = name](const LaneState& lane) {
       return lane.denoiser == "network" && (lane.model.empty() || lane.model == name);
     });
     if (here == library.models.end())

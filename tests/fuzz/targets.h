@@ -6,8 +6,8 @@
 
 namespace noiseglass::fuzz {
 
-/// A parser of foreign bytes: it may refuse them with an Error, and nothing else may come of them. Each is one `.cpp` in
-/// targets/, one row of the table in targets.cpp, and a folder of seeds in corpus/.
+/// A parser of foreign bytes: it may refuse them with an Error, and nothing else may come of them. Each is one `.cpp`
+/// in targets/, one row of the table in targets.cpp, and a folder of seeds in corpus/.
 struct Target {
   std::string_view name;
   void (*run)(std::span<const char> bytes);
@@ -21,7 +21,8 @@ void run_equations(std::span<const char> bytes);
 void run_exif(std::span<const char> bytes);
 void run_input(std::span<const char> bytes);  ///< standard input, the clipboard, links
 void run_judge(std::span<const char> bytes);
-void run_kept(std::span<const char> bytes);  ///< what the program kept of an earlier time: preferences, places in lessons
+void run_kept(
+    std::span<const char> bytes);  ///< what the program kept of an earlier time: preferences, places in lessons
 void run_lesson(std::span<const char> bytes);
 void run_measurements(std::span<const char> bytes);
 void run_mixture(std::span<const char> bytes);

@@ -8,8 +8,9 @@ namespace noiseglass::app {
 /// much as is in it @param open with a cross that closes it @returns whether it is open; ImGui::EndPopup() is due then
 bool begin_dialog(const Theme& theme, const char* id, ImVec2 size, bool* open = nullptr);
 
-/// Whether a dialog has appeared in this frame. No window that comes anew may follow it there, but for those that are begun
-/// within it: ImGui 1.86 ends the program then (its Begin() looks for the dialog among those of the frame before).
+/// Whether a dialog has appeared in this frame. No window that comes anew may follow it there, but for those that are
+/// begun within it: ImGui 1.86 ends the program then (its Begin() looks for the dialog among those of the frame
+/// before).
 bool dialog_appears();
 
 }  // namespace noiseglass::app

@@ -1,6 +1,6 @@
+#include "io/exif.h"
 #include "fuzz/foreign.h"
 #include "fuzz/targets.h"
-#include "io/exif.h"
 
 void noiseglass::fuzz::run_exif(std::span<const char> bytes) {
   const int orientation = exif_orientation(bytes);

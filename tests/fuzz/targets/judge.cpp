@@ -1,5 +1,5 @@
-#include "fuzz/targets/weights.h"
 #include "noiseglass/judge.h"
+#include "fuzz/targets/weights.h"
 
 void noiseglass::fuzz::run_judge(std::span<const char> bytes) {
   const std::string path = foreign_file(weights_file(bytes));

@@ -1,5 +1,5 @@
-#include "fuzz/targets/weights.h"
 #include "noiseglass/model.h"
+#include "fuzz/targets/weights.h"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
-#include "noiseglass/files.h"
 #include "fuzz/foreign.h"
 #include "fuzz/targets.h"
+#include "noiseglass/files.h"
 
 #include <cmath>
 

@@ -1,7 +1,7 @@
+#include "noiseglass/picture_set.h"
 #include "fuzz/foreign.h"
 #include "fuzz/targets.h"
 #include "noiseglass/files.h"
-#include "noiseglass/picture_set.h"
 
 void noiseglass::fuzz::run_picture_set(std::span<const char> bytes) {
   static const OwnFolder folder;

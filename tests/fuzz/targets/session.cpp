@@ -1,6 +1,6 @@
-#include "session/session_file.h"
 #include "fuzz/foreign.h"
 #include "fuzz/targets.h"
+#include "session/session_file.h"
 
 void noiseglass::fuzz::run_session(std::span<const char> bytes) {
   static const Library library = load_library();

@@ -1,6 +1,6 @@
-#include "session/set_state.h"
 #include "fuzz/foreign.h"
 #include "fuzz/targets.h"
+#include "session/set_state.h"
 
 #include <sstream>
 

@@ -10,7 +10,8 @@
 
 namespace noiseglass::fuzz {
 
-/// While it lives nothing is printed, nothing is there to be read, and no file gets a byte: whatever a command line asks for, nothing is overwritten.
+/// While it lives nothing is printed, nothing is there to be read, and no file gets a byte: whatever a command line
+/// asks for, nothing is overwritten.
 class Silence {
  public:
   Silence() {

@@ -22,7 +22,8 @@ inline std::vector<char> weights_file(std::span<const char> bytes) {
   for (auto at = header.find(offsets); at != header.npos; at = header.find(offsets, at + 1)) {
     std::size_t number = 0;
     const auto comma = std::min(header.find(',', at + offsets.size()), header.size());
-    for (auto i = comma + 1; i < header.size() && std::isdigit(static_cast<unsigned char>(header[i])) && number < 1u << 20; ++i)
+    for (auto i = comma + 1;
+         i < header.size() && std::isdigit(static_cast<unsigned char>(header[i])) && number < 1u << 20; ++i)
       number = 10 * number + std::size_t(header[i] - '0');
     end = std::max(end, number);
   }
@@ -32,7 +33,9 @@ inline std::vector<char> weights_file(std::span<const char> bytes) {
   for (int i = 0; i < 8; ++i) file[std::size_t(i)] = char(length >> (8 * i));
   file.insert(file.end(), bytes.begin(), bytes.end());
   for (std::size_t i = 0; i < end; ++i)  // small numbers of both signs, as float16 and as float32
-    file.push_back(i % 2 == 0 ? char(i * 37) : i % 4 == 1 ? char(0x30 | (i / 4 % 2) << 7) : char(0x3C | (i / 8 % 2) << 7));
+    file.push_back(i % 2 == 0   ? char(i * 37)
+                   : i % 4 == 1 ? char(0x30 | (i / 4 % 2) << 7)
+                                : char(0x3C | (i / 8 % 2) << 7));
   return file;
 }
 
