@@ -3,6 +3,7 @@
 #include "ui/widgets/layout_record.h"
 
 #include "lessons/table.h"
+#include "ui/widgets/hit_area.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -138,7 +139,7 @@ struct BlockWriter {
     const float x = at.x + (width - size.x) / 2;
     ImGui::GetWindowDrawList()->AddImage(ImTextureID(std::intptr_t(texture.id())), {x, at.y},
                                          {x + size.x, at.y + size.y});
-    ImGui::InvisibleButton("picture", {width, size.y});
+    hit_area("picture", {width, size.y});
     tooltip(theme(), picture.alt.c_str());
     gap(12);
   }
@@ -151,7 +152,7 @@ bool link(Ui& ui, const char* id, const char* label, ImVec2 right_top) {
   const Theme& theme = ui.theme;
   const ImVec2 size{text_width(theme.small, label), theme.small->FontSize + theme.px(8)};
   ImGui::SetCursorScreenPos({right_top.x - size.x, right_top.y - theme.px(4)});
-  const bool pressed = ImGui::InvisibleButton(id, size);
+  const bool pressed = hit_area(id, size);
   focus_stop(Takes::press);
   const ImVec2 min = ImGui::GetItemRectMin();
   const bool hovered = ImGui::IsItemHovered();
@@ -190,7 +191,7 @@ void draw_place(Ui& ui, LessonReader& reader, float left, float right, float mid
   FocusKeys keys;
   for (int i = 0; i < count; ++i, x += pitch) {
     ImGui::SetCursorScreenPos({x, middle - theme.px(10)});
-    if (ImGui::InvisibleButton(("page " + std::to_string(i)).c_str(), {pitch, theme.px(20)})) reader.turn_to(i);
+    if (hit_area(("page " + std::to_string(i)).c_str(), {pitch, theme.px(20)})) reader.turn_to(i);
     if (i == reader.page_index()) keys = focus_stop(Takes::choices, "page");
     tooltip(theme, (std::to_string(i + 1) + ". " + reader.lesson().pages[i].title).c_str());
     const bool here = i == reader.page_index();
@@ -337,7 +338,7 @@ void draw_lesson_edge(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   begin_area("lesson edge", rect);
   ImGui::SetCursorScreenPos(rect.min);
-  if (ImGui::InvisibleButton("unfold", {rect.width(), std::max(1.f, rect.height())})) data.folded = false;
+  if (hit_area("unfold", {rect.width(), std::max(1.f, rect.height())})) data.folded = false;
   focus_stop(Takes::press);
   const bool hovered = ImGui::IsItemHovered();
   ui.landmarks["lesson.unfold"] = rect;

@@ -3,6 +3,7 @@
 #include "ui/widgets/layout_record.h"
 
 #include "lessons/library.h"
+#include "ui/widgets/hit_area.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -43,7 +44,7 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
   const float pad = theme.px(12), room = width - 2 * pad;
   const float takeaway = wrapped_height(theme.small, lesson.takeaway, room);
   const float height = theme.px(36) + takeaway;
-  const bool pressed = ImGui::InvisibleButton(("lesson" + std::to_string(index)).c_str(), {width, height});
+  const bool pressed = hit_area(("lesson" + std::to_string(index)).c_str(), {width, height});
   focus_stop(Takes::press);
   ui.landmarks["contents." + std::to_string(index)] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   const LessonReader& reader = ui.lesson.reader;

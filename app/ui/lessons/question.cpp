@@ -1,5 +1,6 @@
 #include "ui/lessons/lessons.h"
 #include "ui/lessons/rich_text.h"
+#include "ui/widgets/hit_area.h"
 
 #include <cmath>
 
@@ -35,7 +36,7 @@ bool draw_answer(Ui& ui, RichText& text, const Answer& answer, const std::string
   const ImVec2 at = ImGui::GetCursorScreenPos();
   float height = text.draw(answer.text, at, inner, 0, false) + theme.px(14);
   if (look.told) height += text.draw(answer.why, at, inner, 0, false, theme.small) + theme.px(4);
-  const bool pressed = ImGui::InvisibleButton(id.c_str(), {width, height});
+  const bool pressed = hit_area(id.c_str(), {width, height});
   const bool can_press = !look.asked || !(look.chosen || answer.right);
   if (can_press) focus_stop(Takes::press);
   const bool hovered = can_press && ImGui::IsItemHovered();

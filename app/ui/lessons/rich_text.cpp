@@ -4,6 +4,7 @@
 #include "ui/widgets/focus.h"
 
 #include "lessons/library.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -109,7 +110,7 @@ void RichText::draw_link(const Piece& piece, const Rect& rect) {
   const ImVec2 cursor = ImGui::GetCursorScreenPos();
   ImGui::SetCursorScreenPos(rect.min);
   ImGui::PushID(int(rect.min.x)), ImGui::PushID(int(rect.min.y - ImGui::GetWindowPos().y + ImGui::GetScrollY()));
-  const bool pressed = ImGui::InvisibleButton("link", {rect.width(), rect.height()});
+  const bool pressed = hit_area("link", {rect.width(), rect.height()});
   links_.try_emplace(piece.target, rect);
   if (piece.begins_link) focus_stop(Takes::press);
   if (pressed) followed_ = piece.target;

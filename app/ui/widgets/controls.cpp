@@ -4,6 +4,7 @@
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/focus.h"
 #include "ui/widgets/glossary.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 
 #include <algorithm>
@@ -140,7 +141,7 @@ bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip,
                  float design_side) {
   const float side = theme.px(design_side);
   ImGui::BeginDisabled(!enabled);
-  const bool pressed = ImGui::InvisibleButton(id, {side, side});
+  const bool pressed = hit_area(id, {side, side});
   focus_stop(Takes::press);
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
@@ -158,7 +159,7 @@ bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char*
   const float height = theme.px(32), pad = theme.px(10), glyph = theme.px(12);
   const float width = pad + glyph + theme.px(8) + text_width(theme.body, text) + theme.px(12);
   ImGui::BeginDisabled(!enabled);
-  const bool pressed = ImGui::InvisibleButton(id, {width, height});
+  const bool pressed = hit_area(id, {width, height});
   focus_stop(Takes::press);
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
@@ -193,7 +194,7 @@ bool segmented(const Theme& theme, const char* id, const std::vector<std::string
   for (const std::string& label : labels) {
     if (i) ImGui::SameLine();
     ImGui::PushID(i);
-    if (ImGui::InvisibleButton("segment", {text_width(theme.small, label) + 2 * pad, height}) && chosen != i)
+    if (hit_area("segment", {text_width(theme.small, label) + 2 * pad, height}) && chosen != i)
       chosen = i, changed = true;
     ImGui::PopID();
     if (chosen == i) keys = focus_stop(Takes::choices, "chosen");

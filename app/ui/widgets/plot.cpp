@@ -1,5 +1,6 @@
 #include "ui/widgets/plot.h"
 #include "ui/widgets/dialog.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/lines.h"
 
@@ -124,7 +125,7 @@ bool draw_plot(const Theme& theme, const char* id, const Rect& rect, const Plot&
   draw.PopClipRect();
 
   ImGui::SetCursorScreenPos(map.area.min);
-  ImGui::InvisibleButton(id, {std::max(1.f, map.area.width()), std::max(1.f, map.area.height())});
+  hit_area(id, {std::max(1.f, map.area.width()), std::max(1.f, map.area.height())});
   note_subject(id, {{rect.min.x, map.area.min.y - theme.small->FontSize / 2}, rect.max});
   const bool active = ImGui::IsItemActive();
   const float mouse = ImGui::GetIO().MousePos.x;

@@ -2,6 +2,7 @@
 
 #include "session/groups.h"
 #include "ui/widgets/controls.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 
@@ -53,7 +54,7 @@ void PictureStrip::draw(Ui& ui, const Rect& rect) {
     if (begins && group) draw_heading(theme, std::string(group->short_label), side + theme.px(8), i == 0);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({at.x + theme.px(4), at.y + (i ? 0 : theme.px(4))});
-    if (ImGui::InvisibleButton("picture", {side, side})) ui.next.picture = picture.path;
+    if (hit_area("picture", {side, side})) ui.next.picture = picture.path;
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const bool open = is_open(picture), hovered = ImGui::IsItemHovered();
     if (const unsigned texture = thumbnails_.texture(ui.session.library().pictures, i, int(side), ui.wake))

@@ -1,5 +1,6 @@
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/layout_record.h"
 
@@ -164,7 +165,7 @@ float draw_row(Ui& ui, float x, const Rect& rect) {
     const bool open = ui.next.panel == tab.id;
     const float width = text_width(theme.body, tab.label) + 2 * pad;
     ImGui::SetCursorScreenPos({x, top});
-    if (ImGui::InvisibleButton(("tab " + tab.id).c_str(), {width, bottom - top})) open_tab(ui, tab.id);
+    if (hit_area(("tab " + tab.id).c_str(), {width, bottom - top})) open_tab(ui, tab.id);
     if (open) keys = focus_stop(Takes::choices, "open tab"), here = int(i);
     ui.landmarks["tab." + tab.id] = {{x, top}, {x + width, bottom}};
     tooltip(theme, tab.help.c_str());

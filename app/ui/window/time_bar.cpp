@@ -1,6 +1,7 @@
 #include "session/measures.h"
 #include "session/panel_record.h"
 #include "session/set_state.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/lines.h"
 #include "ui/widgets/slider.h"
@@ -62,7 +63,7 @@ void draw_slider(Ui& ui, float left, float right, float middle) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float r = theme.px(9), half = theme.px(3);
   ImGui::SetCursorScreenPos({left - r, middle - theme.px(14)});
-  ImGui::InvisibleButton("noise slider", {right - left + 2 * r, theme.px(28)});
+  hit_area("noise slider", {right - left + 2 * r, theme.px(28)});
   ui.landmarks["slider"] = {{left, middle - r}, {right, middle + r}};  // a ring around it leaves the words below clear
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (held) {
@@ -108,7 +109,7 @@ void draw_values(const Ui& ui, float left, float y) {
     draw_text(theme.small, {left + name + theme.px(6), y}, theme.text, value.value);
     if (value.width == 0 && of_picture) {
       ImGui::SetCursorScreenPos({left, y});
-      ImGui::InvisibleButton("snr", {theme.px(90), theme.small->FontSize});
+      hit_area("snr", {theme.px(90), theme.small->FontSize});
       tooltip(theme, about_snr(ui.session.lane(0)).c_str());
     }
     left += theme.px(value.width);

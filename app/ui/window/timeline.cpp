@@ -8,6 +8,7 @@
 
 #include "session/denoiser_plan.h"
 #include "session/groups.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -115,7 +116,7 @@ void draw_strips(Ui& ui, std::array<Filmstrip, 2>& strips, const Layout& l, bool
   }
   ImGui::SetCursorScreenPos({l.track_min, y});
   const float height = l.strip * float(lanes) + l.gap * float(lanes - 1);
-  ImGui::InvisibleButton(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
+  hit_area(reverse ? "reverse strip" : "forward strip", {width, std::max(1.f, height)});
   ui.landmarks[name] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   note_subject(name, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   if ((ui.session.state().view == View::reverse) == reverse) {
@@ -161,7 +162,7 @@ void draw_slider(Ui& ui, const Layout& l) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const float y = l.slider_y + theme.px(18), r = theme.px(9);
   ImGui::SetCursorScreenPos({l.track_min - r, l.slider_y + theme.px(4)});
-  ImGui::InvisibleButton("noise slider", {l.track_max - l.track_min + 2 * r, theme.px(28)});
+  hit_area("noise slider", {l.track_max - l.track_min + 2 * r, theme.px(28)});
   ui.landmarks["slider"] = {{l.track_min, y - r},
                             {l.track_max, y + r}};  // a ring around it leaves the words below clear
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();

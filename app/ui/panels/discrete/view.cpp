@@ -2,6 +2,7 @@
 
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/lines.h"
 
@@ -151,7 +152,7 @@ void DiscreteView::draw_sentence(Ui& ui, const Rect& rect, const DiscreteScene& 
   const Rect tiles{{rect.min.x + label, rect.min.y},
                    {rect.min.x + label + pitch * float(columns), rect.min.y + block * float(rows)}};
   ImGui::SetCursorScreenPos(tiles.min);
-  ImGui::InvisibleButton("tiles", {tiles.width(), tiles.height()});
+  hit_area("tiles", {tiles.width(), tiles.height()});
   const FocusKeys keys = focus_stop(Takes::plane);
   if (keys.steps() != 0)
     set_setting(ui, "letter", std::clamp(scene.token + keys.across - columns * keys.up, 0, all - 1));
@@ -249,7 +250,7 @@ void DiscreteView::draw_pictures(Ui& ui, const Rect& rect, const DiscreteScene& 
   mark_subject(ui, "guess", guess);
 
   ImGui::SetCursorScreenPos(shown.min);
-  ImGui::InvisibleButton("tiles", {shown.width(), shown.height()});
+  hit_area("tiles", {shown.width(), shown.height()});
   const FocusKeys keys = focus_stop(Takes::plane);
   const int pixels = picture_pixels * picture_pixels;
   if (keys.steps() != 0)

@@ -2,6 +2,7 @@
 
 #include "ui/panels/guidance/parts.h"
 #include "ui/widgets/box.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ void choose_model(Ui& ui, const GuidanceChoice& choice) {
 /// One class to be chosen. @returns true when pressed
 bool class_button(const Ui& ui, const std::string& name, bool chosen, ImVec2 size) {
   const Theme& theme = ui.theme;
-  const bool pressed = ImGui::InvisibleButton(name.c_str(), size);
+  const bool pressed = hit_area(name.c_str(), size);
   focus_stop(Takes::press);
   const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   const bool hovered = ImGui::IsItemHovered();

@@ -1,5 +1,6 @@
 #include "ui/panels/guidance/parts.h"
 #include "ui/panels/guidance/rows_plan.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -97,7 +98,7 @@ void GuidanceView::draw_places(Ui& ui, const Rect& area, int across, float side,
       draw.AddRectFilled({rect.min.x, rect.max.y - theme.px(3)},
                          {rect.min.x + side * float(made->progress), rect.max.y}, theme.focus);
     ImGui::SetCursorScreenPos(rect.min);
-    if (ImGui::InvisibleButton(place.slot.c_str(), {side, side})) {
+    if (hit_area(place.slot.c_str(), {side, side})) {
       set_setting(ui, "class", place.class_index);
       set_setting(ui, "weight", place.weight);
     }

@@ -1,6 +1,7 @@
 #include "ui/panels/latents/view.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/lines.h"
 
@@ -226,7 +227,7 @@ void DigitsView::draw_explained(Ui& ui, const Rect& rect, const LatentModel& mod
               theme.dim, label);
   }
   ImGui::SetCursorScreenPos(area.min);
-  ImGui::InvisibleButton("explained", {area.width(), area.height()});
+  hit_area("explained", {area.width(), area.height()});
   if (ImGui::IsItemActive()) set_setting(ui, "k", double(ImGui::GetIO().MousePos.x - area.min.x) / area.width() * most);
   exports::Plot paper{"Variance kept",
                       "numbers kept, k",

@@ -3,6 +3,7 @@
 #include "ui/panels/latents/view.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/hit_area.h"
 
 #include "noiseglass/noise.h"
 
@@ -111,7 +112,7 @@ void WordsView::draw_plane(Ui& ui, const Rect& rect, const WordSet& words) {
                    : "xₜ has left the map: the noise outweighs any meaning");
 
   ImGui::SetCursorScreenPos(area.min);
-  ImGui::InvisibleButton("plane", {area.width(), area.height()});
+  hit_area("plane", {area.width(), area.height()});
   const FocusKeys keys = focus_stop(Takes::plane);  // from word to word, in the order of the list
   const int last = int(words.words.size()) - 1;
   if (keys.steps() != 0) set_setting(ui, "word", std::clamp(setting_index(ui, "word") + keys.steps(), 0, last));

@@ -5,6 +5,7 @@
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
 #include "ui/widgets/box.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 
 #include "noiseglass/error.h"
@@ -213,8 +214,7 @@ class MeasuredPanel final : public Panel {
     const double value = value_of(*row, figure);
     const std::string id = row->schedule + "." + row->sampler + "." + std::to_string(row->steps);
     ImGui::SetCursorScreenPos(cell.min);
-    const bool pressed =
-        ImGui::InvisibleButton(id.c_str(), {std::max(1.f, cell.width()), std::max(1.f, cell.height())});
+    const bool pressed = hit_area(id.c_str(), {std::max(1.f, cell.width()), std::max(1.f, cell.height())});
     focus_stop(Takes::press);
     const bool hovered = ImGui::IsItemHovered();
     draw.AddRectFilled(cell.min, cell.max, mixed(theme.surface, colour, float(0.08 + 0.52 * scale(value))),

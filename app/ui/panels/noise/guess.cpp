@@ -1,4 +1,5 @@
 #include "ui/panels/noise/parts.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 #include "ui/window/lanes/wipe.h"
 #include "ui/window/zoom.h"
@@ -43,7 +44,7 @@ void draw_zoomed_tile(Ui& ui, const char* id, const Rect& place, const PictureTi
   const bool compares = original && tile.texture;
   const bool held = compares && drag_wipe(ui, ui.next.panel + "." + id, place);
   ImGui::SetCursorScreenPos(place.min);
-  ImGui::InvisibleButton(id, {place.width(), place.height()});
+  hit_area(id, {place.width(), place.height()});
   zoom_by_keys(ui, focus_stop(Takes::plane));
   zoom_and_pan(ui, place);
   if (compares) draw_wipe(ui, place, *original, held);

@@ -2,6 +2,7 @@
 
 #include "ui/panels/one_step/panel.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -155,7 +156,7 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   draw.AddCircleFilled(here, theme.px(6), theme.surface);
   draw.AddCircleFilled(here, theme.px(4.5f), theme.x_0_hat);
   ImGui::SetCursorScreenPos(axes.area.min);
-  ImGui::InvisibleButton("errors", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
+  hit_area("errors", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (ImGui::IsItemActive()) set_setting(ui, "step", std::round(std::exp(axes.x_at(ImGui::GetIO().MousePos.x))));
   mark_plot(ui, "errors", axes.area, inside);

@@ -7,6 +7,7 @@
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"
 #include "ui/panels/shared/mix_colours.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 
 #include <algorithm>
@@ -227,7 +228,7 @@ void OneStepPanel::draw_ends(Ui& ui, const OneStepScene& scene, const Axes& axes
 void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
   const float margin = ui.theme.px(12);
   ImGui::SetCursorScreenPos({axes.area.min.x - margin, axes.area.min.y});
-  ImGui::InvisibleButton("flow", {std::max(1.f, axes.area.width() + margin), std::max(1.f, axes.area.height())});
+  hit_area("flow", {std::max(1.f, axes.area.width() + margin), std::max(1.f, axes.area.height())});
   probe_by_keys(ui, nullptr, "x_t", 0.05);
   const ImVec2 mouse = ImGui::GetIO().MousePos, handle = axes.at(0, scene.x_0);
   const bool near = std::hypot(mouse.x - handle.x, mouse.y - handle.y) < margin && setting_on(ui, "given_x_0");
@@ -235,7 +236,7 @@ void OneStepPanel::drag(Ui& ui, const OneStepScene& scene, const Axes& axes) {
   const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
   if (setting_on(ui, "given_x_0")) {  // the keyboard comes to it by itself
     ImGui::SetCursorScreenPos({handle.x - margin, handle.y - margin});
-    ImGui::InvisibleButton("x_0 handle", {2 * margin, 2 * margin});
+    hit_area("x_0 handle", {2 * margin, 2 * margin});
     probe_by_keys(ui, nullptr, "x_0", 0.05);
     ui.landmarks["one_step.x_0_handle"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   }

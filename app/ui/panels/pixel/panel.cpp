@@ -5,6 +5,7 @@
 
 #include "session/published.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 
 #include <algorithm>
@@ -90,7 +91,7 @@ void PixelPanel::count(const Ui& ui, const PixelScene& scene) {
 /// The mouse over the picture looks at another pixel; a click keeps it.
 void PixelPanel::choose(Ui& ui, PixelScene& scene, const Rect& picture) {
   ImGui::SetCursorScreenPos(picture.min);
-  ImGui::InvisibleButton("picture", {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
+  hit_area("picture", {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
   const FocusKeys keys = focus_stop(Takes::plane);  // from pixel to pixel
   if (keys.across != 0) set_setting(ui, "x", setting(ui, "x") + double(keys.across) / scene.source.shape.width);
   if (keys.up != 0) set_setting(ui, "y", setting(ui, "y") - double(keys.up) / scene.source.shape.height);

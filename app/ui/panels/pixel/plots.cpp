@@ -4,6 +4,7 @@
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/legend.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 
 #include <algorithm>
@@ -257,7 +258,7 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   if (setting_on(ui, "one_shot")) curve(one_shot_path(x_0, scene.parts.epsilon, scene.schedule), theme.x_t, 2.5f);
   draw.PopClipRect();
   ImGui::SetCursorScreenPos(axes.area.min);
-  ImGui::InvisibleButton("paths", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
+  hit_area("paths", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
   if (ImGui::IsItemActive()) {
     ui.next.position = std::round(axes.x_at(ImGui::GetIO().MousePos.x));
     ui.next.playing = Playing::paused;

@@ -3,6 +3,7 @@
 #include "ui/panels/score/simulation.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 
 #include <algorithm>
@@ -151,7 +152,7 @@ void ScorePanel::draw_controls(Ui& ui) {
 /// The probe by its handle or anywhere; where points are drawn, the pen everywhere else.
 void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
   ImGui::SetCursorScreenPos(plane.rect.min);
-  ImGui::InvisibleButton(index ? "plane b" : "plane", {plane.rect.width(), plane.rect.height()});
+  hit_area(index ? "plane b" : "plane", {plane.rect.width(), plane.rect.height()});
   if (setting_on(ui, "probe") && index == 0) {
     const FocusKeys keys = probe_by_keys(ui, "probe_x", "probe_y", 0.05);
     if (keys.enter && draws(ui)) add_point(ui.next.texts[drawn_text], {setting(ui, "probe_x"), setting(ui, "probe_y")});

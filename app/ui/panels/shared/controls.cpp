@@ -2,6 +2,7 @@
 
 #include "ui/widgets/box.h"
 #include "ui/widgets/glossary.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/lines.h"
 #include "ui/widgets/slider.h"
@@ -79,7 +80,7 @@ SliderHands slide(const Ui& ui, const char* id, double& share, const std::string
   const float r = theme.px(7), height = controls_in_a_line(ui) ? ImGui::GetFrameHeight() : theme.px(20);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float left = at.x + r, right = at.x + room() - r, middle = at.y + height / 2;
-  ImGui::InvisibleButton(id, {room(), height});
+  hit_area(id, {room(), height});
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (held) share = std::clamp(double(ImGui::GetIO().MousePos.x - left) / (right - left), 0.0, 1.0);
   const float x = left + float(share) * (right - left), half = theme.px(2);
@@ -301,7 +302,7 @@ bool setting_switch(Ui& ui, const char* id) {
   if (!begin_control(ui, id, width + theme.px(12) + text_width(theme.body, found.label))) return false;
   skip_label(ui);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const bool pressed = ImGui::InvisibleButton(id, {room(), height});
+  const bool pressed = hit_area(id, {room(), height});
   focus_stop(Takes::press);
   tooltip(theme, found.help.c_str());
   ImDrawList& draw = *ImGui::GetWindowDrawList();

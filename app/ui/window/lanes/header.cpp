@@ -1,6 +1,7 @@
 #include "ui/window/lanes/lane_parts.h"
 
 #include "session/measures.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,7 @@ namespace {
 void switch_snr(Ui& ui, int index, const Rect& rect) {
   const LaneView& lane = ui.session.lane(index);
   ImGui::SetCursorScreenPos(rect.min);
-  if (ImGui::InvisibleButton(lane_landmark(index, "snr").c_str(), {rect.width(), rect.height()}))
+  if (hit_area(lane_landmark(index, "snr").c_str(), {rect.width(), rect.height()}))
     ui.next.snr_of = SnrOf(1 - int(ui.next.snr_of));
   focus_stop(Takes::press);
   ui.landmarks[lane_landmark(index, "snr")] = rect;
@@ -70,8 +71,7 @@ void draw_lane_header(Ui& ui, int index, const Rect& rect) {
   ImGui::SetCursorScreenPos({x, rect.min.y});
   const std::string details = lane_details(ui.session, index);
   const float all = std::min(button_room, title_width + theme.px(24) + text_width(theme.small, details) + theme.px(28));
-  if (ImGui::InvisibleButton(popup.c_str(), {std::max(theme.px(60), all), rect.height()}))
-    ImGui::OpenPopup(popup.c_str());
+  if (hit_area(popup.c_str(), {std::max(theme.px(60), all), rect.height()})) ImGui::OpenPopup(popup.c_str());
   focus_stop(Takes::press);
   ui.landmarks[lane_landmark(index, "settings")] = {
       {ImGui::GetItemRectMin().x + theme.px(3), ImGui::GetItemRectMin().y + theme.px(3)},

@@ -4,6 +4,7 @@
 #include "ui/window/zoom.h"
 
 #include "session/wall.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 
@@ -170,7 +171,7 @@ void draw_tile(Ui& ui, const Tile& tile, const Rect& picture, const std::string&
 
   const bool wipes = tile.compares && tile.texture && drag_wipe(ui, id, picture);
   ImGui::SetCursorScreenPos(picture.min);
-  ImGui::InvisibleButton(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
+  hit_area(id.c_str(), {std::max(1.f, picture.width()), std::max(1.f, picture.height())});
   zoom_by_keys(ui, focus_stop(Takes::plane));
   zoom_and_pan(ui, picture);
   ui.landmarks[id] = picture;

@@ -1,6 +1,7 @@
 #include "ui/window/lanes/wipe.h"
 
 #include "ui/panels/shared/figures.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ bool drag_wipe(Ui& ui, const std::string& id, const Rect& picture) {
   const Rect grip{{std::max(picture.min.x, x - reach), middle - high},
                   {std::min(picture.max.x, x + reach), middle + high}};
   ImGui::SetCursorScreenPos(grip.min);
-  ImGui::InvisibleButton((id + " wipe").c_str(), {std::max(1.f, grip.width()), std::max(1.f, grip.height())});
+  hit_area((id + " wipe").c_str(), {std::max(1.f, grip.width()), std::max(1.f, grip.height())});
   ui.landmarks[id + ".wipe"] = grip;
   if (ui.graphics.wipe > 0) {
     const FocusKeys keys = focus_stop(Takes::slider);
