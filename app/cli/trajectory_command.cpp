@@ -3,6 +3,7 @@
 #include "session/csv.h"
 
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,6 +22,8 @@ struct Options {
 
 GaussianMixture read_mixture(const std::string& path) {
   const std::vector<char> text = read_input(path);
+  if (limits::nests_too_deep({text.data(), text.size()}))
+    throw Error("\"" + path + "\" is not a mixture: it is nested too deep.");
   GaussianMixture mixture;
   try {
     const auto json = nlohmann::json::parse(text.begin(), text.end());
@@ -34,6 +37,8 @@ GaussianMixture read_mixture(const std::string& path) {
     throw Error("\"" + path + "\" is not a mixture: " + error.what() +
                 ". It must be like {\"components\": [{\"weight\": 1, \"mean\": [0, 0], \"std\": 1}]}.");
   }
+  if (mixture.components.size() > limits::components)
+    throw Error("\"" + path + "\" has more than " + std::to_string(limits::components) + " components.");
   if (mixture.components.empty()) throw Error("\"" + path + "\" holds no components; a mixture needs at least one.");
   const Eigen::Index dimensions = mixture.components.front().mean.size();
   if (dimensions < 1 || dimensions > 2)

@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,8 +14,7 @@
 namespace noiseglass::lessons {
 namespace {
 
-constexpr std::size_t most_points = 10'000;  // of a glyph
-constexpr float largest = 1e5f;              // of any number: nothing on a page is as large
+constexpr float largest = 1e5f;  // of any number: nothing on a page is as large
 
 float number(const nlohmann::json& json) {
   const float value = json.get<float>();
@@ -37,7 +37,7 @@ class PathReader {
       Outline::Piece piece{letter == 'M' ? Outline::Kind::move : Outline::Kind(count), {}};
       for (int i = 0; i < count; ++i) piece.points[i] = {next(), next()};
       if (outline.pieces.empty() && letter != 'M') throw Error("has an outline that begins nowhere");
-      if (outline.pieces.size() >= most_points) throw Error("has an outline with too many points");
+      if (outline.pieces.size() >= limits::glyph_points) throw Error("has an outline with too many points");
       outline.pieces.push_back(piece);
     }
     return outline;
@@ -117,6 +117,7 @@ Equations read_equations(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "index.json";
   const std::vector<char> bytes = read_whole(file);
   try {
+    if (limits::nests_too_deep({bytes.data(), bytes.size()})) throw Error("is nested too deep");
     const auto json = nlohmann::json::parse(bytes);
     if (json.at("units") != 1000) throw Error("has other units");
     Equations equations;

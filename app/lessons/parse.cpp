@@ -3,6 +3,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <algorithm>
 #include <set>
@@ -253,6 +254,9 @@ Lesson parse_lesson(const std::string& markdown, const std::filesystem::path& fi
 
 Lesson read_lesson(const std::filesystem::path& file) {
   const std::vector<char> bytes = read_whole(file);
+  if (bytes.size() > limits::lesson_bytes)
+    throw Error("\"" + file.string() + "\" is larger than " + std::to_string(limits::lesson_bytes >> 20) +
+                " MB, which no lesson is.");
   return parse_lesson({bytes.begin(), bytes.end()}, file);
 }
 

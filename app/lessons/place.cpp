@@ -4,6 +4,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -52,6 +53,7 @@ Places::Places(fs::path file) : file_(std::move(file)) {
   if (file_.empty() || fs::symlink_status(file_, error).type() == fs::file_type::not_found) return;
   try {
     const std::vector<char> bytes = read_whole(file_);
+    if (limits::nests_too_deep({bytes.data(), bytes.size()})) throw Error("not a table of places");
     const auto json = nlohmann::json::parse(bytes);
     if (!json.is_object()) throw Error("not a table of places");
     for (const auto& [key, entry] : json.items()) {

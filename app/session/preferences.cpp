@@ -3,6 +3,7 @@
 #include "session/state.h"
 
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,7 @@ json read(const fs::path& file) {
   if (!fs::is_regular_file(file, error)) return json::object();
   try {
     const std::vector<char> bytes = read_whole(file);
+    if (limits::nests_too_deep({bytes.data(), bytes.size()})) return json::object();
     json found = json::parse(bytes, nullptr, false);
     return found.is_object() ? found : json::object();
   } catch (const std::exception&) {

@@ -8,6 +8,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -132,7 +133,8 @@ void save_session(const fs::path& file, const std::string& text) {
 
 SavedLesson read_saved_lesson(const fs::path& file) {
   const std::vector<char> bytes = read_whole(file);
-  const json session = json::parse(bytes, nullptr, false);
+  const bool deep = limits::nests_too_deep({bytes.data(), bytes.size()});
+  const json session = deep ? json() : json::parse(bytes, nullptr, false);
   if (!session.is_object() || !session.contains(mark))
     throw Error("\"" + file.string() + "\" is not a noiseglass session.");
   try {
@@ -144,6 +146,7 @@ SavedLesson read_saved_lesson(const fs::path& file) {
 
 SavedSession parse_session(const std::string& text, const Library& library, const fs::path& folder,
                            const fs::path& pictures) try {
+  if (limits::nests_too_deep(text)) throw Error("This session is nested too deep to be one that noiseglass has saved.");
   const json session = json::parse(text);
   if (!session.is_object() || !session.contains(mark)) throw Error("This file is not a noiseglass session.");
   SavedSession out;

@@ -1,6 +1,7 @@
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 #include "noiseglass/latent.h"
+#include "noiseglass/limits.h"
 
 #include <charconv>
 #include <cmath>
@@ -57,6 +58,8 @@ WordSet read_word_set(const std::filesystem::path& file) {
     if (!std::getline(fields, word, ',') || !std::getline(fields, group, ',') || !std::getline(fields, x, ',') ||
         !std::getline(fields, y, ',') || std::getline(fields, more, ','))
       throw Error(where + ": expected word,group,x,y.");
+    if (set.words.size() == limits::words)
+      throw Error(where + ": there are more than " + std::to_string(limits::words) + " words.");
     set.words.push_back(word);
     set.groups.push_back(group);
     numbers.push_back(to_coordinate(x, where));

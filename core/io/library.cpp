@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,7 @@ bool holds_weights(const fs::path& file) { return file.extension() == ".safetens
 
 void load_pictures(const fs::path& folder, Library& library) {
   const std::vector<char> text = read_whole(folder / "pictures.json");
+  if (limits::nests_too_deep({text.data(), text.size()})) throw Error("The list of bundled pictures is damaged.");
   for (const auto& entry : nlohmann::json::parse(text.begin(), text.end()))
     library.pictures.push_back({folder / entry.at("file").get<std::string>(), entry.at("title"), entry.at("kind"),
                                 entry.value("alt", std::string())});

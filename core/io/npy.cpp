@@ -1,5 +1,7 @@
 #include "io/formats/formats.h"
 
+#include "noiseglass/limits.h"
+
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -18,7 +20,6 @@ static_assert(std::endian::native == std::endian::little, ".npy files are read a
 
 using namespace std::string_view_literals;
 constexpr std::string_view magic = "\x93NUMPY"sv;
-constexpr std::size_t max_pictures = 65'536;
 
 struct Layout {
   std::size_t count = 1;  ///< N
@@ -85,8 +86,8 @@ Layout parse_layout(std::string_view file, const std::string& name) {
   const std::size_t channels = (*sides)[n - 3], height = (*sides)[n - 2], width = (*sides)[n - 1];
   if (channels != 1 && channels != 3)
     throw fail("has " + std::to_string(channels) + " channels; 1 (grey) or 3 (RGB) can be read, as C×H×W.");
-  if (height > max_picture_side || width > max_picture_side || count > max_pictures)
-    throw fail("has a shape beyond " + std::to_string(max_pictures) + " pictures of " +
+  if (height > max_picture_side || width > max_picture_side || count > limits::pictures_of_npy)
+    throw fail("has a shape beyond " + std::to_string(limits::pictures_of_npy) + " pictures of " +
                std::to_string(max_picture_side) + " × " + std::to_string(max_picture_side) + " pixels.");
 
   const Layout layout{count, {int(height), int(width), int(channels)}, data_at};

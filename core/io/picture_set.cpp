@@ -4,6 +4,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,6 +30,7 @@ Image cut(const ByteImage& sheet, int top, int left, int side) {
 PictureSet read_picture_set(const fs::path& json) {
   const auto fail = [&](const std::string& why) { return Error("\"" + json.string() + "\" " + why); };
   const std::vector<char> text = read_whole(json);
+  if (limits::nests_too_deep({text.data(), text.size()})) throw fail("is not the description of a set of pictures.");
   PictureSet set;
   fs::path picture;
   int side = 0, columns = 0;
@@ -43,6 +45,8 @@ PictureSet read_picture_set(const fs::path& json) {
   } catch (const nlohmann::json::exception&) {
     throw fail("is not the description of a set of pictures.");
   }
+  if (set.names.size() > limits::pictures_of_set)
+    throw fail("names more than " + std::to_string(limits::pictures_of_set) + " pictures.");
   const ByteImage sheet = read_picture(picture);
   const int rows = side > 0 ? sheet.shape.height / side : 0;
   if (side < 1 || columns < 1 || side > sheet.shape.width / columns || set.names.size() > std::size_t(rows) * columns)

@@ -1,5 +1,6 @@
 #include "noiseglass/discrete.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 
 #include <sstream>
 
@@ -24,7 +25,11 @@ std::vector<std::string> read_sentences(const std::filesystem::path& file) {
   std::vector<std::string> sentences;
   for (std::string line; std::getline(text, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (!line.empty() && line.front() != '#') sentences.push_back(line);
+    if (line.empty() || line.front() == '#') continue;
+    if (sentences.size() == limits::sentences)
+      throw Error("There are more than " + std::to_string(limits::sentences) + " sentences in \"" + place.string() +
+                  "\".");
+    sentences.push_back(line);
   }
   if (sentences.empty()) throw Error("There is no sentence in \"" + place.string() + "\".");
   return sentences;

@@ -1,6 +1,7 @@
 #include "nn/architecture.h"
 
 #include "noiseglass/error.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -71,7 +72,8 @@ std::string metadata(const Safetensors& file, const std::string& key, const std:
 }  // namespace
 
 Architecture parse_architecture(const Safetensors& file) {
-  const json object = json::parse(metadata(file, "architecture"), nullptr, false);
+  const std::string text = metadata(file, "architecture");
+  const json object = limits::nests_too_deep(text) ? json() : json::parse(text, nullptr, false);
   const Fields fields(file, object);
   if (!object.is_object())
     fields.fail("its metadata names no architecture; it was not made by this project's training.");
@@ -123,7 +125,8 @@ ModelInfo model_info(const Safetensors& file, const Architecture& architecture) 
     info.size = digits ? std::stoi(size) : 0;
     if (info.size < 1) fields.fail("its size \"" + size + "\" is neither a number of pixels nor \"any\".");
   }
-  const json names = json::parse(metadata(file, "class_names", "[]"), nullptr, false);
+  const std::string class_names = metadata(file, "class_names", "[]");
+  const json names = limits::nests_too_deep(class_names) ? json() : json::parse(class_names, nullptr, false);
   if (!names.is_array() || !std::all_of(names.begin(), names.end(), [](const json& n) { return n.is_string(); }))
     fields.fail("its class names are not a list of strings.");
   info.class_names = names.get<std::vector<std::string>>();

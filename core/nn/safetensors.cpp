@@ -1,6 +1,7 @@
 #include "nn/safetensors.h"
 
 #include "noiseglass/error.h"
+#include "noiseglass/limits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -14,9 +15,6 @@ namespace noiseglass::nn {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::uint64_t longest_header = 16u << 20;  // the files written here need some tens of kilobytes
-constexpr std::uint64_t most_elements = 1u << 28;    // of one tensor
 
 std::string shape_text(const std::vector<std::int64_t>& shape) {
   std::string text;
@@ -64,7 +62,7 @@ Safetensors::Safetensors(const std::string& path) : path_(path) {
   unsigned char bytes[8];
   if (!file_.read(reinterpret_cast<char*>(bytes), 8)) fail("it cannot be read.");
   const std::uint64_t length = little_endian(bytes, 8);
-  if (length > longest_header) fail("it is not a safetensors file: its header would be absurdly long.");
+  if (length > limits::weights_header) fail("it is not a safetensors file: its header would be absurdly long.");
   if (length > size - 8) fail("it is truncated: its header reaches past the end of the file.");
   data_start_ = 8 + length;
   data_size_ = size - data_start_;
@@ -75,7 +73,7 @@ Safetensors::Safetensors(const std::string& path) : path_(path) {
 void Safetensors::read_header() {
   std::string text(data_start_ - 8, '\0');
   if (!file_.read(text.data(), std::streamsize(text.size()))) fail("its header cannot be read.");
-  const json header = json::parse(text, nullptr, false);
+  const json header = limits::nests_too_deep(text) ? json() : json::parse(text, nullptr, false);
   if (!header.is_object()) fail("it is not a safetensors file: its header is not a JSON object.");
   for (const auto& [name, value] : header.items()) {
     if (name != "__metadata__") {
@@ -115,7 +113,8 @@ void Safetensors::read_entry(const std::string& name, const void* json_value) {
     fail("tensor \"" + name + "\" reaches past the end of the file; it may be truncated.");
   std::uint64_t elements = 1;
   for (std::int64_t side : entry.shape) {
-    if (side != 0 && elements > most_elements / std::uint64_t(side)) fail("tensor \"" + name + "\" is absurdly large.");
+    if (side != 0 && elements > limits::tensor_elements / std::uint64_t(side))
+      fail("tensor \"" + name + "\" is absurdly large.");
     elements *= std::uint64_t(side);
   }
   if (elements * (entry.half ? 2 : 4) != entry.end - entry.begin)

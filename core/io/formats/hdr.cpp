@@ -3,6 +3,8 @@
 #include "io/bytes.h"
 #include "io/formats/canvas.h"
 
+#include "noiseglass/limits.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -43,10 +45,9 @@ class HdrReader {
 };
 
 std::string HdrReader::line() {
-  constexpr std::size_t longest = 4096;
   std::string text;
   for (char c; (c = char(next())) != '\n';) {
-    if (text.size() == longest) throw damaged(file_, "a line of its header does not end");
+    if (text.size() == limits::hdr_header_line) throw damaged(file_, "a line of its header does not end");
     if (c != '\r') text.push_back(c);
   }
   return text;

@@ -2,6 +2,8 @@
 #include "io/exif.h"
 #include "io/formats/canvas.h"
 
+#include "noiseglass/limits.h"
+
 #include <csetjmp>
 #include <cstdio>  // jpeglib.h needs it
 #include <cstdlib>
@@ -25,9 +27,6 @@ class JpegReader {
   ByteImage read();
 
  private:
-  static constexpr int most_scans = 500;  // honest files have some ten; each costs a pass over the whole picture
-  static constexpr long most_memory = 1L << 30;
-
   template <class Work>
   void guarded(Work work) {
     if (setjmp(jump_)) fail();
@@ -105,8 +104,8 @@ void JpegReader::on_skip(j_decompress_ptr info, long count) {
 void JpegReader::on_progress(j_common_ptr info) {
   JpegReader& reader = self(info);
   const bool stopped = reader.file_.stop.stop_requested();
-  if (!stopped && reader.info_.input_scan_number <= most_scans) return;
-  reader.why_ = "more than " + std::to_string(most_scans) + " scans";
+  if (!stopped && reader.info_.input_scan_number <= limits::jpeg_scans) return;
+  reader.why_ = "more than " + std::to_string(limits::jpeg_scans) + " scans";
   std::longjmp(reader.jump_, 1);
 }
 
@@ -117,7 +116,7 @@ JpegReader::JpegReader(const PictureFile& file) : file_(file) {
   errors_.emit_message = on_message;
   guarded([&] {
     jpeg_create_decompress(&info_);  // keeps err and client_data
-    info_.mem->max_memory_to_use = most_memory;
+    info_.mem->max_memory_to_use = limits::jpeg_bytes;
     source_.init_source = [](j_decompress_ptr) {};
     source_.fill_input_buffer = on_empty;
     source_.skip_input_data = on_skip;

@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/limits.h"
 #include "noiseglass/sampler.h"
 
 #include <nlohmann/json.hpp>
@@ -20,6 +21,7 @@ constexpr const char* format = "noiseglass-measurements-1";
 
 json parse(const fs::path& path) {
   const std::vector<char> text = read_whole(path);
+  if (limits::nests_too_deep({text.data(), text.size()})) return json();
   return json::parse(text.begin(), text.end(), nullptr, false);
 }
 
