@@ -151,6 +151,7 @@ std::vector<StateKey> state_keys() {
 
 std::vector<WrongAssignment> set_state(AppState& state, std::vector<Assignment> assignments, const Library& library,
                                        const fs::path& folder) {
+  for (Assignment& one : assignments) std::erase(one.name, '\0'), std::erase(one.value, '\0');  // would end a sentence
   assignments = for_each_lane(assignments);
   std::ranges::stable_sort(assignments, {}, [](const Assignment& one) { return depth(one.name); });
   std::set<std::string> given;

@@ -2,9 +2,59 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
+#include <cstring>
 #include <fstream>
+#include <new>
+#include <unordered_set>
+
+namespace noiseglass {
+namespace {
+
+/// Memory of one picture that is encoded: stb's encoder does not look whether it got what it asked for, so that an
+/// exception ends it, and all is given back.
+class EncoderMemory {
+ public:
+  EncoderMemory() { current_ = this; }
+  ~EncoderMemory() {
+    for (void* block : blocks_) std::free(block);
+    current_ = nullptr;
+  }
+  EncoderMemory(const EncoderMemory&) = delete;
+  EncoderMemory& operator=(const EncoderMemory&) = delete;
+
+  static void* resize(void* old, std::size_t old_size, std::size_t size) {
+    auto& blocks = current_->blocks_;
+    void* block = std::malloc(size);
+    if (!block) throw std::bad_alloc();
+    try {
+      blocks.insert(block);
+    } catch (...) {
+      std::free(block);
+      throw;
+    }
+    if (old) std::memcpy(block, old, std::min(size, old_size));
+    release(old);
+    return block;
+  }
+  static void release(void* block) {
+    if (block && current_->blocks_.erase(block)) std::free(block);
+  }
+
+ private:
+  static thread_local EncoderMemory* current_;
+  std::unordered_set<void*> blocks_;
+};
+
+thread_local EncoderMemory* EncoderMemory::current_ = nullptr;
+
+}  // namespace
+}  // namespace noiseglass
 
 // Compiled here as the decoder is (see gif.cpp), to keep its names out of other programs.
+#define STBIW_MALLOC(size) noiseglass::EncoderMemory::resize(nullptr, 0, size)
+#define STBIW_REALLOC_SIZED(block, old_size, size) noiseglass::EncoderMemory::resize(block, old_size, size)
+#define STBIW_FREE(block) noiseglass::EncoderMemory::release(block)
 #define STBI_WRITE_NO_STDIO
 #define STB_IMAGE_WRITE_STATIC
 #define STB_IMAGE_WRITE_IMPLEMENTATION
@@ -104,6 +154,7 @@ void write_encoded(const std::string& path, const Shape& shape, bool encoded, co
 void write_png(const std::string& path, const ByteImage& image) {
   const auto [height, width, channels] = image.shape;
   std::vector<char> file;
+  const EncoderMemory memory;
   const int encoded =
       stbi_write_png_to_func(append_bytes, &file, width, height, channels, image.data.data(), width * channels);
   write_encoded(path, image.shape, encoded != 0, file);
@@ -113,6 +164,7 @@ void write_jpeg(const std::string& path, const ByteImage& image) {
   constexpr int quality = 92;
   const auto [height, width, channels] = image.shape;
   std::vector<char> file;
+  const EncoderMemory memory;
   const int encoded = stbi_write_jpg_to_func(append_bytes, &file, width, height, channels, image.data.data(), quality);
   write_encoded(path, image.shape, encoded != 0, file);
 }

@@ -73,7 +73,7 @@ Judge Judge::load(const std::string& path) {
     double value = 0;
     if (found != file.metadata().end())
       std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
-    return value;
+    return value >= 0 && value <= 1e6 ? value : 0;  // what no integer holds is none of these numbers
   };
   const int side = int(number("size"));
   std::int64_t from = std::int64_t(number("channels"));

@@ -73,11 +73,11 @@ TEST_P(Extremes, OfAScheduleWithEverySampler) {
     const int T = schedule.steps();
     for (const SamplerRecord& sampler : sampler_records())
       for (const Values& values : ends_of(sampler))
-        for (const int N : {1, std::min(T, 7)}) {
+        for (const auto& [spacing, N] : {std::pair("trailing", 1), std::pair("log-snr", std::min(T, 7))}) {
           SCOPED_TRACE(sampler.id + text_of(values) + " N=" + std::to_string(N));
           try {
             const auto run = make_sampler(
-                sampler.id, {schedule, make_timesteps("trailing", T, N), denoiser, start, 1, false}, values);
+                sampler.id, {schedule, make_timesteps(spacing, schedule, N), denoiser, start, 1, false}, values);
             while (!run->done()) {
               const SamplerStep step = run->step();
               ASSERT_TRUE(step.x_t.values.isFinite().all()) << "x at t = " << step.t;
