@@ -11,6 +11,7 @@ struct WindowOptions {
   int width = 1280, height = 800;
   double scale = 0;                   ///< of the whole interface; 0: as the screen says
   std::string theme;                  ///< one of look_names(), or "system"; empty: as is preferred
+  std::string language;               ///< its code, or "system"; empty: as is preferred
   bool keep = false;                  ///< write down the last session and preferences
   bool fresh = false;                 ///< do not bring the last session back, and show no tour
   std::string lesson;                 ///< to open: the name of a bundled one, or a file

@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/help_formatter.h"
+#include "cli/language_option.h"
 #include "cli/man_page.h"
 #include "cli/options.h"
 #include "session/state.h"
@@ -72,6 +73,9 @@ struct Program {
     app.add_flag_callback(
            "--light", [this] { window.theme = "light"; }, "Light theme: --theme light")
         ->excludes(theme);
+    app.add_option("--language", window.language, "Language of the window: " + language_codes() + ", or system")
+        ->type_name("CODE")
+        ->check(is_a_language);
     app.add_flag("--fresh", window.fresh, "Start afresh instead of restoring the last session");
     app.add_option("--landmarks", window.landmarks_file, "Write the places of the controls to FILE, for tests")
         ->type_name("FILE");

@@ -1,8 +1,10 @@
 #include "cli/commands.h"
+#include "cli/language_option.h"
 #include "cli/options.h"
 
 #include "export/export.h"
 #include "export/time_left.h"
+#include "language/language.h"
 #include "session/folders.h"
 #include "session/kept_file.h"
 #include "session/session_file.h"
@@ -21,6 +23,7 @@ namespace {
 
 struct Options {
   std::string session;
+  std::string language = "en";
   std::vector<std::string> settings;
   int lane = 0;
   exports::ExportRequest request;
@@ -99,6 +102,7 @@ void run(const Options& options) {
   exports::ExportRequest request = options.request;
   request.lane = options.lane - 1;
   exports::format_of(request);  // what is wrong with it is said before anything is opened
+  app::use_language(options.language);
   const Library library = load_library();
   const app::AppState state = state_of(options, library, request);
   ProgressLine line;
@@ -127,6 +131,11 @@ void add_export(CLI::App& program) {
       ->check(number_from("--rate", 0.1, 50));
   command->add_option("--lesson", request.lesson,
                       "worksheet and plan: a lesson's name, number or file (default: the session's)");
+  command
+      ->add_option("--language", options->language,
+                   "Language of what is written on it: " + language_codes() + ", or system (default: en)")
+      ->type_name("CODE")
+      ->check(is_a_language);
   command->add_option("--set", options->settings, "Set something of the state first, as lessons do: t=40% …")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);

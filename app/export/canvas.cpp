@@ -1,6 +1,7 @@
 #include "export/canvas.h"
 
 #include "export/lettering.h"
+#include "language/language.h"
 
 #include "noiseglass/error.h"
 
@@ -140,20 +141,22 @@ void Canvas::picture(const ByteImage& image, const Box& box) {
 }
 
 double Canvas::text(double x, double y, const std::string& words, const Type& type, At at) {
-  return draw_line(cairo_, x, y, words, type, at, 0);
+  return draw_line(cairo_, x, y, app::tr(words), type, at, 0);
 }
 
 void Canvas::text_within(double x, double y, double room, const std::string& words, const Type& type) {
-  draw_line(cairo_, x, y, words, type, At::left, std::max(room, 1.0));
+  draw_line(cairo_, x, y, app::tr(words), type, At::left, std::max(room, 1.0));
 }
 
-double Canvas::text_width(const std::string& words, const Type& type) { return line_width(cairo_, words, type); }
+double Canvas::text_width(const std::string& words, const Type& type) {
+  return line_width(cairo_, app::tr(words), type);
+}
 
 void Canvas::upright_text(double x, double y, const std::string& words, const Type& type) {
   cairo_save(cairo_);
   cairo_translate(cairo_, x, y);
   cairo_rotate(cairo_, -3.14159265358979 / 2);
-  draw_line(cairo_, 0, 0, words, type, At::middle, 0);
+  draw_line(cairo_, 0, 0, app::tr(words), type, At::middle, 0);
   cairo_restore(cairo_);
 }
 

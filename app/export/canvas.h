@@ -63,6 +63,7 @@ class Canvas {
   void picture(const ByteImage& image, const Box& box);
 
   /// One line. `y` is its baseline. @returns its width
+  /// What is drawn by these is given in English, and shown in the language in use.
   double text(double x, double y, const std::string& words, const Type& type, At at = At::left);
   double text_width(const std::string& words, const Type& type);
   /// The same, cut short with … where it is wider than `room`.

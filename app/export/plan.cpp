@@ -2,6 +2,7 @@
 
 #include "export/paper.h"
 #include "export/paragraph.h"
+#include "language/language.h"
 #include "lessons/library.h"
 #include "lessons/table.h"
 
@@ -40,6 +41,7 @@ class Paper {
       : plan_(plan), formulae_(plan.file), canvas_(Canvas::Kind::pdf, page_width, page_height) {}
 
   std::vector<char> draw() {
+    const app::AsWritten plans_are_english;
     canvas_.text(margin, y_, "noiseglass · lesson plan", label_type);
     y_ += 30;
     canvas_.text_within(margin, y_, across, plan_.title, title_type);

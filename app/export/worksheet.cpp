@@ -4,6 +4,7 @@
 #include "export/paragraph.h"
 #include "export/plots.h"
 #include "export/sheet.h"
+#include "language/language.h"
 
 #include <algorithm>
 #include <string>
@@ -148,9 +149,9 @@ class Paper {
     make_room(60);
     canvas_.line(margin, y_, margin + across, y_, {faint, 0.8});
     y_ += 12;
-    paragraph(
-        {{lessons::Span::Kind::strong, "The lesson in one sentence. "}, {lessons::Span::Kind::text, lesson_.takeaway}},
-        margin, y_);
+    paragraph({{lessons::Span::Kind::strong, app::tr("The lesson in one sentence.") + " "},
+               {lessons::Span::Kind::text, lesson_.takeaway}},
+              margin, y_);
   }
 
   void draw_answer(int number, const lessons::Question& question) {

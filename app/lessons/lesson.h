@@ -115,7 +115,10 @@ struct Lesson {
 
 /// Reads a lesson from its text; whatever is wrong goes into Lesson::mistakes. Never throws for what is in the text.
 Lesson parse_lesson(const std::string& markdown, const std::filesystem::path& file);
-/// @throws Error when the file cannot be read
+/// The file that a lesson is read from: its translation, which lies in a folder of the language in use ("de/") beside
+/// it, or where there is none the lesson itself.
+std::filesystem::path file_read_for(const std::filesystem::path& lesson);
+/// In the language in use. @throws Error when the file cannot be read
 Lesson read_lesson(const std::filesystem::path& file);
 
 /// One formula of a lesson, as it has to be typeset.

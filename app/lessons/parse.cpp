@@ -1,6 +1,8 @@
 #include "lessons/fences.h"
 #include "lessons/markdown.h"
 
+#include "language/language.h"
+
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 #include "noiseglass/limits.h"
@@ -252,8 +254,14 @@ Lesson parse_lesson(const std::string& markdown, const std::filesystem::path& fi
   return lesson;
 }
 
+std::filesystem::path file_read_for(const std::filesystem::path& lesson) {
+  const std::filesystem::path translated = lesson.parent_path() / app::language_in_use() / lesson.filename();
+  std::error_code error;
+  return std::filesystem::is_regular_file(translated, error) ? translated : lesson;
+}
+
 Lesson read_lesson(const std::filesystem::path& file) {
-  const std::vector<char> bytes = read_whole(file);
+  const std::vector<char> bytes = read_whole(file_read_for(file));
   if (bytes.size() > limits::lesson_bytes)
     throw Error("\"" + file.string() + "\" is larger than " + std::to_string(limits::lesson_bytes >> 20) +
                 " MB, which no lesson is.");

@@ -32,7 +32,8 @@ LessonReader::LessonReader(const Library& library, std::filesystem::path places)
 void LessonReader::open(lessons::Lesson lesson, const AppState& now) {
   if (!lesson_) before_ = now;
   lesson_ = std::move(lesson);
-  written_ = time_of(lesson_->file);
+  read_from_ = lessons::file_read_for(lesson_->file);
+  written_ = time_of(read_from_);
   answers_.clear();
   check();
   turn_to(places_.of(*lesson_).page);
@@ -138,15 +139,20 @@ void LessonReader::name_is_known(const lessons::Name& name) {
   std::erase_if(mistakes_, [&](const lessons::Mistake& mistake) { return mistake.line == name.line; });
 }
 
-bool LessonReader::was_rewritten() const { return lesson_ && time_of(lesson_->file) != written_; }
+bool LessonReader::was_rewritten() const {
+  return lesson_ && (lessons::file_read_for(lesson_->file) != read_from_ || time_of(read_from_) != written_);
+}
 
 void LessonReader::follow_file(const AppState& now) {
   if (!was_rewritten()) return;
   try {
     lessons::Lesson again = lessons::read_lesson(lesson_->file);
     const int page = page_;
+    const bool only_translated = lessons::file_read_for(lesson_->file) != read_from_;
+    auto answers = answers_;
     open(std::move(again), now);
     turn_to(page);
+    if (only_translated) answers_ = std::move(answers), pending_.reset();  // the screen stays as it is
   } catch (const Error&) {  // in the middle of being written: the next look will find it whole
   }
 }

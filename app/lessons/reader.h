@@ -54,7 +54,7 @@ class LessonReader {
   void name_is_unknown(const lessons::Name& name);
   void name_is_known(const lessons::Name& name);  ///< it came late
 
-  /// Whether the file has been written to since it was read.
+  /// Whether the file has been written to since it was read, or would be read from another one: its translation.
   bool was_rewritten() const;
   /// Reads the file again when it has been written to: whoever writes a lesson sees it change.
   void follow_file(const AppState& now);
@@ -69,6 +69,7 @@ class LessonReader {
   const Library& library_;
   lessons::Places places_;
   std::optional<lessons::Lesson> lesson_;
+  std::filesystem::path read_from_;
   std::filesystem::file_time_type written_;
   int page_ = 0;
   AppState before_;

@@ -46,6 +46,7 @@ Preferences read_preferences(const fs::path& file) {
     out.scale = std::clamp(it->get<double>(), 0.6, 2.5);
   if (const auto it = found.find("theme"); it != found.end() && it->is_string())
     if (const std::string theme = *it; look_named(theme)) out.theme = theme;
+  if (const auto it = found.find("language"); it != found.end() && it->is_string()) out.language = *it;
   if (const auto it = found.find("transitions"); it != found.end() && it->is_boolean()) out.transitions = *it;
   out.toured = !found.empty();  // whoever has preferences has been here before
   if (const auto it = found.find("toured"); it != found.end() && it->is_boolean()) out.toured = *it;
@@ -67,6 +68,7 @@ void write_preferences(const fs::path& file, const Preferences& preferences) try
   all["bring_back"] = preferences.bring_back;
   all["scale"] = preferences.scale;
   all["theme"] = preferences.theme;
+  all["language"] = preferences.language;
   all["transitions"] = preferences.transitions;
   all["toured"] = preferences.toured;
   all["recent"] = json::array();

@@ -11,6 +11,7 @@ struct Preferences {
   bool bring_back = true;                ///< the last session, when the program is started without anything to open
   double scale = 1;                      ///< of the whole interface, on top of the screen's own
   std::string theme = "system";          ///< one of look_names(), or as the desktop says
+  std::string language = "system";       ///< its code (language/language.h), or as the system says
   bool transitions = true;               ///< one picture passes into the next; else it jumps
   bool toured = false;                   ///< has seen the tour, or had no need of it
   std::vector<std::string> recent = {};  ///< files of one's own that were opened or saved, the newest first

@@ -25,6 +25,12 @@ void prepare_standard_streams() {}
 void show_problem(const std::string&) {}  // standard error is there
 bool is_terminal(std::FILE* file) { return isatty(fileno(file)) == 1; }
 
+std::string language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); value && *value) return value;
+  return "";
+}
+
 fs::path home_folder() {
   const char* home = std::getenv("HOME");
   return home && fs::path(home).is_absolute() ? fs::path(home) : fs::path();

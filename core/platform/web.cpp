@@ -2,6 +2,7 @@
 #include "noiseglass/platform.h"
 #include "noiseglass/threads.h"
 
+#include <cstdlib>
 #include <ctime>
 
 namespace noiseglass {
@@ -14,6 +15,12 @@ std::vector<std::string> arguments(int argc, char** argv) { return {argv, argv +
 void prepare_standard_streams() {}
 void show_problem(const std::string&) {}  // the page shows standard error
 bool is_terminal(std::FILE*) { return false; }
+
+/// As the browser has it, which comes in as LANG.
+std::string language() {
+  const char* value = std::getenv("LANG");
+  return value ? value : "";
+}
 
 fs::path home_folder() { return "/home"; }
 /// packaging/web/page.js keeps /home in the browser's own storage.

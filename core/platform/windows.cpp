@@ -85,6 +85,12 @@ void show_problem(const std::string& sentence) {
 
 bool is_terminal(std::FILE* file) { return _isatty(_fileno(file)) != 0; }
 
+std::string language() {
+  wchar_t name[LOCALE_NAME_MAX_LENGTH] = L"";
+  GetUserDefaultLocaleName(name, LOCALE_NAME_MAX_LENGTH);
+  return utf8(name);
+}
+
 fs::path home_folder() { return known_folder(FOLDERID_Profile); }
 
 fs::path folder_for(Keeps what) {

@@ -28,6 +28,7 @@ GOLDEN = TESTS / "golden" / "panels"
 HOMES = [f"XDG_{kind}_HOME" for kind in ("STATE", "CONFIG", "CACHE")]
 for home in HOMES:  # what whoever runs the tests keeps, such as a size of everything, is none of theirs; a test may set them
     os.environ.pop(home, None)
+os.environ["LC_ALL"] = "C.UTF-8"  # what the window says is looked for in English
 HAS_BUS = shutil.which("dbus-daemon") and importlib.util.find_spec("dbus") and importlib.util.find_spec("gi")
 PATIENCE = 3  # how much slower than the machine that the seconds below were chosen on another may be
 

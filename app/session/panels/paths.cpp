@@ -10,6 +10,7 @@ PanelRecord paths_panel() {
       .summary =
           "Pairs of data and noise, joined by straight lines. Where lines cross, what is learned can only follow "
           "their average.",
+      .group = "Ideas",
       .settings = {Setting::count("reflows", "Reflows",
                                   "How often each noise was paired anew, with where the flow takes it.", 0, 0, 4),
                    Setting::choice("coordinates", "Coordinates",

@@ -10,6 +10,7 @@ PanelRecord schedule_panel() {
       .summary =
           "Draw your own: drag the handles of the log-SNR, and see where the picture fades and how well it is "
           "denoised.",
+      .group = "Ideas",
       .settings = {Setting::on_off("beside", "Linear and cosine beside it",
                                    "Two schedules that many networks were trained with, for comparison.", true),
                    Setting::on_off("scored", "Try it out",

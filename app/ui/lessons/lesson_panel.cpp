@@ -2,6 +2,7 @@
 #include "ui/lessons/rich_text.h"
 #include "ui/widgets/layout_record.h"
 
+#include "language/language.h"
 #include "lessons/table.h"
 #include "ui/widgets/hit_area.h"
 
@@ -140,6 +141,7 @@ struct BlockWriter {
     ImGui::GetWindowDrawList()->AddImage(ImTextureID(std::intptr_t(texture.id())), {x, at.y},
                                          {x + size.x, at.y + size.y});
     hit_area("picture", {width, size.y});
+    const AsWritten lesson;
     tooltip(theme(), picture.alt.c_str());
     gap(12);
   }
@@ -172,8 +174,9 @@ void draw_header(Ui& ui, LessonData& data, const Rect& rect, float pad) {
   const float fold_right = rect.max.x - pad - text_width(theme.small, "Leave") - gap;
   if (link(ui, "fold", "Fold", {fold_right, y})) data.folded = true;
   tooltip(theme, hint(action("fold_lesson")).c_str());
-  draw_text_cut(theme.small, {rect.min.x + pad, y}, theme.dim, reader.lesson().title,
-                fold_right - text_width(theme.small, "Fold") - gap - rect.min.x - pad);
+  const float room = fold_right - text_width(theme.small, "Fold") - gap - rect.min.x - pad;
+  const AsWritten title;
+  draw_text_cut(theme.small, {rect.min.x + pad, y}, theme.dim, reader.lesson().title, room);
 }
 
 /// Where one is: a dot for each page, or "12 of 40" where dots have no room.
@@ -193,6 +196,7 @@ void draw_place(Ui& ui, LessonReader& reader, float left, float right, float mid
     ImGui::SetCursorScreenPos({x, middle - theme.px(10)});
     if (hit_area(("page " + std::to_string(i)).c_str(), {pitch, theme.px(20)})) reader.turn_to(i);
     if (i == reader.page_index()) keys = focus_stop(Takes::choices, "page");
+    const AsWritten title;
     tooltip(theme, (std::to_string(i + 1) + ". " + reader.lesson().pages[i].title).c_str());
     const bool here = i == reader.page_index();
     ImGui::GetWindowDrawList()->AddCircleFilled({x + pitch / 2, middle}, here ? r + theme.px(1) : r,
@@ -258,7 +262,7 @@ void draw_mistakes(Ui& ui, RichText& text, const LessonReader& reader, float wid
   draw_text(theme.strong, cursor(), theme.warning, "Mistakes in " + reader.lesson().file.filename().string());
   advance(theme.px(24));
   for (const Mistake& mistake : reader.mistakes())
-    advance(text.draw({{Span::Kind::text, "Line " + std::to_string(mistake.line) + ": " + mistake.text}}, cursor(),
+    advance(text.draw({{Span::Kind::text, tr("Line " + std::to_string(mistake.line) + ": " + mistake.text)}}, cursor(),
                       width, theme.warning));
   advance(theme.px(12));
 }

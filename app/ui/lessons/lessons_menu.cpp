@@ -1,7 +1,9 @@
 #include "ui/lessons/lessons.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/say.h"
 
+#include "language/language.h"
 #include "lessons/library.h"
 #include "ui/widgets/hit_area.h"
 
@@ -54,8 +56,9 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
                                               ImGui::IsItemHovered() ? theme.hovered : theme.raised, theme.px(6));
   const std::string place = place_text(reader, lesson);
   const float place_width = text_width(theme.small, place), left = at.x + pad;
-  draw_text_cut(theme.strong, {left, at.y + theme.px(8)}, theme.text, lesson.title, room - place_width - theme.px(12));
   draw_text(theme.small, {at.x + width - pad - place_width, at.y + theme.px(9)}, theme.dim, place);
+  const AsWritten words_of_the_lesson;
+  draw_text_cut(theme.strong, {left, at.y + theme.px(8)}, theme.text, lesson.title, room - place_width - theme.px(12));
   draw_text_wrapped(theme.small, {left, at.y + theme.px(28)}, theme.dim, lesson.takeaway, room);
   return pressed;
 }
@@ -80,7 +83,7 @@ void draw_lessons_menu(Ui& ui) {
   LessonData& data = ui.lesson;
   if (std::exchange(data.menu, false)) {
     data.contents = lessons::bundled_lessons();
-    ImGui::OpenPopup(id);
+    open_dialog(id);
   }
   bool open = true;
   if (!begin_dialog(ui.theme, id, {640, 0}, &open)) return;
@@ -94,12 +97,11 @@ void draw_lessons_menu(Ui& ui) {
       ImGui::CloseCurrentPopup();
     }
   }
-  if (data.contents.empty()) ImGui::TextWrapped("The bundled lessons were not found.");
+  if (data.contents.empty()) say_wrapped("The bundled lessons were not found.");
   ImGui::Dummy({1, theme.px(4)});
   ImGui::PushFont(theme.small);
   ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
-  ImGui::TextWrapped("%s",
-                     "A lesson is a text file: write your own (docs/writing-lessons.md) and drop it on the window.");
+  say_wrapped("A lesson is a text file: write your own (docs/writing-lessons.md) and drop it on the window.");
   ImGui::PopStyleColor();
   ImGui::PopFont();
   ImGui::PopStyleVar();

@@ -1,5 +1,6 @@
 #include "ui/lessons/rich_text.h"
 
+#include "language/language.h"
 #include "ui/widgets/controls.h"
 #include "ui/widgets/focus.h"
 
@@ -122,6 +123,7 @@ void RichText::draw_link(const Piece& piece, const Rect& rect) {
 }
 
 float RichText::draw(const lessons::Spans& text, ImVec2 at, float width, ImU32 colour, bool visible, ImFont* font) {
+  const AsWritten lesson;
   if (!font) font = theme_.body;
   const std::vector<Piece> pieces = pieces_of(text, font);
   const float leading = std::round(font->FontSize * 1.5f), blank = text_width(font, " ");

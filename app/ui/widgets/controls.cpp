@@ -1,5 +1,6 @@
 #include "ui/widgets/controls.h"
 
+#include "language/language.h"
 #include "ui/widgets/box.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/focus.h"
@@ -121,17 +122,18 @@ void open_below(const Theme& theme, const Rect& owner, float width, const Rect& 
   ImGui::SetNextWindowSizeConstraints({0, 0}, {bounds.width(), std::max(theme.px(100), bounds.max.y - gap - y)});
 }
 
-void tooltip(const Theme& theme, const char* text) {
-  if (!text || !*text || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || dialog_appears()) return;
+void tooltip(const Theme& theme, const char* english) {
+  if (!english || !*english || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || dialog_appears()) return;
+  const std::string text = tr(english);
   const ImVec2 pad{theme.px(12), theme.px(8)};
   if (kept_clear) {
-    const ImVec2 words = ImGui::CalcTextSize(text, nullptr, false, theme.px(320) - pad.x);
+    const ImVec2 words = ImGui::CalcTextSize(text.c_str(), nullptr, false, theme.px(320) - pad.x);
     place_clear(theme, *kept_clear, {words.x + 2 * pad.x, words.y + 2 * pad.y});
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, pad);
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(theme.px(320));
-  ImGui::TextUnformatted(text);
+  ImGui::TextUnformatted(text.c_str());
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
   ImGui::PopStyleVar();
@@ -228,37 +230,44 @@ void small_combo(const Theme& theme, const char* id, const std::string& text, fl
   tooltip(theme, tip);
 }
 
-float text_width(ImFont* font, const std::string& text) {
-  return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
+namespace {
+
+float width_of(ImFont* font, const std::string& shown) {
+  return font->CalcTextSizeA(font->FontSize, 1e9f, 0, shown.data(), shown.data() + shown.size()).x;
 }
 
-namespace {
-float put_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, bool shortened, bool is_data = false) {
+/// @param english what it says, by which a term explains itself; empty: it does not
+float put_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& shown, bool shortened,
+               const std::string& english) {
   const ImVec2 place{std::round(at.x), std::round(at.y)};
-  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, text.data(), text.data() + text.size());
-  const float width = text_width(font, text);
+  ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, shown.data(), shown.data() + shown.size());
+  const float width = width_of(font, shown);
   const Rect rect{place, {place.x + width, place.y + font->FontSize}};
-  note_text(text, rect, font->FontSize, shortened);
-  if (!is_data) note_term(text, rect);
+  note_text(shown, rect, font->FontSize, shortened);
+  note_term(english, rect);
   return width;
 }
+
 }  // namespace
 
+float text_width(ImFont* font, const std::string& text) { return width_of(font, tr(text)); }
+
 float draw_text(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text) {
-  return put_text(font, at, colour, text, false);
+  return put_text(font, at, colour, tr(text), false, text);
 }
 
 void draw_letter(ImFont* font, ImVec2 at, ImU32 colour, const std::string& letter) {
-  put_text(font, at, colour, letter, false, true);
+  put_text(font, at, colour, letter, false, "");
 }
 
 float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
-  for (std::size_t end = text.size();;) {
-    const std::string part = text.substr(0, end);
-    if (text_width(font, part) <= width) return draw_text(font, at, colour, part);
+  const std::string whole = tr(text);
+  for (std::size_t end = whole.size();;) {
+    const std::string part = whole.substr(0, end);
+    if (width_of(font, part) <= width) return put_text(font, at, colour, part, false, whole == text ? part : text);
     std::size_t last = 0;
     for (const char* between : {"  ·  ", " · ", ": ", "; ", ", ", " ("})
-      if (const auto found = text.rfind(between, end - 1); found != text.npos && found < end)
+      if (const auto found = whole.rfind(between, end - 1); found != whole.npos && found < end)
         last = std::max(last, found);
     if (last == 0) return 0;
     end = last;
@@ -266,23 +275,26 @@ float draw_text_fitting(ImFont* font, ImVec2 at, ImU32 colour, const std::string
 }
 
 float draw_text_cut(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
-  std::string shown = text;
-  while (!shown.empty() && text_width(font, shown == text ? text : shown + "…") > width) {
+  const std::string whole = tr(text);
+  std::string shown = whole;
+  while (!shown.empty() && width_of(font, shown == whole ? whole : shown + "…") > width) {
     do shown.pop_back();
     while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80);
     if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
   }
-  return put_text(font, at, colour, shown == text ? text : shown + "…", shown != text);
+  const bool cut = shown != whole;
+  if (cut) shown += "…";
+  return put_text(font, at, colour, shown, cut, cut && whole == text ? shown : text);
 }
 
 std::string broken_into_lines(ImFont* font, const std::string& text, float width) {
   std::string out;
   float line = 0;
-  const float blank = text_width(font, " ");
+  const float blank = width_of(font, " ");
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
     const std::string word = text.substr(at, end - at);
-    const float wide = text_width(font, word);
+    const float wide = width_of(font, word);
     if (line > 0 && !word.empty() && line + wide > width) {
       if (out.back() == ' ') out.back() = '\n';
       line = 0;
@@ -298,16 +310,17 @@ std::string broken_into_lines(ImFont* font, const std::string& text, float width
 }
 
 void draw_text_wrapped(ImFont* font, ImVec2 at, ImU32 colour, const std::string& text, float width) {
+  const std::string shown = tr(text);
   const ImVec2 place{std::round(at.x), std::round(at.y)};
-  const std::string lines = broken_into_lines(font, text, width);
+  const std::string lines = broken_into_lines(font, shown, width);
   const char *begin = lines.data(), *end = begin + lines.size();
   ImGui::GetWindowDrawList()->AddText(font, font->FontSize, place, colour, begin, end, width + 1);
   const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9f, width + 1, begin, end);
-  note_text(text, {place, {place.x + size.x, place.y + size.y}}, font->FontSize);
+  note_text(shown, {place, {place.x + size.x, place.y + size.y}}, font->FontSize);
 }
 
 float wrapped_height(ImFont* font, const std::string& text, float width) {
-  const std::string lines = broken_into_lines(font, text, width);
+  const std::string lines = broken_into_lines(font, tr(text), width);
   return font->CalcTextSizeA(font->FontSize, 1e9f, width + 1, lines.data(), lines.data() + lines.size()).y;
 }
 

@@ -1,5 +1,7 @@
 #include "ui/widgets/dialog.h"
 
+#include "language/language.h"
+
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -12,7 +14,7 @@ bool begin_dialog(const Theme& theme, const char* id, ImVec2 size, bool* open) {
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
   ImGui::SetNextWindowSize({width, std::min(theme.px(size.y), most.y)});
   ImGui::SetNextWindowSizeConstraints({0, 0}, {width, most.y});
-  return ImGui::BeginPopupModal(id, open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove);
+  return ImGui::BeginPopupModal(tr_label(id).c_str(), open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove);
 }
 
 bool dialog_appears() {
@@ -20,5 +22,7 @@ bool dialog_appears() {
   return dialog && !dialog->WasActive &&
          !ImGui::IsWindowWithinBeginStackOf(ImGui::GetCurrentWindow(), const_cast<ImGuiWindow*>(dialog));
 }
+
+void open_dialog(const char* id) { ImGui::OpenPopup((std::string("###") + id).c_str()); }
 
 }  // namespace noiseglass::app

@@ -1,5 +1,7 @@
 #include "ui/widgets/focus.h"
 
+#include "language/language.h"
+
 #include "ui/widgets/lines.h"
 #include "ui/widgets/reading_order.h"
 
@@ -281,19 +283,19 @@ FocusKeys focus_stop(Takes takes, const char* name, bool chosen) {
 }
 
 bool push_button(const char* label, ImVec2 size) {
-  const bool pressed = ImGui::Button(label, size);
+  const bool pressed = ImGui::Button(tr_label(label).c_str(), size);
   focus_stop(Takes::press);
   return pressed;
 }
 
 bool list_entry(const char* label, bool chosen, ImGuiSelectableFlags flags) {
-  const bool pressed = ImGui::Selectable(label, chosen, flags);
+  const bool pressed = ImGui::Selectable(tr_label(label).c_str(), chosen, flags);
   focus_stop(Takes::press, nullptr, chosen);
   return pressed;
 }
 
 bool check_box(const char* label, bool* on) {
-  const bool pressed = ImGui::Checkbox(label, on);
+  const bool pressed = ImGui::Checkbox(tr_label(label).c_str(), on);
   focus_stop(Takes::press);
   return pressed;
 }

@@ -1,5 +1,6 @@
 #include "ui/widgets/glossary.h"
 
+#include "language/language.h"
 #include "ui/widgets/dialog.h"
 
 #include "noiseglass/sampler.h"
@@ -179,7 +180,8 @@ void draw_explanation(const Theme& theme) {
   const Pointed here = std::exchange(pointed, {});
   const ImGuiWindow* other = ImGui::FindWindowByName("##Tooltip_00");
   if (!here.term || ImGui::IsAnyItemActive() || (other && other->Active) || dialog_appears()) return;
-  const std::string text = here.term->sentence + std::string(*here.term->formula ? "\n" : "") + here.term->formula;
+  const std::string sentence = tr(here.term->sentence), formula = tr(here.term->formula);
+  const std::string text = sentence + (formula.empty() ? "" : "\n") + formula;
   const ImVec2 pad{theme.px(12), theme.px(8)}, screen = ImGui::GetIO().DisplaySize;
   const ImVec2 words = ImGui::CalcTextSize(text.c_str(), nullptr, false, theme.px(320));
   const float below = here.at.max.y + theme.px(6), height = words.y + 2 * pad.y + theme.px(4);
@@ -188,9 +190,9 @@ void draw_explanation(const Theme& theme) {
                            below + height > screen.y ? here.at.min.y - theme.px(6) - height : below});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(pad.x + theme.px(320));
-  ImGui::TextUnformatted(here.term->sentence);
+  ImGui::TextUnformatted(sentence.c_str());
   ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
-  if (*here.term->formula) ImGui::TextUnformatted(here.term->formula);
+  if (!formula.empty()) ImGui::TextUnformatted(formula.c_str());
   ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();

@@ -1,5 +1,7 @@
 #include "ui/widgets/layout_record.h"
 
+#include "language/language.h"
+
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -30,8 +32,9 @@ void note_text(const std::string& text, const Rect& rect, float font_size, bool 
   note({LayoutRecord::Kind::text, text, rect, {}, font_size, shortened, false, {}});
 }
 
-void note_label(const std::string& text) {
+void note_label(const std::string& english) {
   if (!kept) return;
+  const std::string text = tr(english);
   const ImVec2 size = ImGui::CalcTextSize(text.c_str()), min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
   const ImVec2 at{(min.x + max.x - size.x) / 2, (min.y + max.y - size.y) / 2};
   note_text(text, {at, {at.x + size.x, at.y + size.y}}, ImGui::GetFontSize(), size.x > max.x - min.x);

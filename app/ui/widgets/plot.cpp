@@ -3,6 +3,7 @@
 #include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/lines.h"
+#include "ui/widgets/say.h"
 
 #include <algorithm>
 #include <cmath>
@@ -91,7 +92,7 @@ void show_values(const Theme& theme, const Plot& plot, double x) {
   for (const PlotCurve& curve : plot.curves) {
     const double y = value_at(plot, curve, x);
     ImGui::PushStyleColor(ImGuiCol_Text, curve.colour);
-    ImGui::Text("%s", curve.label.c_str());
+    say(curve.label);
     ImGui::PopStyleColor();
     ImGui::SameLine();
     ImGui::Text("%s", std::isnan(y) ? "–" : number(y, 4).c_str());

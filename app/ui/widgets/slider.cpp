@@ -1,5 +1,6 @@
 #include "ui/widgets/slider.h"
 
+#include "language/language.h"
 #include "ui/widgets/dialog.h"
 
 #include <imgui_internal.h>
@@ -48,7 +49,7 @@ std::optional<std::string> type_value(const Theme& theme, const Rect& field) {
   const bool has_keyboard = ImGui::IsItemActive();
   if (!now.problem.empty() && !dialog_appears()) {
     ImGui::SetNextWindowPos({field.min.x, field.max.y + theme.px(4)});
-    ImGui::SetTooltip("%s", now.problem.c_str());
+    ImGui::SetTooltip("%s", tr(now.problem).c_str());
   }
   ImGui::SetCursorScreenPos(cursor);
   if (heard_enter()) {

@@ -1,5 +1,6 @@
 #include "ui/window/contents.h"
 
+#include "language/language.h"
 #include "lessons/library.h"
 #include "session/folders.h"
 #include "session/kept_file.h"
@@ -27,6 +28,7 @@ Contents::Contents(const WindowOptions& options, Session& session, std::function
       lesson_(session.library()),
       keeper_(session, lesson_.reader, options.keep),
       preferences_(keeper_.preferences) {
+  use_language(options.language.empty() ? preferences_.language : options.language);
   session_.apply(starting_state(session_.library()));
   choose_look(options);
   session_.wait_for_picture(1);  // it is seen while one's own is opened
@@ -306,6 +308,10 @@ void Contents::keep() {
   keeper_.tick(held_);
   note_what_was_opened();
   if (preferences_ == keeper_.preferences) return;
+  if (preferences_.language != keeper_.preferences.language) {
+    use_language(preferences_.language);
+    lesson_.contents.clear();
+  }
   keeper_.preferences = preferences_;
   keeper_.keep_preferences();
 }

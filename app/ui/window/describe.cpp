@@ -1,3 +1,4 @@
+#include "language/language.h"
 #include "ui/lessons/lessons.h"
 #include "ui/panels/panel.h"
 #include "ui/window/contents.h"
@@ -48,6 +49,7 @@ std::string Contents::describe() const {
     if (!problem.empty()) json["broken"][part] = problem;
   json["dialog"] = popups_.open;
   json["tour"] = tour_.stop();
+  json["language"] = language_in_use();
   json["theme"] = look_names()[std::size_t(state.look)];
   json["transitions"] = theme_.transitions;
   json["wipe"] = graphics_.wipe;

@@ -6,6 +6,7 @@
 #include "lessons/library.h"
 #include "ui/lessons/lessons.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/say.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
@@ -120,7 +121,7 @@ void choose_kind(Ui& ui, Exporter& exporter) {
 /// One of several in a row, behind a word.
 bool choose(Ui& ui, const char* word, const std::vector<std::string>& labels, int& chosen, const char* tip) {
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("%s", word);
+  say_dim(word);
   ImGui::SameLine(ui.theme.px(72));
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const bool changed = segmented(ui.theme, word, labels, chosen, tip);
@@ -177,7 +178,7 @@ void choose_lesson(Ui& ui, Exporter& exporter) {
   for (const lessons::Lesson& lesson : data.contents)
     if (lesson.file == file) title = lesson.title;
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("lesson");
+  say_dim("lesson");
   ImGui::SameLine(ui.theme.px(72));
   small_combo(ui.theme, "##lesson", title, ui.theme.px(300), "Which lesson.", [&] {
     for (const lessons::Lesson& lesson : data.contents)
@@ -251,7 +252,7 @@ void draw_remark(Ui& ui, const Exporter& exporter) {
                                                      : "";
   ImGui::PushTextWrapPos(0);
   ImGui::PushStyleColor(ImGuiCol_Text, exporter.refused.empty() ? ui.theme.dim : ui.theme.warning);
-  ImGui::TextUnformatted(text.c_str());  // an empty line keeps the dialog's size
+  say(text);  // an empty line keeps the dialog's size
   ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
 }
@@ -278,7 +279,7 @@ bool draw_buttons(Ui& ui, Exporter& exporter) {
   note_label("Cancel");
   if (busy) {
     ImGui::SameLine();
-    ImGui::TextDisabled("%s is still being written.", exporter.writing.name().c_str());
+    say_dim(exporter.writing.name() + " is still being written.");
   }
   return cancelled || (chosen && begin(ui, exporter));
 }
@@ -289,7 +290,7 @@ void draw_export_dialog(Ui& ui) {
   static const char* id = "Export";
   Exporter& exporter = ui.exporter;
   if (std::exchange(exporter.dialog, false)) {
-    ImGui::OpenPopup(id);
+    open_dialog(id);
     exporter.focus.want();
     open(ui, exporter);
   }
@@ -303,7 +304,7 @@ void draw_export_dialog(Ui& ui) {
   ImGui::SameLine(0, ui.theme.px(20));
   ImGui::BeginGroup();
   ImGui::PushTextWrapPos(ImGui::GetWindowWidth() - ui.theme.px(16));
-  ImGui::TextUnformatted(chosen_kind(exporter).help.c_str());
+  say(chosen_kind(exporter).help);
   ImGui::PopTextWrapPos();
   ImGui::Spacing();
   ImGui::BeginChild("how", {0, float(kinds(exporter).size()) * line - ImGui::GetItemRectSize().y - 3 * line}, false);

@@ -1,5 +1,7 @@
 // What can be taken away of what the mouse points at, and what is said of what was.
+#include "language/language.h"
 #include "ui/widgets/dialog.h"
+#include "ui/widgets/say.h"
 #include "ui/window/exporter.h"
 #include "ui/window/parts.h"
 
@@ -13,8 +15,8 @@ namespace {
 void draw_task(Ui& ui, Task& task, const char* verb, const char* name) {
   if (!task.busy()) return;
   ImGui::PushID(name);
-  ImGui::TextUnformatted((std::string(verb) + " " + task.name()).c_str());
-  const std::string left = task.left();
+  say(std::string(verb) + " " + task.name());
+  const std::string left = tr(task.left());
   ImGui::PushStyleColor(ImGuiCol_PlotHistogram, faded(ui.theme.accent, 0.35f));
   ImGui::ProgressBar(float(task.done()), {-ui.theme.px(90), 0}, left.empty() ? "" : left.c_str());
   ImGui::PopStyleColor();
@@ -47,7 +49,7 @@ void draw_export_note(Ui& ui) {
   if (!exporter.message().empty()) {
     ImGui::PushTextWrapPos(0);
     ImGui::PushStyleColor(ImGuiCol_Text, exporter.failed() ? theme.warning : theme.text);
-    ImGui::TextUnformatted(exporter.message().c_str());
+    say(exporter.message());
     ImGui::PopStyleColor();
     ImGui::PopTextWrapPos();
     if (exporter.failed() && push_button("Close")) exporter.forget_message();

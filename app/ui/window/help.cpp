@@ -1,7 +1,9 @@
+#include "language/language.h"
 #include "session/preferences.h"
 #include "session/session_file.h"
 #include "session/set_state.h"
 #include "ui/widgets/dialog.h"
+#include "ui/widgets/say.h"
 #include "ui/window/dialogs.h"
 
 #include <algorithm>
@@ -36,13 +38,32 @@ void draw_copy_buttons(Ui& ui) {
   ui.landmarks["bring_back"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
 }
 
+/// Each by its own name, so that whoever came into a wrong one finds the way back.
+void draw_language(Ui& ui) {
+  std::vector<std::string> labels = {tr("as the system")};
+  int chosen = 0;
+  for (const Language& language : languages()) {
+    if (language.code == ui.preferences.language) chosen = int(labels.size());
+    labels.push_back(language.name);
+  }
+  if (labels.size() < 3) return;
+  ImGui::AlignTextToFramePadding();
+  say_dim("Language");
+  ImGui::SameLine(ui.theme.px(90));
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const AsWritten names;
+  if (segmented(ui.theme, "language", labels, chosen, ""))
+    ui.preferences.language = chosen == 0 ? "system" : languages()[std::size_t(chosen - 1)].code;
+  ui.landmarks["help.language"] = {start, ImGui::GetItemRectMax()};
+}
+
 /// How the window looks, whatever is on screen.
 void draw_look(Ui& ui) {
   std::vector<std::string> labels = {"system", "dark", "light", "high contrast"};
   int chosen = ui.preferences.theme == "system" ? 0 : 1 + int(ui.next.look);
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("Theme");
-  ImGui::SameLine();
+  say_dim("Theme");
+  ImGui::SameLine(ui.theme.px(90));
   const ImVec2 start = ImGui::GetCursorScreenPos();
   if (segmented(ui.theme, "theme", labels, chosen, hint(action("theme")).c_str())) {
     if (chosen == 0) ui.preferences.theme = "system", ui.requests.follow_system = true;
@@ -67,10 +88,10 @@ void draw_keys(const Ui& ui) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     ImGui::PushFont(ui.theme.strong);
-    ImGui::TextUnformatted(action.shortcut.c_str());
+    say(action.shortcut);
     ImGui::PopFont();
     ImGui::TableNextColumn();
-    ImGui::TextWrapped("%s", action.help.c_str());
+    say_wrapped(action.help);
   }
   ImGui::EndTable();
 }
@@ -87,26 +108,25 @@ void Help::draw(Ui& ui) {
   static const char* id = "Help";
   if (asked_) {
     asked_ = false;
-    ImGui::OpenPopup(id);
+    open_dialog(id);
   }
   bool open = true;
   if (!begin_dialog(ui.theme, id, {620, 640}, &open)) return;
   ui.popups.open = id;
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(
-      "The forward process adds noise to a picture in T small steps; it is exact, a formula. A network was trained to "
+  say("The forward process adds noise to a picture in T small steps; it is exact, a formula. A network was trained to "
       "predict the noise in a noisy picture; the reverse process removes what it predicts, a little at a time, until a "
       "picture is left. From pure noise that is generation: the picture never existed. From a noised picture, it "
       "restores what the noise left and invents the rest.");
   ImGui::Spacing();
-  ImGui::TextUnformatted(
-      "exact: from a formula, nothing learned.   learned: from a trained network.   cheating: it was told the answer.");
+  say("exact: from a formula, nothing learned.   learned: from a trained network.   cheating: it was told the answer.");
   ImGui::Spacing();
-  ImGui::TextUnformatted("Scroll over a picture to zoom, drag to pan, double-click to see all of it.");
+  say("Scroll over a picture to zoom, drag to pan, double-click to see all of it.");
   ImGui::PopTextWrapPos();
   ImGui::Spacing();
   draw_copy_buttons(ui);
   ImGui::Spacing();
+  draw_language(ui);
   draw_look(ui);
   ImGui::Spacing();
   if (at_keys_ > 0) --at_keys_, ImGui::SetScrollHereY(0);

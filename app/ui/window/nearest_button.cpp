@@ -1,5 +1,7 @@
 #include "ui/window/nearest_button.h"
 
+#include "ui/widgets/say.h"
+
 #include "session/denoiser_plan.h"
 
 #include <algorithm>
@@ -74,7 +76,7 @@ void NearestButton::draw_pair(Ui& ui, int index, const std::shared_ptr<const Nea
 void NearestButton::draw_popup(Ui& ui) {
   const Theme& theme = ui.theme;
   ImGui::PushFont(theme.strong);
-  ImGui::TextUnformatted("Nearest training picture");
+  say("Nearest training picture");
   ImGui::PopFont();
   std::string title;
   for (int i = 0; i < ui.session.state().lane_count; ++i) {
@@ -84,20 +86,19 @@ void NearestButton::draw_popup(Ui& ui) {
     if (nearest.value) title = nearest.value->set_title;
     ImGui::Spacing();
     if (!nearest)
-      ImGui::TextDisabled("looking…");
+      say_dim("looking…");
     else if (!nearest.problem.empty())
-      ImGui::TextWrapped("%s", nearest.problem.c_str());
+      say_wrapped(nearest.problem);
     else
       draw_pair(ui, i, nearest.value);
   }
   if (title.empty()) return;
   ImGui::PushFont(theme.small);
   ImGui::PushStyleColor(ImGuiCol_Text, theme.dim);
-  ImGui::TextWrapped(
-      "%s", ("The network was trained on " + title +
-             ". The distance is the root mean square difference of the pixels, the smallest over mirror images and "
-             "shifts by up to two pixels. Unseen: the median distance of real pictures that were held out of training.")
-                .c_str());
+  say_wrapped(
+      "The network was trained on " + title +
+      ". The distance is the root mean square difference of the pixels, the smallest over mirror images and "
+      "shifts by up to two pixels. Unseen: the median distance of real pictures that were held out of training.");
   ImGui::PopStyleColor();
   ImGui::PopFont();
 }

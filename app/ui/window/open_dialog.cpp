@@ -1,6 +1,8 @@
+#include "language/language.h"
 #include "session/preferences.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/say.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/exporter.h"
 #include "ui/window/keeper.h"
@@ -24,7 +26,7 @@ static fs::path draw_recent(Ui& ui) {
   const std::vector<std::string>& recent = ui.preferences.recent;
   fs::path chosen;
   if (recent.empty()) return chosen;
-  ImGui::TextDisabled("Recent");
+  say_dim("Recent");
   for (std::size_t i = 0; i < recent.size(); ++i) {
     const fs::path file = recent[i];
     const std::string name = file.filename().string();
@@ -49,7 +51,7 @@ fs::path OpenDialog::draw_files(Ui& ui) {
   fs::path picture = draw_recent(ui);
   ImGui::TextDisabled("%s", folder_.string().c_str());
   if (folder_.has_parent_path() && list_entry("← one folder up")) folder = folder_.parent_path();
-  if (!found) ImGui::TextDisabled("Reading this folder…");
+  if (!found) say_dim("Reading this folder…");
   const FolderListing listing = found.value ? found.value->listing : FolderListing();
   for (const fs::path& path : listing.folders)
     if (list_entry((path.filename().string() + " /").c_str())) folder = path;
@@ -57,9 +59,9 @@ fs::path OpenDialog::draw_files(Ui& ui) {
     if (list_entry(path.filename().string().c_str())) picture = path;
   const std::string problem = found.problem.empty() ? listing.problem : found.problem;
   if (!problem.empty())
-    ImGui::TextWrapped("%s", problem.c_str());
+    say_wrapped(problem);
   else if (found && listing.pictures.empty())
-    ImGui::TextWrapped("No pictures here; only %s files are shown.", picture_format_names().c_str());
+    say_wrapped("No pictures here; only " + picture_format_names() + " files are shown.");
   ImGui::EndChild();
   if (!folder.empty()) look_.look(folder_ = folder, ui.wake);
   return picture;
@@ -80,7 +82,11 @@ std::string browse(Ui& ui, const PlatformDialog::Question& question) {
   platform.find(ui.wake);
   if (ImGui::IsWindowAppearing()) platform.give_up();  // what was asked by a dialog that is closed
   if (!platform.is_there()) return "";
-  if (push_button("Browse…")) platform.ask(question.title, question, ui.wake);
+  if (push_button("Browse…")) {
+    PlatformDialog::Question asked = question;
+    asked.title = tr(question.title);
+    platform.ask(question.title, asked, ui.wake);
+  }
   note_label("Browse…");
   ui.landmarks["browse"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "Opens the system's own file dialog.");
@@ -97,7 +103,7 @@ void OpenDialog::draw(Ui& ui) {
   static const char* id = "Open a picture";
   if (asked_) {
     asked_ = false;
-    ImGui::OpenPopup(id);  // first: what follows may fail, and the dialog is of use without it
+    open_dialog(id);  // first: what follows may fail, and the dialog is of use without it
     focus_.want();
     typed_.clear();
     if (folder_.empty()) folder_ = working_folder();
@@ -106,12 +112,13 @@ void OpenDialog::draw(Ui& ui) {
   if (!begin_dialog(ui.theme, id, {560, 460})) return;
   ui.popups.open = id;
   ImGui::SetNextItemWidth(-1);
-  focus_.give_to(ui.wake,
-                 [&] { return ImGui::InputTextWithHint("##path", "type or paste a path, or choose below", &typed_); });
+  focus_.give_to(ui.wake, [&] {
+    return ImGui::InputTextWithHint("##path", tr("type or paste a path, or choose below").c_str(), &typed_);
+  });
   focus_stop(Takes::text);
   fs::path chosen = draw_files(ui);
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("transparent parts on");
+  say_dim("transparent parts on");
   int background = int(ui.next.background);
   ImGui::SameLine();
   if (segmented(ui.theme, "background", {"white", "grey", "black"}, background,
@@ -135,7 +142,7 @@ void draw_opening(Ui& ui, const Rect& rect) {
   if (ui.session.opening_for() < 0.2) return;  // most pictures are there by then
   const Theme& theme = ui.theme;
   const std::string name = ui.next.picture.filename().string();
-  const std::string text = "Opening " + name + "…   Esc cancels";
+  const std::string text = tr("Opening " + name + "…   Esc cancels");
   const float width = std::min(text_width(theme.body, text) + theme.px(32), rect.width() - theme.px(16));
   const ImVec2 at{std::round((rect.min.x + rect.max.x - width) / 2), rect.min.y + theme.px(8)};
   const Rect box{at, {at.x + width, at.y + theme.px(44)}};

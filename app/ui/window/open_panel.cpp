@@ -3,6 +3,7 @@
 
 #include "ui/lessons/lessons.h"
 #include "ui/widgets/guard.h"
+#include "ui/widgets/say.h"
 
 namespace noiseglass::app {
 namespace {
@@ -28,7 +29,7 @@ void OpenPanel::draw_broken(Ui& ui, const Rect& rect, const std::string& id, con
   ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.ground);
   ImGui::BeginChild("broken", {rect.width(), rect.height()}, false);
   ImGui::Dummy({1, theme.px(12)});
-  ImGui::TextWrapped("This panel cannot be drawn: %s", problem.c_str());
+  say_wrapped("This panel cannot be drawn: " + problem);
   if (push_button("Try again")) opened_.erase(id);
   ImGui::EndChild();
   ImGui::PopStyleColor();

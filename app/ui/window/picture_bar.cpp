@@ -1,4 +1,5 @@
 #include "ui/widgets/layout_record.h"
+#include "ui/widgets/say.h"
 #include "ui/window/parts.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ void choose_working_size(Ui& ui, float x, float y) {
 
 void edit_seed(Ui& ui) {
   ImGui::AlignTextToFramePadding();
-  ImGui::TextDisabled("seed");
+  say_dim("seed");
   note_label("seed");
   ImGui::SameLine();
   ImGui::SetNextItemWidth(ui.theme.px(72));

@@ -1,4 +1,5 @@
 #include "ui/widgets/dialog.h"
+#include "ui/widgets/say.h"
 #include "ui/window/dialogs.h"
 #include "ui/window/keeper.h"
 
@@ -14,14 +15,13 @@ void SaveDialog::draw(Ui& ui) {
   static const char* id = "Save this session";
   if (asked_) {
     asked_ = false;
-    ImGui::OpenPopup(id);
+    open_dialog(id);
     focus_.want();
     if (typed_.empty()) typed_ = (working_folder() / (std::string("session") + session_ending)).string();
   }
   if (!begin_dialog(ui.theme, id, {560, 0})) return;
   ui.popups.open = id;
-  ImGui::TextWrapped(
-      "Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");
+  say_wrapped("Everything on screen goes into one file: settings, noise, your own picture, what you drew and typed.");
   ImGui::Spacing();
   ImGui::SetNextItemWidth(-1);
   focus_.give_to(ui.wake, [&] { return ImGui::InputText("##save", &typed_, ImGuiInputTextFlags_AutoSelectAll); });

@@ -13,7 +13,6 @@ struct Tab {
   std::string id, label, help;
 };
 
-<<<<<<< HEAD
 /// What stands in the row: a tab, or a name with a menu of tabs.
 struct TabGroup {
   std::string name;  ///< empty: its only tab stands for itself
@@ -32,21 +31,6 @@ std::vector<TabGroup> tab_groups() {
     if (record.group.empty() || all.back().name != record.group) all.push_back({record.group, {}});
     all.back().tabs.push_back({record.id, record.label, record.summary});
   }
-=======
-/// Found by Ctrl+K and by their lessons, so that the row has room for the others; in it only while they are open.
-bool is_beyond(const std::string& id) { return id == "schedule" || id == "paths"; }
-
-std::vector<Tab> tabs() {
-  std::vector<Tab> all = {
-      {"pictures", "Pictures", "The forward and the reverse process on pictures, in two lanes side by side."}};
-  for (const PanelRecord& record : panel_records()) all.push_back({record.id, record.label, record.summary});
->>>>>>> 2cf1083 (Draw your own schedule, and straight paths)
-  return all;
-}
-
-std::vector<Tab> tabs_in_row(const std::string& open) {
-  std::vector<Tab> all = tabs();
-  std::erase_if(all, [&](const Tab& tab) { return is_beyond(tab.id) && tab.id != open; });
   return all;
 }
 
@@ -103,7 +87,7 @@ bool draw_entry(Ui& ui, const Tab& tab, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float pad = theme.px(10), room = width - 2 * pad;
   const float height = theme.px(34) + wrapped_height(theme.small, tab.help, room);
-  const bool pressed = ImGui::InvisibleButton(("entry " + tab.id).c_str(), {width, height});
+  const bool pressed = hit_area(("entry " + tab.id).c_str(), {width, height});
   focus_stop(Takes::press, nullptr, chosen);
   const Rect rect{at, {at.x + width, at.y + height}};
   ui.landmarks["tab." + tab.id] = rect;
@@ -139,7 +123,6 @@ void draw_menu(Ui& ui, const TabGroup& group, const Rect& owner) {
 /// The tabs in a row. @returns their right end
 float draw_row(Ui& ui, float x, const Rect& rect) {
   const Theme& theme = ui.theme;
-<<<<<<< HEAD
   const float top = rect.min.y + theme.px(8), bottom = rect.max.y - theme.px(8);
   const std::vector<TabGroup> groups = tab_groups();
   int moves = 0;
@@ -149,27 +132,11 @@ float draw_row(Ui& ui, float x, const Rect& rect) {
     const Rect place{{x, top}, {x + tab_width(theme, group, ui.next.panel), bottom}};
     ImGui::SetCursorScreenPos(place.min);
     const std::string id = menu ? "group " + group.name : "tab " + group.tabs.front().id;
-    const bool pressed = ImGui::InvisibleButton(id.c_str(), {place.width(), place.height()});
+    const bool pressed = hit_area(id.c_str(), {place.width(), place.height()});
     if (open)
       moves = focus_stop(menu ? Takes::menu : Takes::choices, "open tab").across;
     else
       focus_stop(Takes::press);
-=======
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const float pad = theme.px(10), top = rect.min.y + theme.px(8), bottom = rect.max.y - theme.px(8);
-  const std::vector<Tab> all = tabs_in_row(ui.next.panel);
-  FocusKeys keys;
-  int here = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Tab& tab = all[i];
-    const bool open = ui.next.panel == tab.id;
-    const float width = text_width(theme.body, tab.label) + 2 * pad;
-    ImGui::SetCursorScreenPos({x, top});
-    if (hit_area(("tab " + tab.id).c_str(), {width, bottom - top})) open_tab(ui, tab.id);
-    if (open) keys = focus_stop(Takes::choices, "open tab"), here = int(i);
-    ui.landmarks["tab." + tab.id] = {{x, top}, {x + width, bottom}};
-    tooltip(theme, tab.help.c_str());
->>>>>>> 2cf1083 (Draw your own schedule, and straight paths)
     const bool hovered = ImGui::IsItemHovered();
     tooltip(theme, menu ? "" : group.tabs.front().help.c_str());
     for (const Tab& tab : group.tabs) ui.landmarks["tab." + tab.id] = place;
@@ -211,11 +178,6 @@ Rect draw_tabs(Ui& ui, const Rect& rect) {
   begin_area("tabs", rect);
   const Theme& theme = ui.theme;
   float x = rect.min.x + theme.px(16);
-<<<<<<< HEAD
-=======
-  float needed = theme.px(215);  // lessons, theme and help at the right, gaps
-  for (const Tab& tab : tabs_in_row(ui.next.panel)) needed += text_width(theme.body, tab.label) + theme.px(22);
->>>>>>> 2cf1083 (Draw your own schedule, and straight paths)
   const float brand = text_width(theme.title, "noiseglass") + theme.px(24);
   if (rect.width() > theme.px(400) + brand) {
     draw_text(theme.title, {x, rect.min.y + (rect.height() - theme.title->FontSize) / 2}, theme.text, "noiseglass");

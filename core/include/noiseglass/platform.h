@@ -40,6 +40,9 @@ bool give_name(std::FILE* nameless, const std::filesystem::path& name);
 /// A new folder for temporary files of ours alone. @throws std::filesystem::filesystem_error
 std::filesystem::path make_temporary_folder();
 
+/// The language that the system asks for, such as "de_DE.UTF-8" or "de"; empty where it does not say.
+std::string language();
+
 /// Whether this program is where the system looks for programs.
 bool has_program(const std::string& name);
 

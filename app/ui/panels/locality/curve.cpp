@@ -1,3 +1,4 @@
+#include "ui/widgets/hit_area.h"
 #include "ui/panels/locality/parts.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/mix_colours.h"
@@ -96,7 +97,7 @@ void draw_radii(Ui& ui, const Rect& rect, const LocalLooks& looks, TextureSlots&
     if (y + theme.small->FontSize < axes.area.max.y) draw_text(theme.small, {x, y}, theme.text, words);
   }
   ImGui::SetCursorScreenPos(all.min);
-  ImGui::InvisibleButton("radii", {std::max(1.f, all.width()), std::max(1.f, all.height())});
+  hit_area("radii", {std::max(1.f, all.width()), std::max(1.f, all.height())});
   probe_by_keys(ui, "radius", nullptr, 1);
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (ImGui::IsItemActive()) {
@@ -152,7 +153,7 @@ void draw_radii_over_t(Ui& ui, const Rect& rect, const LocalLooks& looks, int ra
   const float y = axes.py(column_of(radius));
   draw.AddLine({all.min.x, y}, {all.max.x, y}, faded(theme.text, 0.4f), theme.px(1));
   ImGui::SetCursorScreenPos(all.min);
-  ImGui::InvisibleButton("map", {std::max(1.f, all.width()), std::max(1.f, all.height())});
+  hit_area("map", {std::max(1.f, all.width()), std::max(1.f, all.height())});
   const FocusKeys keys = focus_stop(Takes::plane);
   if (keys.up != 0) set_setting(ui, "radius", radius + keys.up);
   if (keys.across != 0 && !way.empty()) {

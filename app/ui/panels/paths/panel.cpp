@@ -1,6 +1,7 @@
 // Straight paths, in one dimension: lines between data and noise, the exact field that they make together, and what
 // becomes of both when each noise is paired with where the field takes it.
 
+#include "ui/widgets/hit_area.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
@@ -229,7 +230,7 @@ void PathsPanel::draw_ends(Ui& ui, const Plane& plane, bool noise) {
     const ImVec2 at = plane.at(noise ? 1 : 0, noise ? pair.noise : pair.data);
     const std::string name = (noise ? "noise" : "data") + std::to_string(i + 1);
     ImGui::SetCursorScreenPos({at.x - size, at.y - size});
-    ImGui::InvisibleButton(name.c_str(), {2 * size, 2 * size});
+    hit_area(name.c_str(), {2 * size, 2 * size});
     const FocusKeys keys = focus_stop(Takes::slider);
     const bool held = ImGui::IsItemActive(), lit = held || ImGui::IsItemHovered() || keys.focused;
     if (lit) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);

@@ -1,3 +1,4 @@
+#include "ui/widgets/hit_area.h"
 #include "ui/panels/schedule/parts.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
@@ -49,7 +50,7 @@ void draw_handles(Ui& ui, const ScheduleScene& scene, const Axes& axes) {
     const ImVec2 at = axes.at(knot.share * T, std::clamp(knot.log_snr, axes.y_min, axes.y_max));
     const std::string name = "handle" + std::to_string(i + 1);
     ImGui::SetCursorScreenPos({at.x - reach, at.y - reach});
-    ImGui::InvisibleButton(name.c_str(), {2 * reach, 2 * reach});
+    hit_area(name.c_str(), {2 * reach, 2 * reach});
     const FocusKeys keys = focus_stop(Takes::plane);
     const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
     if (hovered || held) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -88,7 +89,7 @@ void draw_steps(Ui& ui, const ScheduleScene& scene, const Axes& axes, float heig
       const std::string name = "step" + std::to_string(k + 1);
       const Rect place{{x - theme.px(7), top}, {x + theme.px(7), top + height}};
       ImGui::SetCursorScreenPos(place.min);
-      ImGui::InvisibleButton(name.c_str(), {place.width(), place.height()});
+      hit_area(name.c_str(), {place.width(), place.height()});
       const FocusKeys keys = focus_stop(Takes::slider);
       const bool held = ImGui::IsItemActive();
       lit = held || ImGui::IsItemHovered() || keys.focused;
@@ -157,7 +158,7 @@ void draw_schedule_curve(Ui& ui, const ScheduleScene& scene, const Rect& rect) {
   draw_handles(ui, scene, axes);
 
   ImGui::SetCursorScreenPos(axes.area.min);  // below the handles, which were made before: the slider's t
-  ImGui::InvisibleButton("curve", {axes.area.width(), axes.area.height()});
+  hit_area("curve", {axes.area.width(), axes.area.height()});
   if (ImGui::IsItemActive()) {
     ui.next.position = std::round(axes.x_at(ImGui::GetIO().MousePos.x));
     ui.next.playing = Playing::paused;

@@ -1,10 +1,12 @@
 #include "ui/panels/shared/controls.h"
 
+#include "language/language.h"
 #include "ui/widgets/box.h"
 #include "ui/widgets/glossary.h"
 #include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout_record.h"
 #include "ui/widgets/lines.h"
+#include "ui/widgets/say.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/exporter.h"
 
@@ -243,7 +245,7 @@ void control_note(Ui& ui, const std::string& text) {
   ImGui::PushFont(ui.theme.small);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.dim);
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.c_str());
+  say(text);
   const Rect place{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   note_text(text, place, ui.theme.small->FontSize);
   note_term(text, place);
@@ -325,7 +327,8 @@ bool setting_switch(Ui& ui, const char* id) {
 
 bool panel_button(Ui& ui, const char* id, const char* text, const char* help, bool primary, bool enabled) {
   if (is_hidden(ui, id)) return false;
-  if (!begin_control(ui, id, ImGui::CalcTextSize(text).x + 2 * ImGui::GetStyle().FramePadding.x, primary)) return false;
+  if (!begin_control(ui, id, ImGui::CalcTextSize(tr(text).c_str()).x + 2 * ImGui::GetStyle().FramePadding.x, primary))
+    return false;
   skip_label(ui);
   ImGui::BeginDisabled(!enabled);
   if (primary) {

@@ -1,4 +1,5 @@
 #include "ui/widgets/box.h"
+#include "ui/widgets/say.h"
 #include "ui/widgets/slider.h"
 #include "ui/window/parts.h"
 
@@ -15,7 +16,7 @@ bool choose(Ui& ui, const char* label, const std::vector<Record>& records, std::
   const Record& current = find_record(label, records, id);
   bool changed = false;
   ImGui::PushFont(ui.theme.small);
-  ImGui::TextDisabled("%s", label);
+  say_dim(label);
   ImGui::PopFont();
   ImGui::SetNextItemWidth(-1);
   if (begin_box(ui.theme, (std::string("##") + label).c_str(), current.label)) {
@@ -53,7 +54,7 @@ void edit_values(Ui& ui, const RecordInfo& record, Values& values) {
 /// In how many steps a student goes the whole way: what it was taught.
 void choose_student_steps(Ui& ui, LaneState& lane, const ModelInfo& model) {
   ImGui::PushFont(ui.theme.small);
-  ImGui::TextDisabled("denoises completely in");
+  say_dim("denoises completely in");
   ImGui::PopFont();
   const std::vector<int> known(model.steps.rbegin(), model.steps.rend());
   std::vector<std::string> labels;
@@ -81,7 +82,7 @@ void choose_model(Ui& ui, int index, LaneState& lane) {
   focus_stop(Takes::press);
   if (view.model && !view.model->steps.empty()) choose_student_steps(ui, lane, *view.model);
   if (!view.model_fits)
-    ImGui::TextWrapped("This network was not trained on pictures like this one: it will hallucinate familiar content.");
+    say_wrapped("This network was not trained on pictures like this one: it will hallucinate familiar content.");
   if (!view.model || view.model->class_names.empty()) return;
   const auto& names = view.model->class_names;
   const bool has_class = lane.class_index >= 0 && lane.class_index < int(names.size());
@@ -105,7 +106,7 @@ void draw_refusal(const Ui& ui, const std::string& name) {
   if (!refusal || !refusal->name.starts_with(name)) return;
   ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.warning);
   ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(("Not changed: " + refusal->sentence).c_str());
+  say("Not changed: " + refusal->sentence);
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
 }
@@ -145,7 +146,7 @@ void draw_lane_settings(Ui& ui, int index) {
   ui.landmarks["T"] = {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
   tooltip(ui.theme, "The number of steps of the forward process, 1 to 10,000.");
   ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
-  ImGui::TextUnformatted("T, for both lanes");
+  say("T, for both lanes");
   draw_refusal(ui, "T");
 }
 

@@ -1,5 +1,6 @@
 #include "ui/window/palette/entries.h"
 
+#include "language/language.h"
 #include "lessons/library.h"
 #include "session/actions.h"
 #include "session/panel_record.h"
@@ -115,6 +116,8 @@ std::vector<PaletteEntry> palette_entries(const std::vector<lessons::Lesson>& le
     entries.push_back({Kind::lesson, lesson.file.string(), "", false, "Lesson: " + lesson.title, lesson.takeaway,
                        lessons::short_name(lesson.file)});
   add_settings(entries);
+  if (language_in_use() == "en") return entries;
+  for (PaletteEntry& entry : entries) entry.words += " " + tr(entry.label);
   return entries;
 }
 

@@ -1,10 +1,12 @@
 #include "ui/window/palette/palette.h"
 
+#include "language/language.h"
 #include "lessons/library.h"
 #include "session/actions.h"
 #include "session/set_state.h"
 #include "ui/lessons/lessons.h"
 #include "ui/widgets/dialog.h"
+#include "ui/widgets/say.h"
 
 #include "noiseglass/files.h"
 
@@ -60,7 +62,7 @@ bool Palette::draw_list(Ui& ui) {
     const bool is_chosen = i == chosen_;
     ImGui::PushStyleColor(ImGuiCol_Header, theme.hovered);
     ImGui::PushStyleColor(ImGuiCol_HeaderHovered, is_chosen ? theme.hovered : faded(theme.raised, 0.7f));
-    if (ImGui::Selectable(entry.label.c_str(), is_chosen)) chosen_ = i, clicked = true;
+    if (ImGui::Selectable(tr_label(entry.label).c_str(), is_chosen)) chosen_ = i, clicked = true;
     ImGui::PopStyleColor(2);
     ImGui::PopID();
     const Rect line{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
@@ -73,27 +75,28 @@ bool Palette::draw_list(Ui& ui) {
   }
   ImGui::Unindent(theme.px(8));
   moved_ = 0;
-  if (found_.empty()) ImGui::TextDisabled("Nothing has that name.");
+  if (found_.empty()) say_dim("Nothing has that name.");
   return clicked;
 }
 
 void Palette::draw(Ui& ui) {
   static const char* id = "Commands";
   if (std::exchange(asked_, false)) {
-    ImGui::OpenPopup(id);
+    open_dialog(id);
     begin(ui);
   }
   if (!begin_dialog(ui.theme, id, {680, 420})) return;
   ui.popups.open = id;
   ImGui::SetNextItemWidth(-1);
-  const bool changed = focus_.give_to(
-      ui.wake, [&] { return ImGui::InputTextWithHint("##command", "cosine, guidance 4, lesson score …", &typed_); });
+  const bool changed = focus_.give_to(ui.wake, [&] {
+    return ImGui::InputTextWithHint("##command", tr("cosine, guidance 4, lesson score …").c_str(), &typed_);
+  });
   if (changed) found_ = fitting(all_, typed_), chosen_ = 0, problem_.clear();
   if (const int count = int(found_.size()); count > 0) chosen_ = ((chosen_ + moved_) % count + count) % count;
   ImGui::BeginChild("found", {0, problem_.empty() ? 0 : -ui.theme.px(48)}, false);
   const bool clicked = draw_list(ui);
   ImGui::EndChild();
-  if (!problem_.empty()) ImGui::TextWrapped("%s", problem_.c_str());
+  if (!problem_.empty()) say_wrapped(problem_);
   bool done = ui.popups.escape;
   if ((clicked || ui.popups.enter) && !done && chosen_ < int(found_.size())) {
     const PaletteEntry entry = found_[std::size_t(chosen_)];
