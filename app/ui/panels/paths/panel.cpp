@@ -1,12 +1,12 @@
 // Straight paths, in one dimension: lines between data and noise, the exact field that they make together, and what
 // becomes of both when each noise is paired with where the field takes it.
 
-#include "ui/widgets/hit_area.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/legend.h"
 #include "ui/panels/shared/mix_colours.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/lines.h"
 
@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <random>
 
 namespace noiseglass::app {
@@ -35,7 +36,11 @@ const std::vector<Pair1D>& first_pairs() {
 
 std::string text_of(const std::vector<Pair1D>& pairs) {
   std::string text;
-  for (const Pair1D& pair : pairs) text += (text.empty() ? "" : ";") + fixed(pair.data, 3) + " " + fixed(pair.noise, 3);
+  for (const Pair1D& pair : pairs) {
+    char words[48];
+    std::snprintf(words, sizeof words, "%s%.3f %.3f", text.empty() ? "" : ";", pair.data, pair.noise);
+    text += words;
+  }
   return text;
 }
 

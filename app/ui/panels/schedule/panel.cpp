@@ -201,10 +201,13 @@ void SchedulePanel::draw_strips(Ui& ui, const ScheduleScene& scene, const Rect& 
   const Image& x_0 = *ui.session.lane(0).x_0;
   const double square = std::min(x_0.shape.width, x_0.shape.height);
   const double across = square / x_0.shape.width / 2, down = square / x_0.shape.height / 2;
+  float side = 1e9f;  // the same for all, whatever rounding made of their places
+  for (const auto& place : places)
+    if (place) side = std::min(side, std::floor(place->height()));
   for (std::size_t i = 0; i < scene.shown.size(); ++i) {
     if (!places[i]) continue;
     const ShownSchedule& shown = scene.shown[i];
-    const float side = std::floor(places[i]->height()), left = places[i]->min.x + theme.px(64);
+    const float left = places[i]->min.x + theme.px(64);
     const int cells = cells_in(places[i]->max.x - left, side), pixels = std::clamp(int(side), 8, 160);
     draw_text_fitting(theme.small, {places[i]->min.x, places[i]->min.y + side / 2 - theme.px(7)}, shown.colour,
                       shown.own && shown.name.size() > 8 ? "Yours" : shown.name, theme.px(62));
