@@ -44,7 +44,10 @@ bool draw_row(Ui& ui, const lessons::Lesson& lesson, int index, float width) {
   const Theme& theme = ui.theme;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float pad = theme.px(12), room = width - 2 * pad;
-  const float takeaway = wrapped_height(theme.small, lesson.takeaway, room);
+  const float takeaway = [&] {
+    const AsWritten words_of_the_lesson;
+    return wrapped_height(theme.small, lesson.takeaway, room);
+  }();
   const float height = theme.px(36) + takeaway;
   const bool pressed = hit_area(("lesson" + std::to_string(index)).c_str(), {width, height});
   focus_stop(Takes::press);

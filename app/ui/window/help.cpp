@@ -40,7 +40,7 @@ void draw_copy_buttons(Ui& ui) {
 
 /// Each by its own name, so that whoever came into a wrong one finds the way back.
 void draw_language(Ui& ui) {
-  std::vector<std::string> labels = {tr("as the system")};
+  std::vector<std::string> labels = {tr("system")};
   int chosen = 0;
   for (const Language& language : languages()) {
     if (language.code == ui.preferences.language) chosen = int(labels.size());

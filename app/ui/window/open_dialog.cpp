@@ -142,8 +142,8 @@ void draw_opening(Ui& ui, const Rect& rect) {
   if (ui.session.opening_for() < 0.2) return;  // most pictures are there by then
   const Theme& theme = ui.theme;
   const std::string name = ui.next.picture.filename().string();
-  const std::string text = tr("Opening " + name + "…   Esc cancels");
-  const float width = std::min(text_width(theme.body, text) + theme.px(32), rect.width() - theme.px(16));
+  const std::string english = "Opening " + name + "…   Esc cancels", text = tr(english);
+  const float width = std::min(text_width(theme.body, english) + theme.px(32), rect.width() - theme.px(16));
   const ImVec2 at{std::round((rect.min.x + rect.max.x - width) / 2), rect.min.y + theme.px(8)};
   const Rect box{at, {at.x + width, at.y + theme.px(44)}};
   ImDrawList& draw = *ImGui::GetForegroundDrawList();
