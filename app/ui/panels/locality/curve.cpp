@@ -1,7 +1,7 @@
-#include "ui/widgets/hit_area.h"
 #include "ui/panels/locality/parts.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/mix_colours.h"
+#include "ui/widgets/hit_area.h"
 
 #include <algorithm>
 #include <cmath>

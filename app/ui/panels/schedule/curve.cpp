@@ -1,8 +1,8 @@
-#include "ui/widgets/hit_area.h"
 #include "ui/panels/schedule/parts.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/legend.h"
+#include "ui/widgets/hit_area.h"
 #include "ui/widgets/lines.h"
 #include "ui/widgets/plot.h"
 
