@@ -19,7 +19,7 @@ std::vector<fs::path> bundled_files() {
   std::error_code error;
   for (fs::directory_iterator it(assets_folder() / "lessons", error), end; !error && it != end; it.increment(error))
     if (it->path().extension() == ".md") files.push_back(it->path());
-  const auto place = [](const fs::path& file) { return std::pair(std::atoi(file.stem().c_str()), file); };
+  const auto place = [](const fs::path& file) { return std::pair(std::atoi(file.stem().string().c_str()), file); };
   std::ranges::sort(files, {}, place);  // "10-…" is behind "9-…"
   return files;
 }

@@ -55,7 +55,7 @@ Safetensors::Safetensors(const std::string& path) : path_(path) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) fail("there is no such file.");
   if (!std::filesystem::is_regular_file(path, error)) fail("it is not a file.");
-  file_.open(path, std::ios::binary);
+  file_.open(std::filesystem::path(path), std::ios::binary);  // takes any name on every system
   const std::uint64_t size = std::filesystem::file_size(path, error);
   if (!file_ || error) fail("it cannot be read; check its permissions.");
   if (size < 8) fail("it is truncated: a safetensors file has at least 8 bytes.");

@@ -2,8 +2,10 @@
 #include "noiseglass/platform.h"
 #include "noiseglass/threads.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cwchar>
 #include <random>
 #include <system_error>
 
@@ -13,6 +15,44 @@
 #include <io.h>
 #include <shellapi.h>
 #include <shlobj.h>
+
+/// The C++ library makes UTF-16 paths of texts with this, and MinGW's takes each byte for a letter as long as the
+/// locale is "C". The linker puts this in its place (--wrap): texts are UTF-8; what is none becomes U+FFFD. A letter of
+/// two units comes in two calls.
+extern "C" std::size_t __wrap_mbrtowc(wchar_t* to, const char* from, std::size_t size, std::mbstate_t* state) {
+  static std::mbstate_t shared = 0;
+  std::mbstate_t& second = state ? *state : shared;
+  if (!from) return second = 0, 0;
+  if (size == 0) return std::size_t(-2);
+  if (second != 0) {
+    if (to) *to = wchar_t(second);
+    return second = 0, 1;
+  }
+  const auto byte = [&](std::size_t i) { return (unsigned char)from[i]; };
+  const unsigned first = byte(0);
+  const std::size_t length = first < 0x80   ? 1
+                             : first < 0xc2 ? 0
+                             : first < 0xe0 ? 2
+                             : first < 0xf0 ? 3
+                             : first < 0xf5 ? 4
+                                            : 0;
+  std::uint32_t letter = length == 1 ? first : length ? first & (0xffu >> (length + 1)) : 0xfffd;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (i >= size) return std::size_t(-2);
+    if ((byte(i) & 0xc0) != 0x80) {
+      if (to) *to = wchar_t(0xfffd);
+      return 1;
+    }
+    letter = letter << 6 | (byte(i) & 0x3f);
+  }
+  if (letter > 0xffff) {
+    second = std::mbstate_t(0xdc00 + ((letter - 0x10000) & 0x3ff));
+    if (to) *to = wchar_t(0xd800 + ((letter - 0x10000) >> 10));
+    return 3;
+  }
+  if (to) *to = wchar_t(letter);
+  return letter == 0 ? 0 : std::max<std::size_t>(length, 1);
+}
 
 namespace noiseglass {
 namespace platform {

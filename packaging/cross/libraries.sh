@@ -113,7 +113,8 @@ build_lcms2() {
   cp include/*.h "$prefix/include/"
 }
 build_freetype() {
-  with_cmake -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_PNG=ON -DFT_DISABLE_ZLIB=ON
+  with_cmake -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_PNG=ON -DFT_REQUIRE_ZLIB=ON \
+    -DZLIB_LIBRARY="$prefix/lib/libz.a" -DZLIB_INCLUDE_DIR="$prefix/include"
 }
 build_md4c() {
   archive md4c 0.4.8 "" -DMD4C_USE_UTF8 src/md4c.c

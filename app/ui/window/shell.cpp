@@ -125,7 +125,7 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
   interface_ = std::make_unique<Interface>(window_.get(), window_.glsl());
   contents_ = std::make_unique<Contents>(options, *session_, wake_);
   last_time_ = glfwGetTime();
-  if (!options_.frame_log_file.empty()) frame_log_.open(options_.frame_log_file);
+  if (!options_.frame_log_file.empty()) frame_log_.open(std::filesystem::path(options_.frame_log_file));
 }
 
 void Shell::install_callbacks() {
