@@ -203,7 +203,7 @@ void Catalogue::try_patterns(string_view english, int depth, Seen& seen, Attempt
 
 void Catalogue::try_pieces(string_view english, int depth, Seen& seen, Attempt& best) const {
   // The first letters of each stay with the piece before it.
-  constexpr std::array<std::pair<string_view, std::size_t>, 10> separators = {{{"\n", 0},
+  constexpr std::array<std::pair<string_view, std::size_t>, 11> separators = {{{"\n", 0},
                                                                                {"  ·  ", 0},
                                                                                {" · ", 0},
                                                                                {". ", 1},
@@ -212,7 +212,8 @@ void Catalogue::try_pieces(string_view english, int depth, Seen& seen, Attempt& 
                                                                                {", ", 0},
                                                                                {" (", 0},
                                                                                {"   ", 0},
-                                                                               {" → ", 0}}};
+                                                                               {" → ", 0},
+                                                                               {"  ", 0}}};
   for (const auto& [sign, kept] : separators)
     for (auto found = english.find(sign); found != english.npos; found = english.find(sign, found + 1)) {
       Attempt whole = attempt(english.substr(0, found + kept), depth + 1, seen);

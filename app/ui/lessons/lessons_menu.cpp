@@ -34,8 +34,10 @@ std::filesystem::path equations_folder() {
 }
 
 void draw_heading(const Theme& theme, const std::string& group) {
+  const std::string heading = group.empty() ? tr(first_group) : group;
+  const AsWritten words_of_the_lesson;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_text(theme.small, {at.x + theme.px(12), at.y + theme.px(2)}, theme.dim, group.empty() ? first_group : group);
+  draw_text(theme.small, {at.x + theme.px(12), at.y + theme.px(2)}, theme.dim, heading);
   ImGui::Dummy({1, theme.px(20)});
 }
 
