@@ -43,13 +43,13 @@ class ScheduleTest(WindowTest):
 
     def test_handles_and_steps_move_by_keyboard(self):
         window = self.open_panel()
-        window.tab_to("schedule.handle4")
+        window.tab_to("schedule.handle4", most=200)
         before = window.now()["panel"]["middle_log_snr"]
         for _ in range(4):
             window.press("Up")
         now = window.wait(lambda now: abs(now["panel"]["middle_log_snr"] - before - 1) < 0.05, "four arrows up", 20)
         self.assertEqual((now["panel"]["drawn"], now["panel"]["by_hand"]), (1, 0))
-        window.tab_to("schedule.step25")
+        window.tab_to("schedule.step25", most=200)
         window.press("Left")
         now = window.wait(lambda now: now["panel"]["by_hand"] == 1, "a step was moved", 20)
         self.assertAlmostEqual(now["panel"]["last_step"], 0.04 - 0.01, delta=1e-6)
