@@ -4,7 +4,7 @@ import unittest
 
 from window_driver import WindowTest
 
-IDEAS = ["pixel", "one_step", "score", "spectrum", "discrete", "latents"]
+IDEAS = ["pixel", "schedule", "one_step", "score", "paths", "spectrum", "discrete", "latents"]
 NETWORKS = ["noise", "training", "locality", "guidance"]
 
 
@@ -75,7 +75,7 @@ class Tabs(WindowTest):
         window.wait(lambda now: now["dialog"] == "Ideas" and window.has_keyboard("tab.pixel"), "its menu", 20)
         window.press("Down")
         window.press("Return")
-        window.wait(lambda now: now["tab"] == "one_step", "its second panel", 30)
+        window.wait(lambda now: now["tab"] == IDEAS[1], "its second panel", 30)
 
     def test_commands_and_lessons_reach_a_panel_directly(self):
         window = self.open()
