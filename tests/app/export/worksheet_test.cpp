@@ -74,7 +74,7 @@ class Worksheet : public ::testing::Test {
 TEST_F(Worksheet, IsThereForEveryBundledLesson) {
   const Source source(state(), library_);
   const auto all = lessons::bundled_lessons();
-  ASSERT_EQ(all.size(), 11u);
+  ASSERT_EQ(all.size(), 13u);
   for (const lessons::Lesson& lesson : all) {
     const std::vector<char> pdf = worksheet(source, lesson, {});
     EXPECT_TRUE(text_of(pdf).starts_with("%PDF-")) << lesson.title;
