@@ -85,7 +85,7 @@ class Doodles:
 class Icons:
     """Little pictures on white, with their classes; flipped, shifted and a little recoloured."""
     ground = 1
-    title = "pictures of Noto Emoji and Twemoji"
+    title = "icons of seven sets"
 
     def __init__(self, folder, device, config):
         arrays = open_cache(folder, "icons.npz", "icons")

@@ -126,7 +126,8 @@ class LocalityPanel final : public Panel {
       tile.empty = waiting;
       return tile;
     };
-    const std::string t = learned ? "t = " + std::to_string(learned->t) : "";
+    const bool elsewhere = learned && learned->t != ui.session.lane(0).t;
+    const std::string t = learned ? "t = " + std::to_string(learned->t) + (elsewhere ? ", nearest step" : "") : "";
     const PictureTile tiles[] = {
         show("x_t", {.symbol = "xₜ", .symbol_colour = theme.x_t, .caption = t}, key, look ? &look->x_t : nullptr),
         show("exact", {.symbol = "x̂₀", .symbol_colour = theme.x_0_hat, .caption = window, .tag = "exact"}, key,
