@@ -55,7 +55,7 @@ std::vector<std::string> lane_words(const LaneState& lane, const ModelInfo* mode
   const auto& sampler = find_record("sampler", sampler_records(), lane.sampler);
   std::string steps = std::to_string(lane.sample_steps) + (lane.sample_steps == 1 ? " step" : " steps");
   if (!lane.times.empty())
-    steps += ", placed by hand";
+    steps += ", by hand";
   else if (lane.spacing != "trailing")
     steps += ", " + lane.spacing;
   return {with_values(schedule.label, schedule, lane.schedule_values), denoiser_words(lane, model),

@@ -44,7 +44,7 @@ class LanguagesTest(WindowTest):
     def test_every_tab_opens_by_its_place_in_german(self):
         window = self.open("--language", "de", size=(1920, 1080))
         for tab in ("pixel", "noise", "score", "discrete", "pictures"):
-            window.click(f"tab.{tab}")
+            window.tab(tab)
             window.wait(lambda now: now["tab"] == tab, f"the tab {tab}", 20)
         self.assertEqual(window.now()["broken"], {})
 

@@ -231,7 +231,9 @@ TEST_P(EveryLesson, HasEveryPageLegibleAndWhatItSpeaksOfInSight) {
   findings.judge(name + " ");
 }
 
-INSTANTIATE_TEST_SUITE_P(Layout, EveryLesson, testing::Range(0, 11));
+constexpr int lesson_count = 13;
+TEST(Layout, IsLookedAtForAsManyLessonsAsThereAre) { EXPECT_EQ(int(lessons::bundled_lessons().size()), lesson_count); }
+INSTANTIATE_TEST_SUITE_P(Layout, EveryLesson, testing::Range(0, lesson_count));
 
 }  // namespace
 }  // namespace noiseglass::app
