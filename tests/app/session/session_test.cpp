@@ -295,11 +295,14 @@ TEST_F(SessionTest, APictureIsTakenWithItsFitsOrNotAtAll) {
 TEST_F(SessionTest, BackToTheOldPictureGivesUpTheNewOne) {
   const auto path = session.state().picture;
   const std::uint64_t id = session.picture().id;
-  edit([&](AppState& s) { s.picture = "/no/such/file.png"; });
+  const auto pipe = std::filesystem::path(::testing::TempDir()) / ("noiseglass-given-up-" + std::to_string(getpid()));
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);  // it never answers
+  edit([&](AppState& s) { s.picture = pipe; });
   edit([&](AppState& s) { s.picture = path; });
   EXPECT_FALSE(session.opening());
   EXPECT_EQ(session.picture().id, id);
   EXPECT_EQ(session.message(), "");
+  std::filesystem::remove(pipe);
 }
 
 TEST_F(SessionTest, WhileNoiseIsAddedThereAreQuickLooksAndAtRestTheWhole) {
