@@ -1,6 +1,7 @@
 #include "samplers/samplers.h"
 
 #include <cmath>
+#include <utility>
 
 namespace noiseglass {
 namespace {
