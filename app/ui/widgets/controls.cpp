@@ -156,10 +156,14 @@ bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tip,
   return pressed;
 }
 
+float icon_text_width(const Theme& theme, const char* text) {
+  return theme.px(10 + 12 + 8 + 12) + text_width(theme.body, text);
+}
+
 bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char* text, const char* tip, bool primary,
                       bool enabled) {
   const float height = theme.px(32), pad = theme.px(10), glyph = theme.px(12);
-  const float width = pad + glyph + theme.px(8) + text_width(theme.body, text) + theme.px(12);
+  const float width = icon_text_width(theme, text);
   ImGui::BeginDisabled(!enabled);
   const bool pressed = hit_area(id, {width, height});
   focus_stop(Takes::press);

@@ -27,6 +27,7 @@ bool icon_button(const Theme& theme, const char* id, Icon icon, const char* tool
 /// A button with an icon before its text.
 bool icon_text_button(const Theme& theme, const char* id, Icon icon, const char* text, const char* tooltip,
                       bool primary = false, bool enabled = true);
+float icon_text_width(const Theme& theme, const char* text);  ///< of such a button
 
 /// One of several, side by side in one frame. @returns true when another one was chosen
 bool segmented(const Theme& theme, const char* id, const std::vector<std::string>& labels, int& chosen,

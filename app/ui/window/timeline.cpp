@@ -30,6 +30,12 @@ struct Layout {
 /// Less room for words: the strips need it.
 bool flat(const Theme& theme, const Rect& rect) { return rect.height() < theme.px(190); }
 
+/// From pure noise the network of photographs makes textures up, and no things.
+bool dreams(const Ui& ui) {
+  const ModelInfo* model = ui.session.lane(0).model;
+  return model && model->size == 0 && denoiser_of(ui.next.lanes[0]).needs.model;
+}
+
 /// @param words the height of what is written above the strips
 Layout lay_out(const Ui& ui, const Rect& rect, float words) {
   const Theme& theme = ui.theme;
@@ -40,6 +46,12 @@ Layout lay_out(const Ui& ui, const Rect& rect, float words) {
   l.track_min = l.left + theme.px(walls && rect.width() > theme.px(1000) ? 296
                                   : rect.width() > theme.px(800)         ? 216
                                                                          : 132);
+  if (rect.width() > theme.px(800)) {  // in some languages the buttons are longer
+    const float gap = ImGui::GetStyle().ItemSpacing.x;
+    float row = icon_text_width(theme, "Denoise") + gap + icon_text_width(theme, dreams(ui) ? "Dream" : "Generate");
+    if (walls && rect.width() > theme.px(1000)) row += gap + icon_text_width(theme, "64");
+    l.track_min = std::max(l.track_min, std::round(l.left + row + theme.px(14)));
+  }
   l.track_max = rect.max.x - theme.px(24);
   l.gap = theme.px(3);
   l.slider = theme.px(flat(theme, rect) ? 48 : 52);
@@ -80,12 +92,6 @@ void draw_strip(const Ui& ui, const Filmstrip& strip, const Layout& l, float y, 
     else
       draw.AddRectFilled(min, max, faded(ui.theme.raised, 0.5f), ui.theme.px(2));
   }
-}
-
-/// From pure noise the network of photographs makes textures up, and no things.
-bool dreams(const Ui& ui) {
-  const ModelInfo* model = ui.session.lane(0).model;
-  return model && model->size == 0 && denoiser_of(ui.next.lanes[0]).needs.model;
 }
 
 /// The strips of one process, and the mouse on them: a click or a drag goes to that time.
