@@ -1,6 +1,6 @@
+#include "session/measurements.h"
 #include "fuzz/foreign.h"
 #include "fuzz/targets.h"
-#include "ui/panels/measured/data.h"
 
 #include <cmath>
 

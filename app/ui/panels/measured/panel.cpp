@@ -1,6 +1,6 @@
 // The panel "Measured": what schedule, sampler and number of steps do to samples, in figures taken beforehand.
 
-#include "ui/panels/measured/data.h"
+#include "session/measurements.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/figures.h"

@@ -1,4 +1,4 @@
-#include "ui/panels/measured/data.h"
+#include "session/measurements.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
