@@ -1,6 +1,6 @@
 # What nearly every file reads (Eigen, most of the standard library) is compiled once: reading it took more than half of
 # the time of a build. CMake's own CMAKE_DISABLE_PRECOMPILE_HEADERS leaves that out, as the headless preset does: there,
-# and so in every run of the tests, a missing #include is an error.
+# and so in every run of the tests (whose own sources are not built there), a missing #include is an error.
 set(noiseglass_common_headers
   <Eigen/Core> <algorithm> <array> <atomic> <charconv> <chrono> <cmath> <condition_variable> <cstdint> <exception>
   <filesystem> <fstream> <functional> <limits> <map> <memory> <mutex> <numbers> <numeric> <optional> <random> <set> <span>
