@@ -101,7 +101,7 @@ void refuse_typed(const std::string& why) {
 
 bool number_slider(const char* label, double& value, const SliderRange& range) {
   const int flags = ImGuiSliderFlags_AlwaysClamp | (range.log ? ImGuiSliderFlags_Logarithmic : 0);
-  bool changed = ImGui::SliderScalar(label, ImGuiDataType_Double, &value, &range.min, &range.max,
+  bool changed = ImGui::SliderScalar(tr_label(label).c_str(), ImGuiDataType_Double, &value, &range.min, &range.max,
                                      range.whole ? "%.0f" : range.format, flags);
   const FocusKeys keys = focus_stop(Takes::slider);
   const double notches = keys.steps() + (wheel_is_for_item() ? double(ImGui::GetIO().MouseWheel) : 0);
