@@ -160,7 +160,7 @@ void SchedulePanel::draw_controls(Ui& ui) {
     skip_label(ui);
     const ImVec2 top_left = ImGui::GetCursorScreenPos();
     double steps = lane.sample_steps;
-    ImGui::SetNextItemWidth(theme.px(110));
+    ImGui::SetNextItemWidth(theme.px(96));
     if (number_slider("steps", steps, {1, double(std::min<int>(most_times, ui.next.steps)), "%.0f", true}))
       lane.sample_steps = int(steps), lane.times.clear();
     tooltip(theme, "Number of sampling steps from noise to picture; each is a mark below the axis.");
