@@ -9,8 +9,9 @@ packages_core_tests=(libgtest-dev libgmock-dev libbenchmark-dev ccache clang-for
 packages_program=(libcli11-dev libimgui-dev libfreetype-dev libglfw3-dev libxcb1-dev libglib2.0-dev python3-glad libgl-dev libgl1-mesa-dri
                   libopengl-dev libmd4c-dev libpango1.0-dev libfontconfig-dev libcgif-dev fonts-inter fonts-dejavu-core)
 packages_program_tests=(libegl-dev xvfb xauth xdotool x11-xkb-utils imagemagick python3-numpy python3-pil
-                        ffmpeg strace poppler-utils xclip dbus python3-dbus python3-gi)
+                        ffmpeg strace poppler-utils xclip dbus python3-dbus python3-gi python3-xlib)
 packages_fuzz=(clang libclang-rt-14-dev)
+packages_coverage=(gcovr)
 packages_package=(build-essential debhelper librsvg2-bin patchelf xz-utils)
 packages_training=(python3-torch python3-numpy python3-pil python3-skimage)
 

@@ -2,8 +2,8 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
+#include "noiseglass/unfinished_files.h"
 
-#include <random>
 #include <system_error>
 
 namespace noiseglass::exports {
@@ -15,7 +15,7 @@ WholeFolder::WholeFolder(const std::string& folder) : folder_(absolute_path(fold
   std::error_code error;
   if (fs::exists(folder_, error) && !(fs::is_directory(folder_, error) && fs::is_empty(folder_, error)))
     throw UsageError("\"" + folder + "\" already exists and is not empty; name a new folder.");
-  unfinished_ = folder_.parent_path() / (".noiseglass-" + std::to_string(std::random_device{}()) + ".part");
+  unfinished_ = unfinished_beside(folder_);
   fs::create_directories(unfinished_, error);
   if (error) throw Error("The folder \"" + folder + "\" cannot be made: " + error.message() + ".");
 }

@@ -26,7 +26,7 @@ using nlohmann::json;
 constexpr int format = 1;
 constexpr const char* mark = "noiseglass session";
 
-/// Weights are large and seldom change: each file is looked through once.
+/// Weights are large and seldom change: each file is looked through once. @returns nothing where it cannot be read
 std::string hash_of_weights(const std::string& path) {
   static std::mutex looking;
   static std::map<std::pair<std::string, fs::file_time_type>, std::string> known;
@@ -34,7 +34,10 @@ std::string hash_of_weights(const std::string& path) {
   const std::pair key(path, fs::last_write_time(path, error));
   const std::lock_guard lock(looking);
   std::string& hash = known[key];
-  if (hash.empty()) hash = sha256(read_whole(path));
+  if (hash.empty()) try {
+      hash = sha256(read_whole(path));
+    } catch (const Error&) {  // it went away while the program runs
+    }
   return hash;
 }
 
@@ -42,8 +45,15 @@ bool is_bundled(const fs::path& picture, const Library& library) {
   return std::ranges::any_of(library.pictures, [&](const BundledPicture& one) { return one.path == picture; });
 }
 
-json picture_of(const AppState& state, const Library& library, std::size_t embed_limit) {
-  const std::vector<char> bytes = read_whole(state.picture);
+/// Where its file went away since it was opened, all else is saved.
+json picture_of(const AppState& state, const Library& library, std::size_t embed_limit, std::string& lacks) {
+  std::vector<char> bytes;
+  try {
+    bytes = read_whole(state.picture);
+  } catch (const Error& error) {
+    lacks = error.what();
+    return {{"name", state.picture.filename().string()}, {"file", fs::absolute(state.picture).string()}};
+  }
   json picture = {{"name", state.picture.filename().string()}, {"sha256", sha256(bytes)}};
   if (is_bundled(state.picture, library)) return picture;
   if (bytes.size() <= embed_limit)
@@ -56,7 +66,8 @@ json picture_of(const AppState& state, const Library& library, std::size_t embed
 /// Of every network that comes with the program: which of them a lane uses follows from its picture, too.
 json hashes_of(const Library& library) {
   json hashes = json::object();
-  for (const ModelInfo& model : library.models) hashes[model.name] = hash_of_weights(model.path);
+  for (const ModelInfo& model : library.models)
+    if (const std::string hash = hash_of_weights(model.path); !hash.empty()) hashes[model.name] = hash;
   return hashes;
 }
 
@@ -85,7 +96,8 @@ void open_picture(SavedSession& session, const json& picture, const Library& lib
     for (const BundledPicture& one : library.pictures)
       if (file.empty() && one.path.filename() == name) file = one.path;
     if (file.empty()) throw Error("the picture \"" + name + "\" does not come with this copy of the program.");
-    if (sha256(read_whole(file)) != picture.value("sha256", ""))
+    const std::vector<char> bytes = read_whole(file);
+    if (picture.contains("sha256") && sha256(bytes) != picture.value("sha256", ""))
       session.problems.push_back("The picture \"" + name + "\" has changed since the session was saved.");
     session.state.picture = file;
   } catch (const Error& error) {
@@ -99,9 +111,10 @@ void check_models(SavedSession& session, const json& models, const Library& libr
     const bool asked_for = std::ranges::any_of(session.state.lanes, [&, &name = name](const LaneState& lane) {
       return lane.denoiser == "network" && (lane.model.empty() || lane.model == name);
     });
-    if (here == library.models.end())
+    const std::string found = here != library.models.end() && asked_for ? hash_of_weights(here->path) : "";
+    if (here == library.models.end() || (asked_for && found.empty()))
       session.problems.push_back("The network \"" + name + "\" is missing here; its results may look different.");
-    else if (asked_for && hash_of_weights(here->path) != hash.get<std::string>())
+    else if (asked_for && found != hash.get<std::string>())
       session.problems.push_back("The network \"" + name + "\" has different weights here, so its results differ.");
   }
 }
@@ -115,14 +128,16 @@ Assignment assignment_of(const std::string& line, int number) {
 }  // namespace
 
 std::string session_text(const AppState& state, const SavedLesson& lesson, const Library& library,
-                         std::size_t embed_limit) {
+                         std::size_t embed_limit, std::string* lacks) {
   json session = {{mark, format}};
   json lines = json::array();
   for (const Assignment& one : whole_state(state, library))
     if (one.name != "picture") lines.push_back(to_line(one));
   session["state"] = std::move(lines);
   session["models"] = hashes_of(library);
-  if (!state.picture.empty()) session["picture"] = picture_of(state, library, embed_limit);
+  std::string what;
+  if (!state.picture.empty()) session["picture"] = picture_of(state, library, embed_limit, what);
+  if (lacks) *lacks = what;
   session["lesson"] = lesson_of(lesson);
   return session.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }

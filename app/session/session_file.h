@@ -30,10 +30,12 @@ struct SavedSession {
   std::vector<std::string> problems;  ///< sentences about what is not as it was; the rest is there
 };
 
-/// @param models the networks' files in use, whose hashes are noted
+constexpr std::size_t embedded_bytes = 32u << 20;  ///< the largest picture of one's own that goes into a session
+/// @param library whose networks' hashes are noted, of those that can be read
 /// @param embed_limit own pictures up to so many bytes go into the file; larger ones are named by their path
+/// @param lacks gets the sentence why the picture can be read no more, and is only named; else nothing
 std::string session_text(const AppState& state, const SavedLesson& lesson, const Library& library,
-                         std::size_t embed_limit = 32u << 20);
+                         std::size_t embed_limit = embedded_bytes, std::string* lacks = nullptr);
 /// Written whole or not at all. @throws Error
 void save_session(const std::filesystem::path& file, const std::string& text);
 

@@ -1,6 +1,7 @@
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 #include "noiseglass/platform.h"
+#include "noiseglass/unfinished_files.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -8,7 +9,6 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <random>
 #include <system_error>
 
 namespace noiseglass {
@@ -46,11 +46,6 @@ int write_and_close(File file, std::span<const char> bytes) {
   return error || closed ? error : errno;
 }
 
-/// A name in the folder of `target` that no other run uses. It is short: a longest name has no room for more.
-fs::path temporary_beside(const fs::path& target) {
-  return target.parent_path() / (".noiseglass-" + std::to_string(std::random_device{}()) + ".part");
-}
-
 /// Writes to a file that has no name yet, so that nothing is left of it when the program is killed; then gives it its
 /// name. @returns 0 or the errno of what failed; nothing where the system or the folder's file system cannot do this
 std::optional<int> write_nameless(const fs::path& folder, const fs::path& name, std::span<const char> bytes) {
@@ -66,7 +61,7 @@ int write_named(const fs::path& name, std::span<const char> bytes) {
 }
 
 int replace_file(const fs::path& target, std::span<const char> bytes) {
-  const fs::path temporary = temporary_beside(target);
+  const fs::path temporary = unfinished_beside(target);
   std::error_code code;
   const std::optional<int> nameless = write_nameless(target.parent_path(), temporary, bytes);
   int error = nameless ? *nameless : write_named(temporary, bytes);

@@ -104,9 +104,10 @@ bool Keeper::save() {
 
 void Keeper::save(fs::path file) try {
   if (file.extension() != session_ending) file += session_ending;
-  save_session(file, session_text(session_.state(), lesson(), session_.library()));
+  std::string lacks;
+  save_session(file, session_text(session_.state(), lesson(), session_.library(), embedded_bytes, &lacks));
   opened_ = file_ = fs::absolute(file);
-  session_.say("Saved as " + file_.filename().string() + ".");
+  session_.say(lacks.empty() ? "Saved as " + file_.filename().string() + "." : "Saved without the picture: " + lacks);
 } catch (const Error& error) {
   session_.say(error.what());
 }

@@ -25,6 +25,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 
@@ -87,10 +88,12 @@ class Interface {
 class Shell {
  public:
   explicit Shell(const WindowOptions& options);
+  ~Shell();
   /// @returns false when the window has been closed
   bool turn();
 
  private:
+  [[noreturn]] void leave_without_display();
   void install_callbacks();
   void key(int key, int scancode, int action, int modifiers);
   void frame();
@@ -115,7 +118,10 @@ class Shell {
   int awake_frames_ = 5;  // frames to draw before waiting for events again; at the start sizes and fonts settle
   double last_time_ = 0;
   WindowPlace place_;
+  static Shell* current_;  // of whom a display that is gone speaks
 };
+
+Shell* Shell::current_ = nullptr;
 
 Shell::Shell(const WindowOptions& options) : options_(options), window_(options) {
   render::load_gl(glfwGetProcAddress);
@@ -126,6 +132,21 @@ Shell::Shell(const WindowOptions& options) : options_(options), window_(options)
   contents_ = std::make_unique<Contents>(options, *session_, wake_);
   last_time_ = glfwGetTime();
   if (!options_.frame_log_file.empty()) frame_log_.open(std::filesystem::path(options_.frame_log_file));
+  current_ = this;
+  when_display_is_lost([] {
+    if (current_) current_->leave_without_display();
+  });
+}
+
+Shell::~Shell() { current_ = nullptr; }
+
+/// Nothing can be shown, and nothing of the display be closed; but what was done is kept.
+void Shell::leave_without_display() {
+  current_ = nullptr;
+  const std::string problem = attempt([&] { contents_->finish(); });
+  std::fprintf(stderr, "noiseglass: The display went away%s\n",
+               options_.keep && problem.empty() ? "; the next start goes on where this one ended." : ".");
+  std::_Exit(1);
 }
 
 void Shell::install_callbacks() {

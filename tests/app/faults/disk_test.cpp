@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 #include <thread>
 
 #include <signal.h>
@@ -145,6 +146,26 @@ TEST_F(Disk, HoldsTheOldOrTheNewFileWheneverTheProgramIsKilled) {
   }
   std::printf("%d kills: %d times one content, %d times the other, %d files left beside it\n", kills, old_ones,
               new_ones, left);
+}
+
+TEST_F(Disk, IsTidiedOfWhatAKillLeftMoreThanADayAgo) {
+  folder_ /= "a";  // each folder is looked at once
+  fs::create_directories(folder_);
+  const auto leave = [&](const std::string& name, int hours) {
+    fs::create_directories(path(name));
+    std::ofstream(path(name + "/1.png")) << "half";
+    fs::last_write_time(path(name), fs::file_time_type::clock::now() - std::chrono::hours(hours));
+  };
+  leave(".noiseglass-1.part", 25);
+  leave(".noiseglass-2.part", 23);  // another run may be at it
+  leave("my.part", 1000), leave(".noiseglass-notes", 1000);
+  std::ofstream(path(".noiseglass-3.part")) << "half";
+  fs::last_write_time(path(".noiseglass-3.part"), fs::file_time_type::clock::now() - std::chrono::hours(25));
+  app::save_session(path("a.noiseglass"), "x");
+  std::set<std::string> left;
+  for (const auto& entry : fs::directory_iterator(folder_)) left.insert(entry.path().filename().string());
+  EXPECT_THAT(left, testing::ElementsAre(".noiseglass-2.part", ".noiseglass-notes", "a.noiseglass", "my.part"));
+  folder_ = folder_.parent_path();
 }
 
 TEST_F(Disk, MayLoseTheNetworkThatIsInUse) {

@@ -69,6 +69,22 @@ TEST(Claims, OfTheBundledLessonsAboutTheirPanelsHold) {
   EXPECT_GT(claims, 20);
 }
 
+/// Who denoises by the picture itself comes out with it exactly: its PSNR is no number, which no claim can be about.
+TEST(Claims, AreAboutFiniteNumbers) {
+  Stage stage;
+  stage.show("schedule");
+  AppState state = stage.session().state();
+  for (LaneState& lane : state.lanes) lane.denoiser = "oracle";
+  state.position = 300;
+  stage.session().change(state);
+  const auto tried = [&] { return stage.contents().facts().at("tried") == 1; };
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  do stage.settle();
+  while (!tried() && std::chrono::steady_clock::now() < end);
+  ASSERT_TRUE(tried());
+  for (const auto& [name, value] : stage.contents().facts()) EXPECT_TRUE(std::isfinite(value)) << name << ": " << value;
+}
+
 /// A name that no panel knows would be a claim that nobody can test.
 TEST(Claims, AreAboutNumbersThatThePanelsHave) {
   Stage stage;

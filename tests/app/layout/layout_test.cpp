@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -167,6 +168,36 @@ TEST(LayoutOfAWall, IsLegibleAtEverySize) {
     }
     findings.judge("wall" + std::to_string(lanes) + " ");
   }
+}
+
+/// Nobody can read it there, but it comes back whole: what has no room has no place, and everything else a real one.
+TEST_P(EveryTab, OutlivesAWindowWithoutRoom) {
+  Stage stage;
+  AppState state = stage.session().state();
+  state.lane_count = 2;
+  stage.session().apply(state);
+  stage.show(GetParam());
+  stage.settle();
+  const auto look = [&](const std::string& where) {
+    stage.settle(4);
+    for (const auto& item : stage.record().items)
+      EXPECT_TRUE(std::isfinite(item.rect.min.x + item.rect.min.y + item.rect.max.x + item.rect.max.y))
+          << where << ": " << item.name;
+    EXPECT_NE(stage.contents().describe().find("\"broken\": {}"), std::string::npos) << where;
+  };
+  for (const bool wall : {false, true})
+    for (const WindowSize& size : {WindowSize{320, 240, 1}, WindowSize{320, 240, 2}, WindowSize{8, 8, 1}}) {
+      state = stage.session().state();
+      state.wall = wall;
+      if (wall) state.view = View::reverse, state.origin = Origin::noise, state.run_from = state.steps;
+      stage.session().apply(state);
+      stage.resize(size);
+      look(size.text() + (wall ? " wall" : ""));
+    }
+  stage.contents().lesson().reader.open(lessons::bundled_lessons().front(), stage.session().state());
+  look("with a lesson");
+  stage.contents().act("project");
+  look("projected");
 }
 
 class EveryTabProjected : public testing::TestWithParam<std::string> {};

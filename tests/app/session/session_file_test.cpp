@@ -52,6 +52,30 @@ class SessionFile : public ::testing::Test {
   Library library = small_library();
 };
 
+TEST_F(SessionFile, IsSavedThoughItsPictureAndNetworksWentAway) {
+  AppState state = starting_state(library);
+  state.picture = own_picture(), state.seed = 99;
+  state.lanes[0].denoiser = "network", state.lanes[0].model = library.models.at(0).name;
+  fs::copy_file(library.models.at(0).path, folder / "network.safetensors");
+  library.models[0].path = (folder / "network.safetensors").string();
+  const std::string whole = session_text(state, {}, library);
+  fs::rename(state.picture, folder / "away.png");
+  fs::remove(library.models[0].path);
+  std::string lacks;
+  const std::string text = session_text(state, {}, library, embedded_bytes, &lacks);
+  EXPECT_THAT(lacks, HasSubstr("there is no such file"));
+  SavedSession again = parse(text);
+  EXPECT_EQ(again.state.seed, 99u);
+  EXPECT_THAT(again.problems, Contains(HasSubstr("picture is missing")));
+  EXPECT_EQ(parse(whole).state.seed, 99u) << "whose networks can be read no more";
+  fs::rename(folder / "away.png", state.picture);
+  again = parse(text);
+  EXPECT_EQ(again.state.picture, state.picture);
+  EXPECT_THAT(again.problems, IsEmpty());
+  (void)session_text(state, {}, library, embedded_bytes, &lacks);
+  EXPECT_EQ(lacks, "");
+}
+
 TEST_F(SessionFile, EveryStateSurvivesSavingAndOpening) {
   RandomStates random(library, 5);
   int tried = 0;

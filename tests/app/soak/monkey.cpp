@@ -231,8 +231,10 @@ void Monkey::drop() {
       files.push_back(entry.path());
   std::ranges::sort(files);
   const auto& file = files[below(files.size())];
+  const auto own = std::filesystem::current_path() / file.filename();  // a session is saved where it came from
+  std::filesystem::copy_file(file, own, std::filesystem::copy_options::overwrite_existing);
   note("drop " + file.filename().string());
-  stage_.contents().drop(file.string());
+  stage_.contents().drop(own.string());
 }
 
 std::vector<std::string> Monkey::wrong() {

@@ -104,6 +104,7 @@ void DiscreteView::draw(Ui& ui, const Rect& rect, const DiscreteScene& scene) {
   const float gap = theme.px(24);
   const std::array<Part, 2> parts{{{theme.px(380), 2, 1}, {theme.px(240), 1, 0, theme.px(440)}}};
   const auto places = columns(rect, gap, parts);
+  if (!places[0]) return;
   const Rect left = *places[0];
   const float top = draw_caption(theme, left, headline(scene), expectation(scene), "exact");
   const Rect below{{left.min.x, left.min.y + top + theme.px(4)}, left.max};

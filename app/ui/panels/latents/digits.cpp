@@ -100,14 +100,14 @@ void DigitsView::draw(Ui& ui, const Rect& rect, const LatentModel& model) {
   const std::array<Part, 3> thirds{};
   if (places[0]) {
     const auto half = columns(*places[0], gap, std::span(thirds).first(2));
-    draw_half(ui, *half[0], model, false);
-    draw_half(ui, *half[1], model, true);
+    if (half[0]) draw_half(ui, *half[0], model, false);
+    if (half[1]) draw_half(ui, *half[1], model, true);
   }
   if (!places[1]) return;
   const auto third = columns(*places[1], gap, thirds);
-  draw_coefficients(ui, *third[0]);
-  draw_explained(ui, *third[1], model);
-  draw_samples(ui, *third[2]);
+  if (third[0]) draw_coefficients(ui, *third[0]);
+  if (third[1]) draw_explained(ui, *third[1], model);
+  if (third[2]) draw_samples(ui, *third[2]);
 }
 
 /// One space: its clean picture, the same with noise, and all the numbers that a step there has to handle.

@@ -253,7 +253,7 @@ void SchedulePanel::note_facts(const Ui& ui, const ScheduleScene& scene) {
     tried &= picture && picture->done && samples && samples->done;
     std::string which;
     if (i > 0) which = scene.shown[i].name == "Linear" ? "_linear" : "_cosine";
-    if (picture && picture->done) facts_["psnr" + which] = picture->psnr;
+    if (picture && picture->done && std::isfinite(picture->psnr)) facts_["psnr" + which] = picture->psnr;
     if (samples && samples->done) facts_["read" + which] = samples->read;
   }
   facts_["tried"] = tried;

@@ -316,7 +316,8 @@ void ScorePanel::draw_planes(Ui& ui, const Rect& rect, const Scene& scene) {
   }
   const std::vector<Part> parts(std::size_t(count), Part{});
   const auto places = columns(field, gap, parts);
-  for (int i = 0; i < count; ++i) draw_plane(ui, *places[std::size_t(i)], scene, i);
+  for (int i = 0; i < count; ++i)
+    if (const auto& place = places[std::size_t(i)]) draw_plane(ui, *place, scene, i);
 }
 
 void ScorePanel::draw(Ui& ui, const Rect& rect) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace noiseglass::app {
@@ -148,9 +149,11 @@ void draw_lanes(Ui& ui, const Rect& rect) {
   const auto stacked = rows(rect, gap, parts), beside = columns(rect, gap, parts);
   // Beside each other where that makes the pictures clearly larger and leaves room for the words above them.
   const bool wall = ui.session.samples(0) > 1;  // it says little above itself
-  const bool roomy = beside[0]->width() > ui.theme.px(wall ? 260 : 400);
-  const bool is_beside = roomy && area_of_tiles(ui, *beside[0]) > 1.3f * area_of_tiles(ui, *stacked[0]);
-  for (int i = 0; i < count; ++i) draw_lane(ui, i, *(is_beside ? beside : stacked)[std::size_t(i)]);
+  const auto area = [&](const std::optional<Rect>& place) { return place ? area_of_tiles(ui, *place) : 0; };
+  const bool roomy = beside[0] && beside[0]->width() > ui.theme.px(wall ? 260 : 400);
+  const bool is_beside = roomy && area(beside[0]) > 1.3f * area(stacked[0]);
+  for (int i = 0; i < count; ++i)
+    if (const auto& place = (is_beside ? beside : stacked)[std::size_t(i)]) draw_lane(ui, i, *place);
   ImGui::EndChild();
 }
 

@@ -23,6 +23,10 @@ Came take_events(double seconds);
 /// From any thread: something came.
 void wake_window();
 
+/// From now on calls `react`, which ends the program, when the system has no window any more because its display went
+/// away. Once GLFW is there; does nothing where a display cannot go away by itself.
+void when_display_is_lost(void (*react)());
+
 /// Asks GLFW for the OpenGL context that the shaders are written for. @returns the first line of Dear ImGui's shaders
 const char* ask_for_context();
 /// Where a window was before it filled the screen: x, y, width, height.

@@ -28,6 +28,8 @@ extern "C" EMSCRIPTEN_KEEPALIVE void noiseglass_open(const char* path) {
   came = true;
 }
 
+void when_display_is_lost(void (*)()) {}  // the page is the display
+
 void run_turns(std::function<bool()> turn) {
   static std::function<bool()> kept;
   kept = std::move(turn);
