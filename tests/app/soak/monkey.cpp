@@ -260,7 +260,11 @@ std::vector<std::string> Monkey::wrong() {
     found.push_back("the state is not one that can be shown: " + refusal->sentence);
   AppState in_range = state;
   bring_into_range(in_range);
-  if (!(in_range == state)) found.push_back("the state is out of its range");
+  if (!(in_range == state)) {
+    std::string what = "the state is out of its range";
+    for (const Assignment& one : get_state(in_range, state, stage_.session().library())) what += " | " + to_line(one);
+    found.push_back(what);
+  }
   return found;
 }
 
