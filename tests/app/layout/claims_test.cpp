@@ -69,8 +69,8 @@ TEST(Claims, OfTheBundledLessonsAboutTheirPanelsHold) {
   EXPECT_GT(claims, 20);
 }
 
-/// From a slider at t = 0 every schedule comes out with the picture itself: its PSNR is no number, which no claim can be
-/// about.
+/// From a slider at t = 0 every schedule comes out with the picture itself: its PSNR is no number, which no claim can
+/// be about.
 TEST(Claims, AreAboutFiniteNumbers) {
   Stage stage;
   stage.show("schedule");
