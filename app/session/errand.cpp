@@ -12,6 +12,7 @@ void Errand::begin(Job job) {
   give_up();
   stop_ = std::stop_source();
   const auto shared = std::make_shared<const Job>(std::move(job));
+  if (!has_threads()) return run_guarded(*shared, stop_.get_token());
   const std::string problem = attempt([&] {
     std::thread([shared, stop = stop_.get_token()] {
       give_way();  // to the window

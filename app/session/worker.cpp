@@ -47,7 +47,7 @@ Worker::~Worker() {
 void Worker::want(std::vector<Job> jobs) {
   std::vector<std::shared_ptr<Entry>> entries;  // and then the old ones, which end outside the lock
   {
-    std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     for (Job& job : jobs) {
       const auto known = std::ranges::find_if(entries_, [&](const auto& entry) { return entry->job.id == job.id; });
       entries.push_back(known != entries_.end() ? *known : std::make_shared<Entry>(Entry{std::move(job)}));
@@ -55,6 +55,15 @@ void Worker::want(std::vector<Job> jobs) {
     entries_.swap(entries);
     if (running_ && std::ranges::find(entries_, running_) == entries_.end()) running_->cancel.request_stop();
     if (!next()) return;
+    if (!has_threads()) {
+      while ((running_ = next())) {
+        lock.unlock();
+        run_guarded(running_->job, running_->cancel.get_token());
+        lock.lock();
+        running_->finished = true;
+      }
+      return;
+    }
     changed_.notify_all();
   }
   const std::string problem = start_thread();

@@ -35,7 +35,7 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  /// Replaces the list; jobs run one after another in its order. When there can be no thread, they fail at once.
+  /// Replaces the list; jobs run one by one, at once where there are no threads. When none can be made, they fail.
   void want(std::vector<Job> jobs);
   bool busy() const;
 

@@ -117,6 +117,7 @@ std::vector<char> read_file(const fs::path& path, bool pipes_too) {
   if (fs::is_fifo(status) && !pipes_too) throw_unreadable(path, "it is a pipe, not a file.");
   if (!fs::is_regular_file(status) && !fs::is_fifo(status)) throw_unreadable(path, "it is a device, not a file.");
 
+  platform::fetch_asset(path);
   const File file(platform::open_file(path, "rb"), std::fclose);
   if (!file) throw_unreadable(path, reason(errno) + ".");
   const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, code) : 0;

@@ -2,6 +2,7 @@
 
 #include "noiseglass/error.h"
 #include "noiseglass/limits.h"
+#include "noiseglass/platform.h"
 
 #include <nlohmann/json.hpp>
 
@@ -144,6 +145,7 @@ std::vector<float> Safetensors::read(const std::string& name, const std::vector<
   if (entry.shape != shape)
     fail("tensor \"" + name + "\" has shape " + shape_text(entry.shape) + " where the architecture needs " +
          shape_text(shape) + ".");
+  platform::fetch_asset(path_);
   std::vector<unsigned char> bytes(entry.end - entry.begin);
   file_.clear();
   file_.seekg(std::streamoff(data_start_ + entry.begin));

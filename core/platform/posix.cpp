@@ -1,5 +1,6 @@
 // What the systems of the Unix family have in common.
 #include "noiseglass/platform.h"
+#include "noiseglass/threads.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,6 +24,7 @@ namespace fs = std::filesystem;
 std::vector<std::string> arguments(int argc, char** argv) { return {argv, argv + argc}; }
 void prepare_standard_streams() {}
 void show_problem(const std::string&) {}  // standard error is there
+void fetch_asset(const fs::path&) {}
 bool is_terminal(std::FILE* file) { return isatty(fileno(file)) == 1; }
 
 std::string language() {
@@ -129,3 +131,9 @@ void Process::kill() {
 }
 
 }  // namespace noiseglass::platform
+
+namespace noiseglass {
+
+bool has_threads() { return true; }
+
+}  // namespace noiseglass

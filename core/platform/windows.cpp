@@ -119,6 +119,8 @@ void prepare_standard_streams() {
     if (_fileno(stream) >= 0) _setmode(_fileno(stream), _O_BINARY);  // none where there is no console
 }
 
+void fetch_asset(const fs::path&) {}
+
 void show_problem(const std::string& sentence) {
   if (_fileno(stderr) < 0) MessageBoxW(nullptr, utf16(sentence).c_str(), L"noiseglass", MB_OK | MB_ICONERROR);
 }
@@ -220,6 +222,8 @@ void Process::kill() {
 }
 
 }  // namespace platform
+
+bool has_threads() { return true; }
 
 void give_way() { SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_LOWEST); }
 

@@ -14,13 +14,13 @@ case $system in
     cc=$host-gcc-posix cxx=$host-g++-posix ar=$host-ar
     flags="-O2 -fstack-protector-strong"
     cmake_for=(cmake "-DCMAKE_TOOLCHAIN_FILE=$here/../windows/toolchain.cmake")
-    configure_for=(env "CC=$cc" "CFLAGS=$flags" ./configure "--host=$host")
+    configure_for=(env "CC=$cc" ./configure "--host=$host")
     ;;
   web)
     cc=emcc cxx=em++ ar=emar
     flags="-O2 -pthread -msimd128 -fwasm-exceptions"
     cmake_for=(emcmake cmake "-DCMAKE_C_FLAGS=$flags" "-DCMAKE_CXX_FLAGS=$flags")
-    configure_for=(emconfigure env "CFLAGS=$flags" ./configure --host=i686-linux-gnu)
+    configure_for=(emconfigure env "PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig" ./configure --host=i686-linux-gnu)
     ;;
 esac
 
@@ -79,10 +79,11 @@ with_configure() { # FOLDER_TO_MAKE OPTION…
   # What Debian changes is not to make the authors' files anew.
   touch aclocal.m4
   find . '(' -name configure -o -name config.h.in -o -name Makefile.in ')' -exec touch {} +
+  # Looked around without optimisation, which takes emscripten seconds for each of hundreds of questions.
   PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig PKG_CONFIG_PATH='' CPPFLAGS=-I$prefix/include LDFLAGS=-L$prefix/lib \
-    "${configure_for[@]}" --prefix="$prefix" --libdir="$prefix/lib" \
+    CFLAGS=${flags/-O2/-O0} "${configure_for[@]}" --prefix="$prefix" --libdir="$prefix/lib" \
     --disable-shared --enable-static "$@"
-  make -C "$folder" -j"$jobs" V=0
+  make -C "$folder" -j"$jobs" V=0 CFLAGS="$flags"
   make -C "$folder" install
 }
 
@@ -113,8 +114,8 @@ build_lcms2() {
   cp include/*.h "$prefix/include/"
 }
 build_freetype() {
-  with_cmake -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_PNG=ON -DFT_REQUIRE_ZLIB=ON \
-    -DZLIB_LIBRARY="$prefix/lib/libz.a" -DZLIB_INCLUDE_DIR="$prefix/include"
+  with_cmake -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_PNG=ON -DFT_DISABLE_ZLIB=ON \
+    "-DCMAKE_C_FLAGS=$flags -DFT_CONFIG_OPTION_SYSTEM_ZLIB -I$prefix/include" # not looked for, and not its own
 }
 build_md4c() {
   archive md4c 0.4.8 "" -DMD4C_USE_UTF8 src/md4c.c
@@ -138,7 +139,10 @@ build_imgui() {
 build_pixman() { with_configure pixman --disable-gtk --disable-libpng --disable-openmp; make install-pkgconfigDATA; }
 build_cairo() {
   local wants=(--enable-ft --disable-fc --enable-png --enable-pdf --enable-svg --disable-ps --disable-xlib --disable-xcb --disable-win32
-    --disable-win32-font --disable-gobject --disable-trace --disable-interpreter --disable-script --disable-valgrind --without-x)
+    --disable-win32-font --disable-gobject --disable-trace --disable-interpreter --disable-script --disable-valgrind --without-x
+    ax_cv_c_float_words_bigendian=no)
+  # Of the warnings that it asks the compiler for, one by one, these change what is compiled.
+  sed -i 's/^MAYBE_WARN="$MAYBE_WARN -Wp,-D_FORTIFY_SOURCE=2"$/MAYBE_WARN="-fno-strict-aliasing -fno-common"/' configure
   with_configure src "${wants[@]}"
 }
 

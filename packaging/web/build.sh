@@ -7,11 +7,10 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time
 if [ ! -e build/web/build.ninja ]; then
   emcmake cmake -S . -B build/web -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS="$flags -Xclang -fno-pch-timestamp" -DCMAKE_C_FLAGS="-pthread -msimd128" \
     -DCMAKE_PREFIX_PATH=/cross/web -DCMAKE_FIND_ROOT_PATH=/cross/web -DPKG_CONFIG_ARGN=--static -DPKG_CONFIG_EXECUTABLE=/usr/bin/pkg-config \
-    -DNOISEGLASS_WEB_ASSETS="$PWD/build/web/assets" \
     -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >build/web/configure.log 2>&1 || {
     rm -f build/web/build.ninja
     tail -n 20 build/web/configure.log >&2
     exit 1
   }
 fi
-ninja -C build/web -j"$NOISEGLASS_JOBS" --quiet noiseglass
+ninja -C build/web -k0 -j"$NOISEGLASS_JOBS" noiseglass

@@ -2,7 +2,7 @@
 # since 12's is too old.
 # shellcheck shell=bash disable=SC2154
 
-packages_web=(debootstrap debian-archive-keyring dpkg-dev libeigen3-dev nlohmann-json3-dev libstb-dev libcli11-dev fonts-inter fonts-dejavu-core)
+packages_web=(debootstrap debian-archive-keyring dpkg-dev libeigen3-dev nlohmann-json3-dev libstb-dev libcli11-dev fonts-inter fonts-dejavu-core python3 zopfli)
 packages_web_inside=(emscripten cmake ninja-build pkg-config ccache make python3-glad)
 
 web_debian=$cross_cache/web-debian
@@ -57,18 +57,21 @@ build_web() {
 }
 
 package_web() {
-  local name=noiseglass-$version-web tree
+  local name=noiseglass-$version-web tree to_start named file
   install_packages "package noiseglass for the browser" "${packages_web[@]}"
   mkdir -p "$cross_cache"
   build_web
   tree=$folder/$name
   rm -rf "$tree"
   mkdir -p "$tree/licences"
-  cp "$root/build/web/app"/noiseglass.{js,wasm,data} "$root/packaging/web/page.js" "$root/packaging/linux/noiseglass.svg" "$tree/"
-  cp "$root/packaging/web/page.html" "$tree/index.html"
-  sed "s/VERSION/$version-$(cat "$tree"/noiseglass.{js,wasm,data} | sha256sum | cut -c 1-12)/" "$root/packaging/web/service.js" >"$tree/service.js"
+  cp "$root/packaging/linux/noiseglass.svg" "$tree/"
+  to_start=$(/usr/bin/python3 "$root/packaging/web/packs.py" "$root/build/web/assets" "$root/build/web/app" "$tree")
+  named=$version-$(cat "$tree"/*.bin "$root"/packaging/web/{page,service}.* | sha256sum | cut -c 1-12)
+  for file in page.js service.js page.html; do
+    sed "s/VERSION/$named/; s/TO_START/$to_start/" "$root/packaging/web/$file" >"$tree/${file/page.html/index.html}"
+  done
   cp "$root/LICENSE" "$tree/licences/noiseglass.txt"
   cross_licences "$tree/licences"
-  say "Made in build/packages/$name:"
-  (cd "$tree" && du -h --apparent-size -- *.*)
+  say "Made in build/packages/$name; these are fetched to start:"
+  (cd "$tree" && du -bc -- *.*)
 }

@@ -17,14 +17,19 @@ const isolated = (response) => {
   return new Response(response.body, {status: response.status, statusText: response.statusText, headers});
 };
 
+// All but the page itself has its version in its name. The page is asked for anew each time, and an older one is for when
+// there is no network.
 self.addEventListener("fetch", (event) => {
-  if (event.request.method !== "GET" || !event.request.url.startsWith(self.registration.scope)) return;
+  const request = event.request;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   event.respondWith((async () => {
     const store = await caches.open(kept);
-    const found = await store.match(event.request, {ignoreSearch: true});
-    if (found) return isolated(found);
-    const response = await fetch(event.request);
-    if (response.ok) await store.put(event.request, response.clone());
-    return isolated(response);
+    const fetched = async () => {
+      const response = await fetch(request);
+      if (response.ok) await store.put(request, response.clone());
+      return response;
+    };
+    if (request.mode === "navigate") return isolated(await fetched().catch(() => store.match(request, {ignoreSearch: true})));
+    return isolated((await store.match(request)) || (await fetched()));
   })());
 });

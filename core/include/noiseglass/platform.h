@@ -40,6 +40,10 @@ bool give_name(std::FILE* nameless, const std::filesystem::path& name);
 /// A new folder for temporary files of ours alone. @throws std::filesystem::filesystem_error
 std::filesystem::path make_temporary_folder();
 
+/// Waits until this file of the assets is whole. In the browser it comes over the network when it is first read; before
+/// that it has its size, and of weights the header. @throws Error when the network does not give it
+void fetch_asset(const std::filesystem::path& file);
+
 /// The language that the system asks for, such as "de_DE.UTF-8" or "de"; empty where it does not say.
 std::string language();
 

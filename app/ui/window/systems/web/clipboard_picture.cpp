@@ -3,6 +3,8 @@
 
 #include <emscripten.h>
 
+#pragma clang diagnostic ignored "-Wdollar-in-identifier-extension"  // what the page's own language calls its arguments
+
 namespace noiseglass::app {
 
 class ClipboardPicture::Owner {};

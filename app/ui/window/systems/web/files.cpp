@@ -1,12 +1,16 @@
 // Files come from the browser's own dialog, and go to the person's downloads.
 #include "ui/window/systems/system.h"
 
+#include "noiseglass/threads.h"
+
 #include <emscripten.h>
 
 #include <chrono>
 #include <mutex>
 #include <thread>
 #include <utility>
+
+#pragma clang diagnostic ignored "-Wdollar-in-identifier-extension"  // what the page's own language calls its arguments
 
 namespace noiseglass::app {
 namespace {
@@ -21,6 +25,7 @@ std::string ask(const PlatformDialog::Question& question, const std::stop_token&
     answer.reset();
   }
   MAIN_THREAD_ASYNC_EM_ASM({ noiseglassPage.choose(); });
+  if (!has_threads()) return "";  // and the page opens what is chosen
   while (!stop.stop_requested()) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     const std::lock_guard lock(answering);
@@ -36,6 +41,9 @@ extern "C" EMSCRIPTEN_KEEPALIVE void noiseglass_chosen(const char* path) {
   const std::lock_guard lock(answering);
   answer = path;
 }
+
+/// For page.js: whether somebody waits for noiseglass_chosen().
+extern "C" EMSCRIPTEN_KEEPALIVE int noiseglass_waits() { return has_threads(); }
 
 AskForFile find_file_dialog() { return ask; }
 
