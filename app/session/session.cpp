@@ -88,7 +88,7 @@ void Session::take(AppState next, bool as_it_was) {
   const bool slider_left_run =
       next.panel == "pictures" && next.view == View::reverse && next.position > next.run_from + 0.5;
   if (slider_left_run) {
-    next.view = View::forward;
+    next.view = View::forward, next.wall = false;
     if (next.playing == Playing::reverse) next.playing = Playing::paused;
   }
   const bool another = next.picture != state_.picture || next.background != state_.background;

@@ -31,6 +31,17 @@ TEST_F(SessionTest, TheChainIsWhatIsGuessedAtAndDenoised) {
   EXPECT_EQ(session.state().shown_epsilon(), Epsilon::one) << "other panels say that they have one";
 }
 
+/// The slider left where the run began: what is shown is corruption again, of which there is no wall.
+TEST_F(SessionTest, AWallEndsWithItsRun) {
+  edit([](AppState& s) {
+    s.origin = Origin::noise, s.view = View::reverse, s.run_from = 500, s.wall = true, s.position = 900;
+  });
+  EXPECT_EQ(session.state().view, View::forward);
+  AppState in_range = session.state();
+  bring_into_range(in_range);
+  EXPECT_EQ(in_range, session.state());
+}
+
 /// Each of a wall's pictures is the run of a seed of its own.
 TEST_F(SessionTest, AWallIsManyRunsSideBySide) {
   edit([](AppState& s) {
