@@ -83,9 +83,10 @@ std::vector<Knot> knots_along(const Schedule& schedule) {
   std::vector<Knot> knots;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const int t = std::clamp(int(std::lround(shares[i] * schedule.steps())), 1, schedule.steps());
-    const double room = least_fall * double(shares.size() - 1 - i);  // what those to come need
+    const double least = least_fall * double(shares.size() - 1 - i) - highest_log_snr;  // those to come need room
     const double most = i == 0 ? highest_log_snr : knots.back().log_snr - least_fall;
-    knots.push_back({shares[i], std::clamp(schedule.log_snr(t), room - highest_log_snr, most)});
+    knots.push_back(
+        {shares[i], std::clamp(schedule.log_snr(t), least, std::max(least, most))});  // they may be the same
   }
   return knots;
 }

@@ -155,5 +155,16 @@ TEST(Knots, AlongAScheduleLieOnIt) {
   }
 }
 
+/// Where a schedule has left the limits after a few steps, knot after knot lies as low as the ones to come allow.
+TEST(Knots, AlongASteepScheduleKeepToTheLimits) {
+  for (double first = 0.0085; first < 0.2; first += 0.00731)
+    for (const double last : {0.0001, 0.012, 0.2})
+      for (const int T : {2, 50, 1000}) {
+        const Values values = {{"beta_start", first}, {"beta_end", last}, {"scale_to_steps", 0}};
+        const std::vector<Knot> knots = knots_along(make_schedule("scaled-linear", T, values));
+        EXPECT_NO_THROW(to_knots(to_value(knots))) << first << " … " << last << ", T = " << T;
+      }
+}
+
 }  // namespace
 }  // namespace noiseglass
