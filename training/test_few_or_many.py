@@ -15,6 +15,8 @@ import few_or_many
 import get_data
 import numpy as np
 import torch
+import weights
+from PIL import Image
 from test_training import ARCH
 
 
@@ -63,9 +65,10 @@ class FewOrMany(unittest.TestCase):
     def test_figures_tell_learning_by_heart_from_learning(self):
         a, b = self.faces("A", 50), self.faces("B", 50)
         mean = few_or_many.flat(torch.cat([a.all_training(), b.all_training()])).mean(0)
-        by_heart = few_or_many.compare(Given(a, a.all_training()), Given(b, b.all_training().roll(7, 0)), mean)
+        medians = lambda found: {name: few_or_many.median(values) for name, values in found.items()}
+        by_heart = medians(few_or_many.compare(Given(a, a.all_training()), Given(b, b.all_training().roll(7, 0)), mean))
         new = a.held_out(50)[0]
-        learned = few_or_many.compare(Given(a, new), Given(b, new), mean)
+        learned = medians(few_or_many.compare(Given(a, new), Given(b, new), mean))
         self.assertAlmostEqual(by_heart["own"], 0, places=3)
         self.assertLess(by_heart["alike"], 0.5)
         self.assertAlmostEqual(learned["alike"], 1)
@@ -88,12 +91,26 @@ class FewOrMany(unittest.TestCase):
         states = [torch.load(self.folder / f"toons-4-{which}" / "checkpoint.pt") for which in "AB"]
         self.assertEqual([state["step"] for state in states], [3, 3])
         self.assertEqual([state["recipe"]["data"]["set"] for state in states], ["A", "B"])
-        said = self.act("measure", "--counts", "4", "10", "--samples", "3", "--ddim", "2", "--recipe", path,
-                        "--sheets", self.folder / "sheets")
+        given = ("--counts", "4", "10", "--recipe", path, "--weights", self.folder / "weights", "--measurements", self.folder)
+        self.act("export", *given)
+        tensors, metadata = weights.load(self.folder / "weights" / "toons-4-B.safetensors")
+        self.assertEqual((metadata["name"], metadata["label"], metadata["images_seen"]), ("toons-4-B", "4 grey faces, set B", "12"))
+        said = self.act("measure", *given, "--samples", "3", "--ddim", "2", "--sheets", self.folder / "sheets")
         rows = [line.split("|")[1:-1] for line in said.splitlines() if line.startswith("| 4 |")]
         self.assertEqual(len(rows), 1)  # and none of ten faces, which were not trained
         self.assertEqual(rows[0][1].strip(), "12")
         self.assertTrue((self.folder / "sheets" / "few-or-many.png").is_file())
+        table = json.loads((self.folder / "few-or-many.json").read_text())
+        self.assertEqual([(row["faces"], row["images_seen"]) for row in table["counts"]], [(4, 12)])
+        self.assertEqual(f"{table['counts'][0]['apart']:.1f}", rows[0][3].strip())
+
+    def test_the_program_gets_the_first_faces_of_a_set(self):
+        faces = self.faces("A", 90).pictures[:, 0].numpy()
+        few_or_many.write_set(self.folder / "some.json", faces, "faces of set A")
+        entry = json.loads((self.folder / "some.json").read_text())
+        sheet = np.asarray(Image.open(self.folder / entry["picture"]))
+        self.assertEqual((len(entry["names"]), entry["title"], sheet.shape), (90, "90 faces of set A", (3 * 32, 40 * 32)))
+        self.assertTrue((sheet[32:64, 64:96] == faces[42]).all())
 
     def act(self, *words):
         said = io.StringIO()
@@ -101,7 +118,7 @@ class FewOrMany(unittest.TestCase):
         with mock.patch.object(sys, "argv", given), contextlib.redirect_stdout(said), \
                 mock.patch.object(few_or_many, "COUNTS", (4,)):
             options = few_or_many.arguments()
-            {"train": few_or_many.train, "measure": few_or_many.measure}[options.what](options)
+            {"train": few_or_many.train, "export": few_or_many.give, "measure": few_or_many.measure}[options.what](options)
         return said.getvalue()
 
 

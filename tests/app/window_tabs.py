@@ -5,7 +5,7 @@ import unittest
 from window_driver import WindowTest
 
 IDEAS = ["pixel", "schedule", "one_step", "score", "paths", "spectrum", "discrete", "latents"]
-NETWORKS = ["noise", "training", "locality", "guidance"]
+NETWORKS = ["noise", "training", "locality", "guidance", "heart"]
 
 
 class Tabs(WindowTest):
@@ -57,7 +57,7 @@ class Tabs(WindowTest):
         for panel in [*IDEAS, *NETWORKS, "measured"]:
             window.press("Right")
             window.wait(lambda now: now["tab"] == panel, f"the tab {panel}", 30)
-        for panel in ["guidance", "locality", "training"]:
+        for panel in ["heart", "guidance", "locality", "training"]:
             window.press("Left")
             window.wait(lambda now: now["tab"] == panel, f"the tab {panel}", 30)
         self.assertTrue(window.has_keyboard("tabs.Networks"))

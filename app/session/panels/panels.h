@@ -15,6 +15,7 @@
   PANEL(training)                \
   PANEL(locality)                \
   PANEL(guidance)                \
+  PANEL(heart)                   \
   PANEL(measured)
 
 namespace noiseglass::app {
