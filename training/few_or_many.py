@@ -75,6 +75,7 @@ def give(args):
             if checkpoint.is_file():
                 state = torch.load(checkpoint, map_location="cpu")
                 state["recipe"]["label"] = f"{count:,} grey faces, set {which}"
+                state["command"] = f"training/few_or_many.py train --counts {count} --steps {state['step']}"
                 path = args.weights / f"{name_of(count, which)}.safetensors"
                 weights.save(path, {name: export.half(t) for name, t in state["ema"].items()}, export.metadata(state))
                 print(f"{path}: {path.stat().st_size / 1e6:.2f} MB, step {state['step']}, {state['elapsed'] / 60:.0f} minutes")

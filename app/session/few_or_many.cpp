@@ -102,8 +102,9 @@ Nearest nearest_face(const Image& answer, const FewOrMany& known, int faces, int
 }
 
 Verdict verdict_of(double apart, std::array<double, face_sets> own, double unseen) {
-  if (std::max(own[0], own[1]) < unseen / 3) return Verdict::by_heart;
-  if (apart < std::min(own[0], own[1])) return Verdict::learned;
+  const double nearer = std::min(own[0], own[1]), copied = unseen / 3;
+  if (std::max(own[0], own[1]) < copied) return Verdict::by_heart;
+  if (apart < nearer && nearer >= copied) return Verdict::learned;
   return Verdict::between;
 }
 

@@ -52,7 +52,7 @@ Nearest nearest_face(const Image& answer, const FewOrMany& known, int faces, int
 enum class Verdict {
   by_heart,  ///< each is nearly a face that its network learned from: within a third of a new face's distance
   between,
-  learned  ///< nearer to each other than either is to the face of its own that it is nearest to
+  learned  ///< nearer to each other than either is to the nearest of its own, and neither is such a copy
 };
 /// @param own distances of the answers from their nearest faces @param unseen FacesMeasured::unseen of those faces
 Verdict verdict_of(double apart, std::array<double, face_sets> own, double unseen);

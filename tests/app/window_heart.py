@@ -22,7 +22,7 @@ class Heart(WindowTest):
         return np.abs(window.tile(one).mean(axis=2) - window.tile(other).mean(axis=2)).mean()
 
     def test_with_ten_faces_each_returns_one_of_its_own(self):
-        window = self.open_panel()
+        window = self.open_panel("--set", "heart.count=10", "--set", "seed=1")
         panel = self.chosen(window, 10)
         self.assertLess(max(panel["own_a"], panel["own_b"]), panel["unseen"] / 3)
         self.assertEqual(panel["verdict"], 0)
@@ -31,7 +31,7 @@ class Heart(WindowTest):
         self.assert_looks_like(window, "heart")
 
     def test_with_ten_thousand_both_draw_the_same_new_one(self):
-        window = self.open_panel()
+        window = self.open_panel("--set", "heart.count=10", "--set", "seed=1")
         few = self.chosen(window, 10)
         window.click("heart.count", 0.88, 0.75)
         many = self.chosen(window, 10000)
@@ -47,7 +47,8 @@ class Heart(WindowTest):
             self.chosen(window, faces)
 
     def test_new_noise_is_another_pair_of_answers(self):
-        window = self.open_panel("--set", "heart.count=10,000")
+        window = self.open_panel()
+        self.assertEqual(window.now()["panel"]["faces"], 10000)
         before, seed = window.tile("heart.a"), window.now()["seed"]
         window.click("heart.new_noise")
         window.wait(lambda now: now["seed"] != seed and now["panel"]["done"] == 8, "other answers", 120)
@@ -57,11 +58,11 @@ class Heart(WindowTest):
         window = self.open_panel()
         window.press("Tab")
         window.tab_to("heart.count")
-        window.press("Right")
-        self.chosen(window, 100)
-        window.tab_to("heart.counts")
-        window.press("Right")
+        window.press("Left")
         self.chosen(window, 1000)
+        window.tab_to("heart.counts")
+        window.press("Left")
+        self.chosen(window, 100)
         seed = window.now()["seed"]
         window.press("n")
         window.wait(lambda now: now["seed"] != seed and now["panel"]["done"] == 8, "other answers", 120)

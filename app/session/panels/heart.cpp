@@ -12,7 +12,7 @@ PanelRecord heart_panel() {
       "trained on many, both draw the same new face.";
   record.settings = {Setting::choice("count", "Faces in each set",
                                      "How many faces each of the two networks was trained on.",
-                                     {"10", "100", "1,000", "10,000"})};
+                                     {"10", "100", "1,000", "10,000"}, 3)};
   record.uses_time = false;
   record.facts = {"faces", "done", "alike", "apart", "own_a", "own_b", "unseen", "verdict"};
   return record;

@@ -115,6 +115,7 @@ TEST(FewOrMany, TheVerdictFollowsFromDistances) {
   EXPECT_EQ(verdict_of(34, {1, 12}, 33), Verdict::between);  // only one of them
   EXPECT_EQ(verdict_of(7, {14, 15}, 15), Verdict::learned);
   EXPECT_EQ(verdict_of(16, {17, 15}, 24), Verdict::between);
+  EXPECT_EQ(verdict_of(4, {14, 6}, 24), Verdict::between);  // alike, but one of them is a copy
 }
 
 /// What the panel says of each pair, on what was measured.
