@@ -107,6 +107,13 @@ constexpr Term terms[] = {
     {"the flow, straight", "The path along the mean velocity of all lines, where it hardly turns.",
      "dx/du = E[ε − x₀ | x_u = x]", false},
     {"and bent", "The same where it turns: at crossings the mean velocity changes.", "", false},
+    {"A’s answer from B’s", "How far apart the two networks' answers to the same noise are.", "", false},
+    {"an answer from its nearest",
+     "How far a network's answer is from the nearest face that it was trained on; near 0 it is a copy.", "", false},
+    {"a new face from its nearest",
+     "The yardstick for copies: how far a face that no network has seen is from the nearest of the same training "
+     "faces.",
+     "", false},
     {"√ᾱ·x₀ ± #σ", "The mean of xₜ over all draws of noise, and the range that contains 95 % of them.",
      "√ᾱₜ·x₀ ± 2√(1 − ᾱₜ)", false},
 };
