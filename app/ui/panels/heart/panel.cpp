@@ -139,9 +139,9 @@ class HeartPanel final : public Panel {
   /// "nearest of its 10, 1.2 away"
   static std::string about_nearest_face(const FewOrMany& known, int chosen, double distance) {
     const int faces = face_counts[std::size_t(chosen)], searched = known.searched(faces);
-    const std::string away = ", " + fixed(distance, 1) + " away";
-    if (searched < faces) return "nearest of its first " + face_count_name(searched) + away;
-    return "nearest of its " + face_count_name(faces) + away;
+    if (searched < faces)
+      return "nearest of its first " + face_count_name(searched) + ", " + fixed(distance, 1) + " away";
+    return "nearest of its " + face_count_name(faces) + ", " + fixed(distance, 1) + " away";
   }
 
   std::unique_ptr<FaceAnswers> answers_;
