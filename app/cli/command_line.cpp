@@ -85,6 +85,7 @@ struct Program {
         ->type_name("FILE");
     app.set_help_flag("-h,--help", "Print this help and exit");
     app.add_flag("--man-page", print_man_page, "Print the manual page and exit")->group("");  // for packages
+    app.allow_windows_style_options(false);  // there "/a.png" would be an option instead of a path
     for (const AddCommand add : all_commands) add(app);
     for (CLI::App* command : app.get_subcommands({}))
       command->preparse_callback([this, command](std::size_t) { refuse_window_options(command->get_name()); });

@@ -29,6 +29,9 @@ UninstPage instfiles
 !macroend
 
 Section
+  ; Of the version before, nothing stays that this one lacks. It waits only when told where it is ("_?=", unquoted, last).
+  IfFileExists "$INSTDIR\uninstall.exe" 0 +2
+  ExecWait '"$INSTDIR\uninstall.exe" /S _?=$INSTDIR'
   SetOutPath "$INSTDIR"
   File /r "${FOLDER}/*"
   WriteUninstaller "$INSTDIR\uninstall.exe"

@@ -15,12 +15,19 @@ struct Result {
   std::string out, err;
 };
 
+/// The program that was built with the tests, or one of another build (and a script that starts it) in
+/// NOISEGLASS_PROGRAM.
+inline std::string tested_program() {
+  const char* other = std::getenv("NOISEGLASS_PROGRAM");
+  return other && *other ? other : NOISEGLASS_PROGRAM;
+}
+
 /// Runs the real program, each test in a folder of its own.
 class CommandLine : public InFolder {
  protected:
   Result run(const std::vector<std::string>& arguments, const std::string& standard_output = {},
              const std::string& standard_input = "/dev/null") const {
-    std::string command = quoted(NOISEGLASS_PROGRAM);
+    std::string command = quoted(tested_program());
     for (const std::string& argument : arguments) command += " " + quoted(argument);
     const std::string out = standard_output.empty() ? path("stdout") : standard_output;
     command += " <" + quoted(standard_input) + " >" + quoted(out) + " 2>" + quoted(path("stderr"));
