@@ -43,7 +43,7 @@ class Session(WindowTest):
         window.click("lesson.next")
         now = window.wait(lambda now: now["lesson"] and now["lesson"]["page"] == 1, "page 2", 60)
         self.assertEqual((now["lesson"]["mistakes"], now["message"]), ([], ""))
-        window.slide(300)
+        window.drag("slider", 0, 0.3, lambda now: now["t"][0] == 6)  # of 20
         self.keep(window, "lesson")
 
 

@@ -129,8 +129,6 @@ TEST_F(Errors, WhatFailedEndsWithStatus1) {
       {{"corrupt", path("missing.png"), "--t", "3", "--out", path("x.png")}, "no such file"},
       {{"corrupt", path("text"), "--t", "3", "--out", path("x.png")}, "not a picture"},
       {{"corrupt", in, "--t", "3", "--out", path("no/x.png")}, "Create the folder"},
-      {{"corrupt", in, "--t", "3", "--out", "/dev/full"}, "No space left"},
-      {{"schedule", "linear", "--csv", "/dev/full"}, "No space left"},
       {{"sample", "--model", path("weights.safetensors"), "--out", path("x.png")}, "weights.safetensors"},
       {{"sample", "--model", path("missing.safetensors"), "--out", path("x.png")}, "missing.safetensors"},
       {{"trajectory", "--mixture", path("text"), "--start", "1"}, "not a mixture"},
@@ -151,6 +149,16 @@ TEST_F(Errors, WhatFailedEndsWithStatus1) {
     EXPECT_EQ(result.status, 1) << result.err;
     EXPECT_THAT(result.err, IsOneSentenceWith(part));
     EXPECT_FALSE(std::filesystem::exists(path("x.png")));
+  }
+}
+
+TEST_F(Errors, AFullDiskIsNoticed) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"corrupt", picture(), "--t", "3", "--out", "/dev/full"},
+        {"schedule", "linear", "--csv", "/dev/full"}}) {
+    const Result result = run(arguments);
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.err, IsOneSentenceWith("No space left"));
   }
 }
 
