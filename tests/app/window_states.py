@@ -17,7 +17,7 @@ import unittest
 
 from window_driver import PROGRAM, Window, WindowTest, run
 
-PANELS = ["pictures", "pixel", "noise", "one_step", "score", "training", "discrete", "latents", "guidance", "measured"]
+PANELS = ["pictures", "pixel", "noise", "one_step", "score", "training", "discrete", "latents", "guidance", "heart", "measured"]
 SCHEDULES = [
     ["T = 1000", "lane.schedule = linear"],
     ["T = 1000", "lane.schedule = cosine"],

@@ -9,7 +9,7 @@ import unittest
 
 from window_driver import WindowTest
 
-TABS = ["pictures", "pixel", "noise", "one_step", "score", "training", "discrete", "latents", "guidance", "measured"]
+TABS = ["pictures", "pixel", "noise", "one_step", "score", "training", "discrete", "latents", "guidance", "heart", "measured"]
 SECONDS = 10
 
 
