@@ -48,6 +48,7 @@ ProbabilityFlow flow_to_noise(const PointModel& model, const Eigen::Array2d& x_t
   const double end = std::log(blur + std::max(noise, 1 / last_alpha_bar - 1));
   ProbabilityFlow flow;
   flow.path.push_back(x_t);
+  flow.alpha_bar.push_back(level.alpha_bar);
   Eigen::Array2d y = x_t / level.signal();
   double alpha_bar = level.alpha_bar;
   for (double s = std::log(blur + noise), h = 0.1; s < end;) {
@@ -65,6 +66,7 @@ ProbabilityFlow flow_to_noise(const PointModel& model, const Eigen::Array2d& x_t
     s = end - s > h ? s + h : end;
     alpha_bar = 1 / (1 + std::exp(s) - blur);
     flow.path.push_back(std::sqrt(alpha_bar) * y);
+    flow.alpha_bar.push_back(alpha_bar);
     h = std::min(2 * h, longest);
   }
   flow.spread += std::log(alpha_bar / level.alpha_bar);  // volumes of x = √ᾱ·y, in two dimensions

@@ -92,4 +92,10 @@ PathCoordinates variance_preserving(double u) {
 
 PathCoordinates variance_exploding(double u) { return {u / (1 - u), 1 / (1 - u)}; }
 
+double straight_line_scale(double alpha_bar, double variance) {
+  return 1 / (std::sqrt(alpha_bar) + std::sqrt(variance));
+}
+
+double variance_exploding_scale(double alpha_bar, double) { return 1 / std::sqrt(alpha_bar); }
+
 }  // namespace noiseglass

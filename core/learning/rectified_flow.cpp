@@ -10,7 +10,7 @@ namespace noiseglass {
 namespace {
 
 constexpr double most_log_snr = 14;
-constexpr int fine_steps = 25;             // in which a pair's noise is taken to the data
+constexpr int fine_steps = 25;            // in which a pair's noise is taken to the data
 constexpr int stream_of_pairs = 1 << 30;  // of streams::learning, where no step of training comes
 
 double uniform(std::uint32_t word) { return (word + 0.5) / 4294967296.0; }
@@ -21,7 +21,9 @@ std::array<std::uint32_t, 4> words(std::uint64_t seed, std::uint32_t i, std::uin
 }
 
 double log_snr_at(double u) {
-  return u <= 0 ? most_log_snr : u >= 1 ? -most_log_snr : std::clamp(2 * std::log((1 - u) / u), -most_log_snr, most_log_snr);
+  return u <= 0   ? most_log_snr
+         : u >= 1 ? -most_log_snr
+                  : std::clamp(2 * std::log((1 - u) / u), -most_log_snr, most_log_snr);
 }
 
 void check(std::stop_token stop) {

@@ -52,6 +52,21 @@ class PathsTest(WindowTest):
         self.assertNotAlmostEqual(now["panel"]["bending_drawn"], straight, delta=0.01)
         self.assertEqual(now["panel"]["crossings"], 11)
 
+    def test_a_network_learns_the_field_in_the_plane_and_reflow_straightens_it(self):
+        window = self.open(PICTURES / "digit-3.png", "--set", "panel=paths", "--set", "paths.space=2-D, learned")
+        first = window.wait(lambda now: now.get("panel", {}).get("trained") == 1, "the first round", 120)["panel"]
+        self.assertGreater(first["bending"], 0.6)  # the exact field's: 0.86
+        self.assertGreater(first["steps_off"], 0.4)
+        window.click("paths.reflow")
+        window.wait(lambda now: now["panel"].get("trained") == 0, "another round", 20)
+        now = window.wait(lambda now: now["panel"].get("trained") == 1, "the second round", 120)["panel"]
+        self.assertLess(now["bending"], first["bending"] / 20)
+        self.assertLess(now["steps_off"], first["steps_off"] / 4)
+        self.assertEqual(now["bending_first"], first["bending"])
+        window.press("ctrl+z")  # what was learned is kept
+        now = window.wait(lambda now: now["panel"].get("bending") == first["bending"], "undo", 20)["panel"]
+        self.assertEqual(now["trained"], 1)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -83,6 +83,26 @@ class ScoreTest(WindowTest):
         window.click("score.clear")
         window.wait(lambda now: now["panel"]["points"] == 0, "an empty plane again", 20)
 
+    def test_the_same_probe_in_three_coordinates(self):
+        window = self.open_score()
+        window.slide(500)
+        left, _, right, _ = window.place("score.plane")
+
+        def across():  # of the probe, from the plane's centre
+            probe = window.place("score.probe_at")
+            return (probe[0] + probe[2] - left - right) / 2
+
+        before, facts = across(), window.now()["panel"]
+        alpha_bar = 0.0786  # of the linear schedule at t = 500
+        straight = 1 / (alpha_bar ** 0.5 + (1 - alpha_bar) ** 0.5)
+        self.choose(window, "score.coordinates", 1)
+        eventually(lambda: self.assertAlmostEqual(across(), before * straight, delta=2))
+        self.choose(window, "score.coordinates", 2)  # which shows three times as much of the plane
+        eventually(lambda: self.assertAlmostEqual(across(), before / alpha_bar ** 0.5 / 3, delta=2))
+        self.assertEqual(window.now()["panel"]["score_x"], facts["score_x"])
+        self.drag_in_plane(window, (0.5 + across() / (right - left), 0.32), (0.5, 0.5))  # to the centre
+        window.wait(lambda now: abs(now["settings"].get("score.probe_x", 9)) < 0.05, "the probe at the centre", 20)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

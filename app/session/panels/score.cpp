@@ -42,6 +42,10 @@ PanelRecord score_panel() {
       Setting::number("width", "Width of a data point",
                       "Each point is blurred into a small Gaussian of this standard deviation.", 0.06, 0.03, 0.3),
       Setting::count("count", "Particles", "Number of particles shown.", 300, 20, 500),
+      Setting::choice("coordinates", "Coordinates",
+                      "How the same x is written: √ᾱ·x₀ + √(1−ᾱ)·ε as in diffusion, (1 − u)·x₀ + u·ε as in flow "
+                      "matching, or x₀ + σ·ε.",
+                      {"variance preserving", "straight line", "variance exploding"}),
       Setting::number("trail", "Trail", "Length of the path that is drawn, as a share of T: past solid, future faded.",
                       0.3, 0, 1),
       Setting::on_off("density", "Density of xₜ", "Where xₜ is likely; lighter or bluer is denser.", true),

@@ -9,6 +9,7 @@ namespace noiseglass {
 /// A point carried to pure noise by the probability-flow ODE, and what that says of its density.
 struct ProbabilityFlow {
   std::vector<Eigen::Array2d> path;  ///< x from x_t to x_T
+  std::vector<double> alpha_bar;     ///< at each of its places
   double log_density_at_noise = 0;   ///< ln N(x_T; 0, I)
   double spread = 0;                 ///< ∫ div f dt, how much the flow has spread volumes on the way
   double log_density() const { return log_density_at_noise + spread; }  ///< ln q(x_t)

@@ -56,4 +56,10 @@ PathCoordinates straight_line(double u);        ///< (1 − u)·x₀ + u·ε, ov
 PathCoordinates variance_preserving(double u);  ///< √ᾱ·x₀ + √(1−ᾱ)·ε, over the angle 2/π·atan(σ̄): 0 … 1
 PathCoordinates variance_exploding(double u);  ///< x₀ + σ̄·ε, over σ̄ = u/(1 − u); u < 1
 
+/// By how much x_t = √ᾱ·x₀ + √(1−ᾱ)·ε is scaled to be written in the same ways: x_u = x_t/(√ᾱ + √(1−ᾱ)) at
+/// u/(1 − u) = √((1−ᾱ)/ᾱ), and x₀ + σ̄·ε = x_t/√ᾱ. @param variance 1 − ᾱ, which may be smaller than rounding leaves of
+/// it
+double straight_line_scale(double alpha_bar, double variance);
+double variance_exploding_scale(double alpha_bar, double variance);
+
 }  // namespace noiseglass

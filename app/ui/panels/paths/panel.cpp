@@ -1,7 +1,9 @@
-// Straight paths, in one dimension: lines between data and noise, the exact field that they make together, and what
-// becomes of both when each noise is paired with where the field takes it.
+// Straight paths. In one dimension: lines between data and noise, the exact field that they make together, and what
+// becomes of both when each noise is paired with where the field takes it. In two: see learned.h.
 
 #include "ui/panels/panel.h"
+#include "ui/panels/paths/learned.h"
+#include "ui/panels/paths/pairs.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
 #include "ui/panels/shared/legend.h"
@@ -10,92 +12,19 @@
 #include "ui/widgets/layout.h"
 #include "ui/widgets/lines.h"
 
-#include "noiseglass/straight_paths.h"
-
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <random>
 
 namespace noiseglass::app {
 namespace {
 
-constexpr const char* pairs_text = "paths.pairs";
-constexpr double cloud = 0.15;    // the width of a pair's cloud
-constexpr double reach = 2.4;     // of the values that are drawn and can be chosen
-constexpr double most_sigma = 4;  // where the variance exploding coordinates are cut off
-constexpr int points_of_path = 120;
-constexpr std::size_t most_pairs = 12;
-
-const std::vector<Pair1D>& first_pairs() {
-  static const std::vector<Pair1D> pairs = {{-1.5, 1.2}, {-1.1, -0.4}, {-0.9, 0.6},
-                                            {0.9, -1.3}, {1.2, 0.1},   {1.4, -0.8}};
-  return pairs;
-}
-
-std::string text_of(const std::vector<Pair1D>& pairs) {
-  std::string text;
-  for (const Pair1D& pair : pairs) {
-    char words[48];
-    std::snprintf(words, sizeof words, "%s%.3f %.3f", text.empty() ? "" : ";", pair.data, pair.noise);
-    text += words;
-  }
-  return text;
-}
-
-/// What cannot be read is left out.
-std::vector<Pair1D> pairs_of(const std::string& text) {
-  std::vector<Pair1D> pairs;
-  for (const char *at = text.data(), *const end = at + text.size(); at < end;) {
-    const char* const stop = std::find(at, end, ';');
-    Pair1D pair;
-    const auto data = std::from_chars(at, stop, pair.data);
-    const auto noise = std::from_chars(std::min(data.ptr + 1, stop), stop, pair.noise);
-    const auto fits = [](double value) { return std::abs(value) <= reach; };
-    if (data.ec == std::errc() && noise.ec == std::errc() && fits(pair.data) && fits(pair.noise)) pairs.push_back(pair);
-    at = stop + 1;
-  }
-  if (pairs.size() > most_pairs) pairs.resize(most_pairs);
-  return pairs.empty() ? first_pairs() : pairs;
-}
-
-/// Everything that follows from the pairs.
-struct Walked {
-  Key key;
-  std::vector<Pair1D> pairs;
-  std::vector<std::vector<double>> paths, steps;  ///< from noise to data, at even u
-  double bending = 0;                             ///< the mean of all paths
-  double steps_off = 0;                           ///< between the ends of the steps and of the paths
-};
-
-Walked walk(const std::string& text, int reflows, int count) {
-  Walked walked;
-  walked.pairs = pairs_of(text);
-  for (int i = 0; i < reflows; ++i) walked.pairs = reflow(PairFlow(walked.pairs, cloud));
-  const PairFlow flow(walked.pairs, cloud);
-  const double share = 1 / double(walked.pairs.size());
-  for (const Pair1D& pair : walked.pairs) {
-    walked.paths.push_back(flow.path(pair.noise, points_of_path));
-    walked.steps.push_back(flow.euler(pair.noise, count));
-    walked.bending += share * bending(walked.paths.back());
-    walked.steps_off += share * std::abs(walked.steps.back().back() - walked.paths.back().back());
-  }
-  return walked;
-}
-
-enum class Coordinates { straight, preserving, exploding };
-
 /// The plot's axes in these coordinates, and where x at u lies in it.
 struct Plane {
   Coordinates coordinates;
   Axes axes;
-  PathCoordinates of(double u) const {
-    if (coordinates == Coordinates::straight) return straight_line(u);
-    if (coordinates == Coordinates::preserving) return variance_preserving(u);
-    return variance_exploding(std::min(u, last_u()));
-  }
-  double last_u() const { return coordinates == Coordinates::exploding ? most_sigma / (1 + most_sigma) : 1; }
+  PathCoordinates of(double u) const { return coordinates_at(coordinates, u); }
+  double last_u() const { return app::last_u(coordinates); }
   ImVec2 at(double u, double x) const {
     const PathCoordinates here = of(u);
     return axes.at(here.time, x * here.scale);
@@ -115,6 +44,8 @@ class PathsPanel final : public Panel {
 
  private:
   void update(const Ui& ui);
+  static bool in_the_plane(const Ui& ui) { return setting_index(ui, "space") == 1; }
+  void draw_line_buttons(Ui& ui);
   void draw_controls(Ui& ui);
   void draw_plane(Ui& ui, const Rect& rect);
   void draw_lines(const Ui& ui, const Plane& plane);
@@ -123,6 +54,7 @@ class PathsPanel final : public Panel {
   void draw_ends(Ui& ui, const Plane& plane, bool noise);
 
   Walked walked_;
+  LearnedPaths learned_;
   double bending_drawn_ = 0;  ///< as walked_.bending, in the coordinates that are shown
   std::map<std::string, double> facts_;
 };
@@ -137,7 +69,7 @@ void PathsPanel::update(const Ui& ui) {
   walked_.key = key;
 }
 
-void PathsPanel::draw_controls(Ui& ui) {
+void PathsPanel::draw_line_buttons(Ui& ui) {
   if (panel_button(ui, "reflow", "Reflow", "Pairs each noise value with the data value where the flow takes it.", true))
     set_setting(ui, "reflows", setting(ui, "reflows") + 1);
   ImGui::SameLine();
@@ -151,17 +83,29 @@ void PathsPanel::draw_controls(Ui& ui) {
     ui.next.texts.erase(pairs_text);
     set_setting(ui, "reflows", 0);
   }
+}
+
+void PathsPanel::draw_controls(Ui& ui) {
+  if (in_the_plane(ui))
+    learned_.draw_buttons(ui);
+  else
+    draw_line_buttons(ui);
   ImGui::Dummy({1, ui.theme.px(4)});
+  setting_segments(ui, "space");
+  if (in_the_plane(ui)) setting_combo(ui, "dataset");
   setting_combo(ui, "coordinates");
   control_heading(ui, "Show");
   setting_switch(ui, "lines");
   setting_switch(ui, "flow");
   setting_switch(ui, "steps");
-  if (setting_on(ui, "steps")) setting_slider(ui, "count");
-  control_note(ui,
-               "Drag the ends of the lines. Every curve is exact: at each place the field is the mean velocity of the "
-               "lines that pass there, weighed by how near they pass. That is what a network learns whose loss is "
-               "the squared error of the velocity.");
+  if (setting_on(ui, "steps") || in_the_plane(ui)) setting_slider(ui, "count");
+  control_note(ui, in_the_plane(ui) ? "A small network learns the mean velocity of the lines that pass: from pairs at "
+                                      "random, then, with each reflow, from the pairs that it has made itself. The "
+                                      "same paths in other coordinates: x is only rescaled."
+                                    : "Drag the ends of the lines. Every curve is exact: at each place the field is "
+                                      "the mean velocity of the lines that pass there, weighed by how near they pass. "
+                                      "That is what a network learns whose loss is the squared error of the "
+                                      "velocity.");
 }
 
 void PathsPanel::draw_lines(const Ui& ui, const Plane& plane) {
@@ -303,16 +247,18 @@ void PathsPanel::draw_plane(Ui& ui, const Rect& rect) {
 }
 
 void PathsPanel::draw(Ui& ui, const Rect& rect) {
-  update(ui);
+  const bool learned = in_the_plane(ui);
+  learned ? learned_.update(ui) : update(ui);
   const Rect body = begin_controls(ui, rect, 260);
   draw_controls(ui);
   end_controls(ui);
-  draw_plane(ui, body);
-  facts_ = {{"pairs", double(walked_.pairs.size())},
-            {"crossings", double(crossings(walked_.pairs))},
-            {"bending", walked_.bending},
-            {"bending_drawn", bending_drawn_},
-            {"steps_off", walked_.steps_off}};
+  learned ? learned_.draw(ui, body) : draw_plane(ui, body);
+  facts_ = learned ? learned_.facts()
+                   : std::map<std::string, double>{{"pairs", double(walked_.pairs.size())},
+                                                   {"crossings", double(crossings(walked_.pairs))},
+                                                   {"bending", walked_.bending},
+                                                   {"bending_drawn", bending_drawn_},
+                                                   {"steps_off", walked_.steps_off}};
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ double effective_points(const Eigen::ArrayXd& weights) { return 1 / weights.squa
 void DensityPicture::show(const Theme& theme, const Field& field) {
   const Key key(field.key, theme.dark);
   if (key == key_) return;
-  key_ = key;
+  key_ = key, range_ = field.range;
   const auto colours = density_colours(theme);
   ByteImage picture(Shape{field.rows, field.columns, 3});
   for (std::size_t i = 0; i < field.density.size(); ++i)
@@ -86,38 +86,19 @@ void draw_ground(const Theme& theme, const PlaneView& plane, const DensityPictur
   draw.AddRectFilled(min, max, theme.surface, rounding);
   if (density && density->texture()) {  // where it was computed for, though the plane may have another shape by now
     const float aspect = float(density->shape().width) / float(density->shape().height);
-    const double wide = plane_range * std::max(1.f, aspect), high = plane_range * std::max(1.f, 1 / aspect);
+    const double wide = density->range() * std::max(1.f, aspect), high = density->range() * std::max(1.f, 1 / aspect);
     draw.PushClipRect(min, max, true);
     draw.AddImageRounded(ImTextureID(std::intptr_t(density->texture())), plane.at({-wide, high}),
                          plane.at({wide, -high}), {0, 0}, {1, 1}, IM_COL32_WHITE, rounding);
     draw.PopClipRect();
   }
-  const ImVec2 centre = plane.at({0, 0});
-  const ImU32 line = faded(theme.dim, 0.22f);
-  draw.AddLine({centre.x, min.y}, {centre.x, max.y}, line);
-  draw.AddLine({min.x, centre.y}, {max.x, centre.y}, line);
-  for (const double tick : {-2.0, 2.0}) {
-    const ImVec2 x = plane.at({tick, 0}), y = plane.at({0, tick});
-    const std::string label = number(tick);  // at the rim, where no points lie over it
-    const float half = theme.small->FontSize / 2;
-    draw_text(theme.small, {x.x - text_width(theme.small, label) / 2, max.y - 2 * half - theme.px(4)}, theme.dim,
-              label);
-    draw_text(theme.small, {min.x + theme.px(6), y.y - half}, theme.dim, label);
-    draw.AddLine({x.x, centre.y - theme.px(3)}, {x.x, centre.y + theme.px(3)}, line);
-    draw.AddLine({centre.x - theme.px(3), y.y}, {centre.x + theme.px(3), y.y}, line);
-  }
-}
-
-void draw_points(const PlaneView& plane, const Points& points, float radius, ImU32 colour) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const int corners = radius > 2.5f ? 10 : 6;
-  for (Eigen::Index i = 0; i < points.cols(); ++i)
-    draw.AddCircleFilled(plane.at(points.col(i)), radius, colour, corners);
+  const double tick = plane.range > 2 * plane_range ? 6 : 2;
+  draw_plane_axes(theme, plane, {-tick, tick});
 }
 
 void draw_arrows(const Theme& theme, const PlaneView& plane, const Field& field) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
-  const double cell = 2 * plane_range / arrows_across;
+  const double cell = 2 * plane.range / arrows_across;
   for (Eigen::Index i = 0; i < field.at.cols(); ++i) {
     const Eigen::Array2d score = field.arrows.col(i);
     const double length = score.matrix().norm();
@@ -128,27 +109,27 @@ void draw_arrows(const Theme& theme, const PlaneView& plane, const Field& field)
   }
 }
 
-void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Path>& paths, ImU32 colour) {
-  ImDrawList& draw = *ImGui::GetWindowDrawList();
-  std::vector<ImVec2> line;
-  const auto stroke = [&](float opacity) {
-    draw.AddPolyline(line.data(), int(line.size()), faded(colour, opacity), 0, theme.px(1.5f));
-  };
+void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Path>& paths) {
+  const double far = 50 * plane.range;  // further than that no line is drawn: pixels are float
   for (const Path& path : paths) {
-    line.clear();
-    for (Eigen::Index k = 0; k < path.past; ++k) line.push_back(plane.at(path.places[std::size_t(k)]));
-    line.push_back(plane.at(path.now));
-    stroke(0.85f);
-    line.erase(line.begin(), line.end() - 1);
-    for (std::size_t k = std::size_t(path.past); k < path.places.size(); ++k) line.push_back(plane.at(path.places[k]));
-    stroke(theme.dark ? 0.28f : 0.45f);
+    std::vector<ImVec2> line;
+    std::size_t now = 0;
+    const auto add = [&](const Eigen::Array2d& place) {
+      if (place.abs().maxCoeff() < far) line.push_back(plane.at(place));
+    };
+    for (std::size_t k = 0; k < path.places.size(); ++k) {
+      if (Eigen::Index(k) == path.past) now = line.size(), add(path.now);
+      add(path.places[k]);
+    }
+    if (path.past >= Eigen::Index(path.places.size())) now = line.size(), add(path.now);
+    draw_bent_line(theme, line, theme.px(1.7f), now, 0.95f, theme.dark ? 0.4f : 0.55f);
   }
 }
 
 void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, const Probe& probe) {
   ImDrawList& draw = *ImGui::GetWindowDrawList();
   const PointPosterior& posterior = probe.posterior;
-  const ImVec2 at = plane.at(probe.x_t), guess = plane.at(posterior.x_0);
+  const ImVec2 at = plane.at(probe.scale * probe.x_t), guess = plane.at(posterior.x_0);
   const double largest = posterior.weights.maxCoeff();
   for (const Eigen::Index i : heaviest(posterior.weights, 80)) {
     const double share = posterior.weights[i] / largest;
@@ -158,7 +139,7 @@ void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, 
     draw.AddCircleFilled(point, theme.px(1.8f + 7 * float(std::sqrt(posterior.weights[i]))), faded(theme.x_0, 0.9f));
   }
   // The score points at √ᾱ·x̂₀, the mean of what x_t would be without its noise; x̂₀ lies further out by 1/√ᾱ.
-  const ImVec2 scaled = plane.at(std::sqrt(probe.level.alpha_bar) * posterior.x_0);
+  const ImVec2 scaled = plane.at(probe.scale * std::sqrt(probe.level.alpha_bar) * posterior.x_0);
   draw_dashed(draw, at, scaled, theme.px(4), theme.px(1.5f), theme.x_0_hat);
   draw_dashed(draw, scaled, guess, theme.px(2), theme.px(1), theme.x_0_hat);
   draw.AddCircle(scaled, theme.px(4), theme.x_0_hat, 16, theme.px(1.5f));
@@ -180,24 +161,28 @@ void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, 
 
 void draw_probe_numbers(const Theme& theme, const Rect& rect, const Probe& probe, float row_height, bool with_length) {
   const PointPosterior& posterior = probe.posterior;
-  const double length = posterior.score.matrix().norm();
+  const Eigen::Array2d score = posterior.score / probe.scale;  // ∇ ln q by x = scale·x_t
+  const double length = score.matrix().norm(), volume = 2 * std::log(probe.scale);
+  const bool preserving = probe.scale == 1;
   struct Row {
     ImU32 colour;
     const char* symbol;
     const char* name;
     std::string value;
   };
-  std::vector<Row> rows = {{theme.x_t, "xₜ", "the probe", pair(probe.x_t, 2)},
-                           {theme.score, "score", "where q rises", pair(posterior.score, length < 100 ? 2 : 0)},
-                           {theme.score, "|score|", "how steeply", number(length, 3)},
-                           {theme.x_0_hat, "x̂₀", "best estimate", pair(posterior.x_0, 2)},
-                           {theme.text, "ln q(xₜ)", "", fixed(posterior.log_density, 2)}};
+  std::vector<Row> rows = {
+      {theme.x_t, preserving ? "xₜ" : "x", "the probe", pair(probe.scale * probe.x_t, 2)},
+      {theme.score, "score", "where q rises", pair(score, length < 100 ? 2 : 0)},
+      {theme.score, "|score|", "how steeply", number(length, 3)},
+      {theme.x_0_hat, "x̂₀", "best estimate", pair(posterior.x_0, 2)},
+      {theme.text, preserving ? "ln q(xₜ)" : "ln q(x)", "", fixed(posterior.log_density - volume, 2)}};
   if (!with_length) rows.erase(rows.begin() + 2);
   if (probe.flow) {
-    rows.push_back({theme.text, "along the flow", "", fixed(probe.flow->log_density(), 2)});
-    rows.push_back({theme.dim, "", "",
-                    fixed(probe.flow->log_density_at_noise, 2) + " at noise, " +
-                        (probe.flow->spread < 0 ? "− " : "+ ") + fixed(std::abs(probe.flow->spread), 2) + " spread"});
+    rows.push_back({theme.text, "along the flow", "", fixed(probe.flow->log_density() - volume, 2)});
+    if (preserving)
+      rows.push_back({theme.dim, "", "",
+                      fixed(probe.flow->log_density_at_noise, 2) + " at noise, " +
+                          (probe.flow->spread < 0 ? "− " : "+ ") + fixed(std::abs(probe.flow->spread), 2) + " spread"});
   }
   float y = rect.min.y;
   for (const auto& row : rows) {

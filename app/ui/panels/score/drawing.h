@@ -1,33 +1,15 @@
 #pragma once
 
 #include "ui/panels/score/simulation.h"
-#include "ui/widgets/controls.h"
+#include "ui/panels/shared/plane_view.h"
 
 #include "noiseglass/probability_flow.h"
 #include "render/texture.h"
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
 namespace noiseglass::app {
-
-/// A part of the screen that shows the plane, 2·plane_range along its shorter edge; y points up.
-struct PlaneView {
-  Rect rect;
-
-  float pixels(double length) const {
-    return float(length / (2 * plane_range)) * std::min(rect.width(), rect.height());
-  }
-  ImVec2 centre() const { return {(rect.min.x + rect.max.x) / 2, (rect.min.y + rect.max.y) / 2}; }
-  ImVec2 at(const Eigen::Array2d& point) const {
-    return {centre().x + pixels(point.x()), centre().y - pixels(point.y())};
-  }
-  Eigen::Array2d point(ImVec2 pixel) const {
-    const double scale = 2 * plane_range / double(std::min(rect.width(), rect.height()));
-    return {double(pixel.x - centre().x) * scale, double(centre().y - pixel.y) * scale};
-  }
-};
 
 /// The density as a picture in one hue, on the graphics card; made anew when the field or the theme changes.
 class DensityPicture {
@@ -35,9 +17,11 @@ class DensityPicture {
   void show(const Theme& theme, const Field& field);
   unsigned texture() const { return texture_.id(); }
   Shape shape() const { return texture_.shape(); }
+  double range() const { return range_; }  ///< of the plane, along its shorter edge
 
  private:
   Key key_;
+  double range_ = plane_range;
   render::Texture texture_;
 };
 
@@ -49,9 +33,9 @@ struct Path {
 };
 
 void draw_ground(const Theme& theme, const PlaneView& plane, const DensityPicture* density);
-void draw_points(const PlaneView& plane, const Points& points, float radius, ImU32 colour);
 void draw_arrows(const Theme& theme, const PlaneView& plane, const Field& field);
-void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Path>& paths, ImU32 colour);
+/// Each piece in the colour of how much it bends; what is to come fainter.
+void draw_paths(const Theme& theme, const PlaneView& plane, const std::vector<Path>& paths);
 
 /// What can be said at the probe.
 struct Probe {
@@ -59,7 +43,8 @@ struct Probe {
   PointPosterior posterior;
   std::optional<ProbabilityFlow> flow;  ///< where it is shown
   NoiseLevel level;
-  double unit = 1;  ///< √v: the score times this is of the order of 1 at every t
+  double scale = 1;  ///< of the coordinates that are shown: x = scale·x_t
+  double unit = 1;   ///< √v: the score times this is of the order of 1 at every t
 };
 void draw_probe(const Theme& theme, const PlaneView& plane, const Points& data, const Probe& probe);
 

@@ -3,6 +3,7 @@
 #include "ui/panels/score/simulation.h"
 #include "ui/panels/shared/axes.h"
 #include "ui/panels/shared/controls.h"
+#include "ui/panels/shared/legend.h"
 #include "ui/widgets/hit_area.h"
 #include "ui/widgets/layout.h"
 
@@ -17,23 +18,44 @@ constexpr const char* drawn_text = "score.drawn";
 constexpr Eigen::Index marked = 10;  // particles that can be followed
 
 /// What the numbers at the probe mean, at this noise level.
-std::string probe_words(double alpha_bar) {
+std::string probe_words(double alpha_bar, Written written) {
   const char* where = alpha_bar < 0.01   ? "Almost pure noise: any point is about as likely as any other."
                       : alpha_bar > 0.97 ? "Hardly any noise: only nearby points are likely."
                                          : "The probe xₜ may have come from any point; nearby ones are more likely.";
-  return std::string(where) +
-         " The best estimate x̂₀ is their weighted mean, pulled slightly towards xₜ.\n\nThe score points at √ᾱ·x̂₀, the "
-         "ring. Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number follows from "
+  return std::string(where) + " The best estimate x̂₀ is their weighted mean, pulled slightly towards xₜ.\n\n" +
+         (written == Written::exploding  ? "The score points at x̂₀."
+          : written == Written::straight ? "The score points at (1 − u)·x̂₀, the ring."
+                                         : "The score points at √ᾱ·x̂₀, the ring.") +
+         " Green: data x₀. The other dots: particles xₜ.\n\nNo network is at work here: every number follows from "
          "the points by Bayes' rule.";
 }
 
-Path flow_path(const ProbabilityFlow& flow) { return {flow.path, Eigen::Index(flow.path.size()), flow.path.back()}; }
+Path flow_path(const ProbabilityFlow& flow, Written written) {
+  Path path{flow.path, Eigen::Index(flow.path.size()), {}};
+  for (std::size_t i = 0; i < path.places.size(); ++i) {
+    NoiseLevel level;
+    level.alpha_bar = flow.alpha_bar[i], level.variance = 1 - flow.alpha_bar[i];
+    path.places[i] *= written_scale(written, level);
+  }
+  path.now = path.places.back();
+  return path;
+}
+
+/// x as the coordinates have it, and in short what is said of the particles in them.
+const char* mixture_text(Written written) {
+  return written == Written::straight    ? "x = (1 − u)·x₀ + u·ε"
+         : written == Written::exploding ? "x = x₀ + σ·ε"
+                                         : "xₜ = √ᾱ·x₀ + √(1−ᾱ)·ε";
+}
 
 /// Everything that the open panel shows in this frame.
 struct Scene {
   const Schedule* schedule = nullptr;
   double position = 0;
   NoiseLevel level;
+  Written written = Written::preserving;
+  double scale = 1;  ///< the plane shows scale·x_t
+  double range = plane_range;
   bool generated = false;
   Probe probe;
 };
@@ -53,9 +75,10 @@ class ScorePanel final : public Panel {
   void draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int index);
   void draw_particles(Ui& ui, const PlaneView& plane, const Scene& scene, int index);
   void draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene);
-  void draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow, int index);
+  void draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow);
+  void draw_cloud(Ui& ui, const PlaneView& plane, const Points& now);
   void draw_card(Ui& ui, const Rect& rect, const Scene& scene);
-  void follow_mouse(Ui& ui, const PlaneView& plane, int index);
+  void follow_mouse(Ui& ui, const PlaneView& plane, const Scene& scene, int index);
   bool draws(const Ui& ui) const { return setting_index(ui, "dataset") == int(dataset_records().size()); }
   int planes(const Ui& ui) const { return setting_index(ui, "particles") && setting_index(ui, "beside") ? 2 : 1; }
 
@@ -97,7 +120,8 @@ FlowRequest ScorePanel::flow_request(Ui& ui, const std::string& sampler) const {
 void ScorePanel::ask_for_work(Ui& ui, const Scene& scene) {
   if (!work_) work_.emplace(ui.wake);
   if (!model_) return work_->want_flows({});
-  work_->want_field(Key(model_key_, scene.level.log_snr, aspect_), model_, scene.level, aspect_);
+  work_->want_field(Key(model_key_, scene.level.log_snr, aspect_, int(scene.written)), model_, scene.level, aspect_,
+                    scene.scale, scene.range);
   std::vector<FlowRequest> flows;
   if (scene.generated) {
     flows.push_back(flow_request(ui, sampler_records()[std::size_t(setting_index(ui, "sampler"))].id));
@@ -141,7 +165,8 @@ void ScorePanel::draw_controls(Ui& ui) {
   } else {
     setting_slider(ui, "width");
   }
-  setting_slider(ui, "count");
+  setting_combo(ui, "coordinates");
+  if (setting_index(ui, "particles") == 0) setting_slider(ui, "count");  // else there is no room for it
   setting_slider(ui, "trail");
   setting_switch(ui, "density");
   setting_switch(ui, "arrows");
@@ -150,7 +175,7 @@ void ScorePanel::draw_controls(Ui& ui) {
 }
 
 /// The probe by its handle or anywhere; where points are drawn, the pen everywhere else.
-void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
+void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, const Scene& scene, int index) {
   ImGui::SetCursorScreenPos(plane.rect.min);
   hit_area(index ? "plane b" : "plane", {plane.rect.width(), plane.rect.height()});
   if (setting_on(ui, "probe") && index == 0) {
@@ -158,14 +183,14 @@ void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
     if (keys.enter && draws(ui)) add_point(ui.next.texts[drawn_text], {setting(ui, "probe_x"), setting(ui, "probe_y")});
   }
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const ImVec2 at = plane.at({setting(ui, "probe_x"), setting(ui, "probe_y")});
+  const ImVec2 at = plane.at(scene.scale * Eigen::Array2d(setting(ui, "probe_x"), setting(ui, "probe_y")));
   const bool near = setting_on(ui, "probe") && std::hypot(mouse.x - at.x, mouse.y - at.y) < ui.theme.px(16);
   if (ImGui::IsItemHovered() && near) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const bool pressed = ImGui::IsItemActivated();
   if (pressed) hold_ = draws(ui) && !near ? Hold::pen : setting_on(ui, "probe") ? Hold::probe : Hold::nothing;
   if (!ImGui::IsItemActive()) return;
   if (hold_ == Hold::probe) {
-    const Eigen::Array2d point = plane.point(mouse);
+    const Eigen::Array2d point = plane.point(mouse) / scene.scale;
     set_setting(ui, "probe_x", point.x());
     set_setting(ui, "probe_y", point.y());
   } else if (hold_ == Hold::pen && (pressed || std::hypot(mouse.x - pen_at_.x, mouse.y - pen_at_.y) > ui.theme.px(7))) {
@@ -176,7 +201,7 @@ void ScorePanel::follow_mouse(Ui& ui, const PlaneView& plane, int index) {
 
 void ScorePanel::draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene) {
   const ForwardParticles particles = forward_particles(*model_, setting_index(ui, "count"), ui.next.seed);
-  const Points now = corrupt(particles.x_0, particles.epsilon, scene.level.alpha_bar);
+  const Points now = scene.scale * corrupt(particles.x_0, particles.epsilon, scene.level.alpha_bar);
   const double T = scene.schedule->steps(), trail = setting(ui, "trail") * T;
   std::vector<Path> paths(trail > 0 ? std::size_t(std::min(marked, now.cols())) : 0);
   for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -185,59 +210,79 @@ void ScorePanel::draw_forward(Ui& ui, const PlaneView& plane, const Scene& scene
     for (int step = 0; step <= 48; ++step) {
       const double t = T * step / 48;
       if (std::abs(t - scene.position) > trail) continue;
-      const double alpha_bar = noise_level(*scene.schedule, t).alpha_bar;
-      paths[i].places.push_back(std::sqrt(alpha_bar) * particles.x_0.col(k) +
-                                std::sqrt(1 - alpha_bar) * particles.epsilon.col(k));
+      const NoiseLevel level = noise_level(*scene.schedule, t);
+      paths[i].places.push_back(
+          written_scale(scene.written, level) *
+          (std::sqrt(level.alpha_bar) * particles.x_0.col(k) + std::sqrt(level.variance) * particles.epsilon.col(k)));
       paths[i].past += t <= scene.position;
     }
   }
-  draw_paths(ui.theme, plane, paths, ui.theme.x_t);
-  draw_points(plane, now, ui.theme.px(2.4f), faded(ui.theme.x_t, 0.85f));
+  draw_paths(ui.theme, plane, paths);
+  draw_cloud(ui, plane, now);
 }
 
-void ScorePanel::draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow, int index) {
-  const Points now = flow_at(flow, scene.position);
+void ScorePanel::draw_flow(Ui& ui, const PlaneView& plane, const Scene& scene, const Flow& flow) {
+  std::vector<double> scales;
+  for (const int t : flow.t) scales.push_back(written_scale(scene.written, noise_level(*scene.schedule, t)));
+  const Points now = flow_at(flow, scales, scene.position);
   const double trail = setting(ui, "trail") * scene.schedule->steps();
   std::vector<Path> paths(trail > 0 ? std::size_t(std::min(marked, now.cols())) : 0);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     paths[i].now = now.col(Eigen::Index(i));
     for (std::size_t k = 0; k < flow.x.size(); ++k) {
       if (std::abs(flow.t[k] - scene.position) > trail) continue;
-      paths[i].places.push_back(flow.x[k]->col(Eigen::Index(i)));
+      paths[i].places.push_back(scales[k] * flow.x[k]->col(Eigen::Index(i)));
       paths[i].past += flow.t[k] >= scene.position;
     }
   }
-  draw_paths(ui.theme, plane, paths, ui.theme.lane[index]);
-  draw_points(plane, now, ui.theme.px(2.4f), faded(ui.theme.x_t, 0.85f));
-  draw_points(plane, now.leftCols(std::min(marked, now.cols())), ui.theme.px(3.4f), ui.theme.lane[index]);
+  draw_paths(ui.theme, plane, paths);
+  draw_cloud(ui, plane, now);
+}
+
+/// All particles, those with a path larger; and how many are beyond the edge.
+void ScorePanel::draw_cloud(Ui& ui, const PlaneView& plane, const Points& now) {
+  const Theme& theme = ui.theme;
+  draw_points(plane, now, theme.px(2.4f), faded(theme.x_t, 0.85f));
+  if (setting(ui, "trail") > 0)
+    draw_points(plane, now.leftCols(std::min(marked, now.cols())), theme.px(3.4f), theme.x_t);
+  Eigen::Index outside = 0;
+  for (const auto& point : now.colwise()) outside += !plane.shows(point);
+  if (outside > now.cols() / 10)
+    draw_text_fitting(
+        theme.small, {plane.rect.min.x + theme.px(10), plane.rect.min.y + theme.px(8)}, theme.dim,
+        std::to_string(outside) + " of " + std::to_string(now.cols()) + " particles lie outside this view",
+        plane.rect.width() - theme.px(20));
 }
 
 void ScorePanel::draw_particles(Ui& ui, const PlaneView& plane, const Scene& scene, int index) {
   if (!scene.generated) return draw_forward(ui, plane, scene);
   const auto flow = work_->flow(index);
   facts_[index ? "flow_b_done" : "flow_done"] = flow && flow->done();
-  if (flow) draw_flow(ui, plane, scene, *flow, index);
+  if (flow) draw_flow(ui, plane, scene, *flow);
 }
 
 void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int index) {
   const Theme& theme = ui.theme;
   const float title = theme.px(window_is_short(theme) ? 24 : 28);
-  const PlaneView plane{{{rect.min.x, rect.min.y + title}, rect.max}};
-  std::string name = "Data with noise", what = "xₜ = √ᾱ·x₀ + √(1−ᾱ)·ε";
+  const PlaneView plane{{{rect.min.x, rect.min.y + title}, rect.max}, scene.range};
+  std::string name = "Data with noise", what = mixture_text(scene.written);
   if (scene.generated) {
     const int chosen = setting_index(ui, index ? "beside" : "sampler") - index;
     const SamplerRecord& sampler = sampler_records()[std::size_t(chosen)];
     name = sampler.label;
     what = sampler.order == 0 ? "stochastic" : "deterministic";
   }
-  const float x =
-      rect.min.x + draw_text(theme.strong, rect.min, scene.generated ? theme.lane[index] : theme.text, name);
+  const float x = rect.min.x + draw_text(theme.strong, rect.min, theme.text, name);
   const float badge = rect.max.x - text_width(theme.small, "exact"), y = rect.min.y + theme.px(2);
-  draw_text_fitting(theme.small, {x + theme.px(10), y}, theme.dim, what, badge - x - theme.px(20));
+  const std::vector<LegendEntry> paths = {{straight_colour(theme), "path, straight"}, {bent_colour(theme), "and bent"}};
+  const float keys = badge - theme.px(16) - legend_width(theme, paths);
+  const bool explained = setting(ui, "trail") > 0 && keys > x + theme.px(24);
+  if (explained) draw_legend(theme, {keys, y}, badge, paths);
+  draw_text_fitting(theme.small, {x + theme.px(10), y}, theme.dim, what, (explained ? keys : badge) - x - theme.px(20));
   draw_text(theme.small, {badge, y}, theme.dim, "exact");
 
   draw_ground(theme, plane, setting_on(ui, "density") && model_ ? &density_ : nullptr);
-  follow_mouse(ui, plane, index);
+  follow_mouse(ui, plane, scene, index);
   aspect_ = std::round(20 * aspect_of(plane.rect)) / 20;
   mark_subject(ui, index ? "plane2" : "plane", plane.rect);
   if (setting_on(ui, "arrows")) mark(ui, index ? "score2" : "score", plane.rect);
@@ -247,7 +292,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
     draw_points(plane, model_->points(), theme.px(1.7f), faded(theme.x_0, theme.dark ? 0.55f : 0.9f));
     draw_particles(ui, plane, scene, index);
     if (setting_on(ui, "probe")) draw_probe(theme, plane, model_->points(), scene.probe);
-    if (scene.probe.flow) draw_paths(theme, plane, {flow_path(*scene.probe.flow)}, theme.x_t);
+    if (scene.probe.flow) draw_paths(theme, plane, {flow_path(*scene.probe.flow, scene.written)});
     draw_text_wrapped(theme.body, {plane.rect.min.x + theme.px(12), plane.rect.min.y + theme.px(12)}, theme.warning,
                       work_->problem(index), plane.rect.width() - theme.px(24));
   } else {
@@ -257,7 +302,7 @@ void ScorePanel::draw_plane(Ui& ui, const Rect& rect, const Scene& scene, int in
   }
   ImGui::PopClipRect();
   if (setting_on(ui, "probe")) {
-    const ImVec2 at = plane.at(scene.probe.x_t);
+    const ImVec2 at = plane.at(scene.scale * scene.probe.x_t);
     const float r = theme.px(12);
     mark(ui, index ? "probe2" : "probe_at", {{at.x - r, at.y - r}, {at.x + r, at.y + r}});
     const ImVec2 guess = plane.at(scene.probe.posterior.x_0);  // lit by pointing at a symbol of a lesson's formula
@@ -284,7 +329,7 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
     draw_text(theme.strong, inner.min, theme.text, "At the probe");
     draw_probe_numbers(theme, {{inner.min.x, inner.min.y + theme.px(32)}, inner.max}, scene.probe, theme.px(24), true);
     weights.min.y += theme.px(32 + (scene.probe.flow ? 7 : 5) * 24 + 20);
-    const std::string text = probe_words(scene.level.alpha_bar);
+    const std::string text = probe_words(scene.level.alpha_bar, scene.written);
     const float width = std::min(inner.width(), theme.px(440)), words = wrapped_height(theme.small, text, width);
     const bool said = weights.height() > words + theme.px(20 + 130);
     weights.max.y = std::min(weights.max.y - (said ? words + theme.px(20) : 0), weights.min.y + theme.px(230));
@@ -326,12 +371,15 @@ void ScorePanel::draw(Ui& ui, const Rect& rect) {
   scene.schedule = ui.session.lane(0).schedule.get();
   scene.position = ui.next.position;
   scene.level = noise_level(*scene.schedule, scene.position);
+  scene.written = Written(setting_index(ui, "coordinates"));
+  scene.scale = written_scale(scene.written, scene.level);
+  scene.range = scene.written == Written::exploding ? exploding_range : plane_range;
   scene.generated = setting_index(ui, "particles") == 1;
   ask_for_work(ui, scene);
   facts_ = {{"points", model_ ? double(model_->points().cols()) : 0}, {"generated", scene.generated}};
   if (model_) {
     Probe& probe = scene.probe;
-    probe.level = scene.level;
+    probe.level = scene.level, probe.scale = scene.scale;
     probe.unit = std::sqrt(scene.level.alpha_bar * model_->width() * model_->width() + scene.level.variance);
     probe.x_t = {setting(ui, "probe_x"), setting(ui, "probe_y")};
     probe.posterior = model_->posterior(probe.x_t, scene.level.log_snr);

@@ -1,5 +1,7 @@
 #include "ui/panels/score/simulation.h"
 
+#include "noiseglass/straight_paths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -16,6 +18,11 @@ NoiseLevel noise_level(const Schedule& schedule, double position) {
   level.variance = (1 - share) * schedule.variance(below) + share * schedule.variance(above);
   level.log_snr = std::log(level.alpha_bar / level.variance);
   return level;
+}
+
+double written_scale(Written written, const NoiseLevel& level) {
+  if (written == Written::straight) return straight_line_scale(level.alpha_bar, level.variance);
+  return written == Written::exploding ? variance_exploding_scale(level.alpha_bar, level.variance) : 1;
 }
 
 Points points_from_text(const std::string& text) {
@@ -48,14 +55,14 @@ ForwardParticles forward_particles(const PointModel& model, int count, std::uint
   return particles;
 }
 
-Points flow_at(const Flow& flow, double position) {
+Points flow_at(const Flow& flow, const std::vector<double>& scales, double position) {
   if (flow.x.empty()) return Points(2, 0);
   std::size_t next = 0;
   while (next < flow.x.size() && flow.t[next] > position) ++next;
-  if (next == 0) return *flow.x.front();
-  if (next == flow.x.size()) return *flow.x.back();
+  if (next == 0) return scales.front() * *flow.x.front();
+  if (next == flow.x.size()) return scales[next - 1] * *flow.x.back();
   const double share = (flow.t[next - 1] - position) / (flow.t[next - 1] - flow.t[next]);
-  return (1 - share) * *flow.x[next - 1] + share * *flow.x[next];
+  return (1 - share) * scales[next - 1] * *flow.x[next - 1] + share * scales[next] * *flow.x[next];
 }
 
 void run_flow(const FlowRequest& request, std::stop_token stop, const std::function<void(Flow)>& moment) {
@@ -76,16 +83,18 @@ void run_flow(const FlowRequest& request, std::stop_token stop, const std::funct
   }
 }
 
-Field make_field(const PointModel& model, const NoiseLevel& level, int side, double aspect) {
+Field make_field(const PointModel& model, const NoiseLevel& level, int side, double aspect, double scale,
+                 double range) {
   Field field;
+  field.range = range;
   const double wide = std::max(1.0, aspect), high = std::max(1.0, 1 / aspect);
   field.columns = int(std::lround(side * wide)), field.rows = int(std::lround(side * high));
-  const auto axis = [](int count, double range) {
-    const double half_pixel = range / count;
-    return Eigen::ArrayXd::LinSpaced(count, half_pixel - range, range - half_pixel).eval();
+  const auto axis = [&](int count, double end) {  // in x_t
+    const double half_pixel = end / count;
+    return (Eigen::ArrayXd::LinSpaced(count, half_pixel - end, end - half_pixel) / scale).eval();
   };
-  const Eigen::ArrayXd y = axis(field.rows, plane_range * high);
-  const Eigen::ArrayXXd density = model.density(axis(field.columns, plane_range * wide), y.reverse(), level.log_snr);
+  const Eigen::ArrayXd y = axis(field.rows, range * high);
+  const Eigen::ArrayXXd density = model.density(axis(field.columns, range * wide), y.reverse(), level.log_snr);
   std::vector<double> sorted(density.data(), density.data() + density.size());
   const double most = 0.003 * side * side;  // the brightest places, however much empty plane there is around them
   const auto bright = sorted.end() - 1 - std::ptrdiff_t(std::min(most, double(sorted.size()) - 1));
@@ -96,22 +105,23 @@ Field make_field(const PointModel& model, const NoiseLevel& level, int side, dou
     for (int column = 0; column < field.columns; ++column)  // the power lets thin tails be seen
       field.density.push_back(std::uint8_t(255 * std::pow(std::min(density(row, column) / reference, 1.0), 0.6)));
 
-  const double cell = 2 * plane_range / arrows_across;
+  const double cell = 2 * range / arrows_across;
   const int across = int(std::lround(arrows_across * wide)), down = int(std::lround(arrows_across * high));
   field.at.resize(2, across * down);
   for (int i = 0; i < across * down; ++i)
     field.at.col(i) = Eigen::Array2d(i % across + 0.5 - across / 2.0, i / across + 0.5 - down / 2.0) * cell;
   const double v = level.alpha_bar * model.width() * model.width() + level.variance;
-  field.arrows = std::sqrt(v) * model.score(field.at, level.log_snr);
+  field.arrows = std::sqrt(v) * model.score(field.at / scale, level.log_snr);
   return field;
 }
 
 /// A field takes a few milliseconds, so one that was begun is finished: the picture moves on while the slider does.
-void ScoreWork::want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level, double aspect) {
+void ScoreWork::want_field(const Key& key, std::shared_ptr<const PointModel> model, NoiseLevel level, double aspect,
+                           double scale, double range) {
   if (key == field_key_) return;
   field_key_ = key;
-  field_worker_.want({field_.job(++last_id_, wake_, [key, model, level, aspect](std::stop_token) {
-    Field field = make_field(*model, level, 160, aspect);
+  field_worker_.want({field_.job(++last_id_, wake_, [key, model, level, aspect, scale, range](std::stop_token) {
+    Field field = make_field(*model, level, 160, aspect, scale, range);
     field.key = key;
     return field;
   })});
