@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "cli/contact_sheet.h"
+#include "session/state_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -156,6 +157,9 @@ void SamplingOptions::add(CLI::App& command) {
       .add_option("--sample-steps", sample_steps,
                   "Number of sampling steps (default: 50, or all where there are fewer)")
       ->check(whole_number_from("--sample-steps", 1, Schedule::max_steps));
+  command.add_option("--times", times,
+                     "Steps placed by hand, instead of --spacing and --sample-steps: falling shares of the t that the "
+                     "run starts from, such as 1,0.7,0.2");
   command.add_option("--eta", eta, "The same as --set eta=X: 0 is deterministic, 1 as noisy as DDPM (ddim)")
       ->check(number_from("--eta", 0, 1));
   set.add(command, "the schedule or the sampler");
@@ -179,6 +183,14 @@ std::vector<int> SamplingOptions::timesteps(const Schedule& schedule, int from) 
   if (sample_steps.value_or(1) > from)
     throw UsageError(std::to_string(*sample_steps) + " sampling steps do not fit between t = " + std::to_string(from) +
                      " and 0; choose --sample-steps from 1 to " + std::to_string(from) + ".");
+  if (const std::vector<double> shares = app::times_in(times); !shares.empty()) {
+    for (const char* option : {"--spacing", "--sample-steps"})
+      refuse_without_effect(*owner, option, "--times says where the steps are.");
+    if (shares.size() > std::size_t(from))
+      throw UsageError(std::to_string(shares.size()) + " steps do not fit between t = " + std::to_string(from) +
+                       " and 0; name fewer in --times.");
+    return timesteps_at(shares, from);
+  }
   return make_timesteps(spacing, schedule, from, sample_steps.value_or(std::min(50, from)));
 }
 

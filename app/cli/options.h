@@ -64,6 +64,7 @@ struct SamplingOptions {
   ScheduleOptions schedule;
   SetOptions set;
   std::string sampler = "ddim", spacing = "trailing";
+  std::string times = "none";  ///< steps placed by hand
   std::optional<int> sample_steps;
   std::optional<double> eta;
   std::optional<bool> clip;
@@ -75,8 +76,9 @@ struct SamplingOptions {
   /// Whether the sampler adds fresh noise to its steps.
   bool is_stochastic() const;
   Schedule make_schedule() const;
-  /// Spaced over 1…from. @throws UsageError if `from` is no step of the schedule
+  /// Spaced over 1…from, or where they were placed. @throws UsageError if `from` is no step of the schedule
   std::vector<int> timesteps(const Schedule& schedule, int from) const;
+  std::string placed_by() const { return times == "none" ? spacing + " spacing" : "--times"; }
   /// Whether x̂₀ is clipped: as asked, else as usual (see clips_as_usual).
   bool clips(double guidance) const;
   std::unique_ptr<Sampler> make_sampler(SamplerProblem problem) const;

@@ -37,8 +37,8 @@ void run(const Options& o) {
 
   say(pictures.notes);
   if (timesteps.front() != o.from)
-    say("the picture was noised to t = " + std::to_string(timesteps.front()) + ", where " + o.sampling.spacing +
-        " spacing starts, not to t = " + std::to_string(o.from) + ".");
+    say("the picture was noised to t = " + std::to_string(timesteps.front()) + ", where " + o.sampling.placed_by() +
+        " starts, not to t = " + std::to_string(o.from) + ".");
   o.output.write(run_samplers(std::move(samplers), o.frames));
 }
 

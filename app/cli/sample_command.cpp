@@ -57,7 +57,7 @@ void run(const Options& o) {
         {schedule, timesteps, denoiser, start, seed, o.sampling.clips(o.denoiser.guidance_with(model))}));
   }
   if (timesteps.front() != schedule.steps())
-    say(o.sampling.spacing + " spacing starts at t = " + std::to_string(timesteps.front()) +
+    say(o.sampling.placed_by() + " starts at t = " + std::to_string(timesteps.front()) +
         ", below T = " + std::to_string(schedule.steps()) + ", but from pure noise all the same.");
   o.output.write(run_samplers(std::move(samplers), o.frames));
 }

@@ -169,7 +169,8 @@ std::string plots_table(const Source& source, int only, const std::string& of) {
 }
 
 double PlotPlace::x(double value) const {
-  return area.left + (value - plot.x_min) / (plot.x_max - plot.x_min) * area.width;
+  const auto across = [&](double v) { return plot.log_x ? std::log10(std::max(v, 1e-300)) : v; };
+  return area.left + (across(value) - across(plot.x_min)) / (across(plot.x_max) - across(plot.x_min)) * area.width;
 }
 
 double PlotPlace::y(double value) const {

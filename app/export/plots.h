@@ -24,6 +24,7 @@ struct Plot {
   bool log_y = false;
   std::vector<double> x_ticks, y_ticks;
   std::vector<Curve> curves;
+  bool log_x = false;
 };
 
 /// What is plotted: beta, alpha_bar, snr_db.

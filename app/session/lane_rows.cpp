@@ -35,19 +35,6 @@ std::string class_of(const LaneState& lane, const Library& library) {
   return "#" + std::to_string(index);
 }
 
-/// "none", or falling shares of t: 1,0.7,0.2.
-std::vector<double> times_in(const std::string& text) {
-  std::vector<double> times;
-  for (std::size_t at = 0; text != "none" && at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    times.push_back(number_in(text.substr(at, comma - at), 1e-4, times.empty() ? 1 : times.back()));
-    at = comma + 1;
-  }
-  if (times.size() > most_times)
-    throw UsageError("at most " + std::to_string(most_times) + " steps can be placed by hand, not " +
-                     std::to_string(times.size()) + ".");
-  return times;
-}
 std::string times_of(const LaneState& lane, const Library&) {
   std::string text;
   for (const double time : lane.times) text += (text.empty() ? "" : ",") + shortest(time);
@@ -62,6 +49,19 @@ void set_model(LaneState& lane, const SetContext& with) {
 }
 
 }  // namespace
+
+std::vector<double> times_in(const std::string& text) {
+  std::vector<double> times;
+  for (std::size_t at = 0; text != "none" && at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    times.push_back(number_in(text.substr(at, comma - at), 1e-4, times.empty() ? 1 : times.back()));
+    at = comma + 1;
+  }
+  if (times.size() > most_times)
+    throw UsageError("at most " + std::to_string(most_times) + " steps can be placed by hand, not " +
+                     std::to_string(times.size()) + ".");
+  return times;
+}
 
 const std::vector<StateRow<LaneState>>& lane_rows() {
   using L = LaneState;

@@ -32,6 +32,8 @@ const std::vector<StateRow<LaneState>>& lane_rows();  ///< their names begin wit
 
 double number_in(const std::string& text, double min, double max);  ///< @throws UsageError
 int whole_in(const std::string& text, int min, int max);            ///< @throws UsageError
+/// Steps placed by hand: none for "none", or falling shares of t, as "1,0.7,0.2". @throws UsageError
+std::vector<double> times_in(const std::string& text);
 std::string shortest(double value);  ///< the shortest text that is read as this value again
 /// One of a few words. @returns its index @throws UsageError that suggests the nearest
 int word_in(const std::string& text, const std::string& what, const std::vector<std::string>& words);

@@ -46,6 +46,7 @@ class Contents {
   void press_arrow(int down) { exporter_.moved += down, palette_.move(down), lesson_.scroll += down; }
   void press_page(int down) { popups_.pages += down; }
   bool touring() const { return tour_.is_open(); }
+  const Exporter& exporter() const { return exporter_; }
 
   /// Fonts and colours, when the scale or the theme has changed, or the window while it projects.
   void apply_appearance(float scale);

@@ -140,6 +140,29 @@ TEST_F(Pictures, StartLowerWithLeadingSpacingAndANoteSaysSo) {
   EXPECT_THAT(result.err, HasSubstr("t = 301"));
 }
 
+/// Steps by hand under a schedule by hand: the frames are at those t, and hold what that schedule leaves of the
+/// picture.
+TEST_F(Pictures, TakeStepsThatWerePlacedByHand) {
+  const std::vector<std::string> custom = {"--schedule", "custom", "--set", "knots=0:9,0.3:2,1:-9"};
+  std::vector<std::string> words = {"reverse",  picture(),    "--from", "400",           "--denoiser",
+                                    "oracle",   "--seed",     "5",      "--times",       "1,0.5,0.1",
+                                    "--frames", path("hand"), "--out",  path("back.png")};
+  words.insert(words.end(), custom.begin(), custom.end());
+  output_of(words);
+  std::vector<double> t;
+  const auto rows = testing::parse_csv(text_of("hand/steps.csv"));
+  for (std::size_t i = 1; i < rows.size(); ++i) t.push_back(std::stod(rows[i][1]));
+  EXPECT_EQ(t, (std::vector<double>{400, 200, 40, 0}));
+  words = {"corrupt", picture(), "--t", "400", "--seed", "5", "--out", path("start.png")};
+  words.insert(words.end(), custom.begin(), custom.end());
+  output_of(words);
+  EXPECT_EQ(read_picture(path("hand") + "/000_t0400.png").data, read_picture(path("start.png")).data);
+  const auto refused = run({"reverse", picture(), "--from", "400", "--denoiser", "oracle", "--times", "1,0.5",
+                            "--sample-steps", "4", "--out", path("back.png")});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, HasSubstr("--times says where the steps are"));
+}
+
 TEST_F(Pictures, ThatDoNotFitTheNetworkAreFittedAndANoteSaysSo) {
   const auto result = run(
       {"reverse", picture(), "--model", "digits", "--from", "100", "--sample-steps", "1", "--out", path("back.png")});

@@ -63,6 +63,7 @@ void draw_radii(Ui& ui, const Rect& rect, const LocalLooks& looks, TextureSlots&
   const float x_r = axes.px(column_of(radius));
   draw.AddLine({x_r, all.min.y}, {x_r, all.max.y}, faded(theme.text, 0.5f), theme.px(1.5f));
   std::vector<ImVec2> points;
+  exports::Curve numbers = curve_on_paper("exact, seeing r", {}, {});
   for (int i = 0; i < columns_of_radii; ++i) {
     const int r = compared_radii[std::size_t(i)];
     const float x = axes.px(i);
@@ -82,7 +83,9 @@ void draw_radii(Ui& ui, const Rect& rect, const LocalLooks& looks, TextureSlots&
                      theme.px(2), 0, theme.px(2));
       mark(ui, name.c_str(), place);
     }
-    if (look) points.push_back(axes.at(i, look->distance));
+    if (!look) continue;
+    points.push_back(axes.at(i, look->distance));
+    numbers.x.push_back(r), numbers.y.push_back(look->distance);
   }
   if (strip) mark_subject(ui, "strip", {all.min, {all.max.x, all.min.y + side}});
   draw_text(theme.small, {inside.min.x, all.max.y + theme.px(4)}, theme.dim, "r");
@@ -104,7 +107,13 @@ void draw_radii(Ui& ui, const Rect& rect, const LocalLooks& looks, TextureSlots&
     const int column = std::clamp(int((ImGui::GetIO().MousePos.x - all.min.x) / cell), 0, columns_of_radii - 1);
     set_setting(ui, "radius", compared_radii[std::size_t(column)]);
   }
-  mark_plot(ui, "curve", axes.area, {{inside.min.x, axes.area.min.y}, {inside.max.x, inside.max.y}});
+  exports::Plot paper;
+  paper.title = "How far each estimate is from the network’s";
+  paper.x_label = "radius r (the largest sees all)", paper.y_label = "RMS, of 255 levels";
+  paper.x_max = compared_radii.back(), paper.y_max = ticks.back();
+  paper.x_ticks = {0, 5, 10, 15, 20, 25, 30}, paper.y_ticks = ticks;
+  paper.curves = {std::move(numbers)};
+  mark_plot(ui, "curve", axes.area, {{inside.min.x, axes.area.min.y}, {inside.max.x, inside.max.y}}, std::move(paper));
 }
 
 void draw_radii_over_t(Ui& ui, const Rect& rect, const LocalLooks& looks, int radius) {

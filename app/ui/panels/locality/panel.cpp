@@ -98,6 +98,7 @@ class LocalityPanel final : public Panel {
                at_map = ui.marks.highlighted.contains("locality.map");
     const float caption = ui.theme.px(tile_caption), most = (body.width() - 3 * gap) / 4 + caption;
     const std::array<Part, 2> parts{{{120 * px, 1, 1, most}, {150 * px, 1.1f, at_curve || at_map ? 2 : 0}}};
+    if (is_hidden(ui, "radii_strip")) return draw_tiles(ui, body, request);  // before a lesson's question is answered
     const auto places = rows(body, gap, parts);
     if (places[0]) draw_tiles(ui, *places[0], request);
     if (!places[1]) return;

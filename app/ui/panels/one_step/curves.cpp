@@ -119,8 +119,29 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
   if (setting_on(ui, "given_x_0"))
     draw_key(theme, {second.min.x, inside.min.y + 2 * line}, theme.x_0,
              scene.s > 0 ? "knows x₀: cheating" : "knows x₀: a point", second.max.x);
-  mark_plot(ui, "factors", first, {inside.min, first.max});
-  mark_plot(ui, "curves", second, {{second.min.x, inside.min.y}, second.max});
+  const auto paper = [&](const std::vector<std::pair<std::string, Density>>& densities) {
+    exports::Plot out;
+    out.title = "Where did " + x_t + " come from?", out.x_label = x_s, out.y_label = "density";
+    out.x_min = scene.x_min, out.x_max = scene.x_max, out.x_ticks = round_ticks(scene.x_min, scene.x_max);
+    double most = 0;
+    for (const auto& [name, density] : densities) {
+      exports::Curve curve = curve_on_paper(name, {}, {});
+      for (int i = 0; i <= 400; ++i) {
+        curve.x.push_back(scene.x_min + (scene.x_max - scene.x_min) * i / 400);
+        curve.y.push_back(density(curve.x.back()));
+      }
+      most = std::max(most, std::ranges::max(curve.y));
+      out.curves.push_back(std::move(curve));
+    }
+    out.y_ticks = round_ticks(0, std::max(most, 1e-9)), out.y_max = std::max(most, 1e-9);
+    return out;
+  };
+  std::vector<std::pair<std::string, Density>> products = {{"q(" + x_s + " | " + x_t + "), true", exact}};
+  if (scene.stand_in.std > 0) products.emplace_back("Gaussian stand-in", stand_in);
+  if (knows) products.emplace_back("knows x₀: cheating", given);
+  mark_plot(ui, "factors", first, {inside.min, first.max},
+            paper({{"landscape q(" + x_s + ")", landscape}, {"bell q(" + x_t + " | " + x_s + ")", bell}}));
+  mark_plot(ui, "curves", second, {{second.min.x, inside.min.y}, second.max}, paper(products));
 }
 
 void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& errors, const Rect& rect) {
@@ -159,7 +180,14 @@ void draw_step_errors(Ui& ui, const OneStepScene& scene, const StepErrors& error
   hit_area("errors", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
   if (ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (ImGui::IsItemActive()) set_setting(ui, "step", std::round(std::exp(axes.x_at(ImGui::GetIO().MousePos.x))));
-  mark_plot(ui, "errors", axes.area, inside);
+  exports::Plot paper;
+  paper.title = "How far the Gaussian is off", paper.x_label = label;
+  paper.y_label = "the share of probability in the wrong place";
+  paper.x_min = 1, paper.x_max = std::max(2.0, double(scene.t)), paper.log_x = true;
+  for (double size = 1; size <= scene.t; size *= 10) paper.x_ticks.push_back(size);
+  paper.y_ticks = {0, 0.5, 1};
+  paper.curves = {curve_on_paper("Gaussian stand-in", errors.sizes, errors.total_variation)};
+  mark_plot(ui, "errors", axes.area, inside, std::move(paper));
 }
 
 }  // namespace noiseglass::app

@@ -8,7 +8,7 @@
 namespace noiseglass::app {
 namespace {
 
-constexpr int first_steps = 1200, later_steps = 600;  // of training
+constexpr int first_steps = 1200, later_steps = 1000;  // of training
 constexpr int most_unseen = 20;
 constexpr double publish_every = 0.25;  // seconds of work, so that a busy machine does not only measure
 

@@ -48,6 +48,7 @@ class PathsPanel final : public Panel {
   void draw_line_buttons(Ui& ui);
   void draw_controls(Ui& ui);
   void draw_plane(Ui& ui, const Rect& rect);
+  exports::Plot on_paper(const Plane& plane, const std::string& title) const;
   void draw_lines(const Ui& ui, const Plane& plane);
   void draw_flow(const Ui& ui, const Plane& plane);
   void draw_steps(const Ui& ui, const Plane& plane);
@@ -198,6 +199,29 @@ void PathsPanel::draw_ends(Ui& ui, const Plane& plane, bool noise) {
   }
 }
 
+exports::Plot PathsPanel::on_paper(const Plane& plane, const std::string& title) const {
+  exports::Plot paper;
+  paper.title = title;
+  paper.x_label = plane.coordinates == Coordinates::straight     ? "u: 0 data, 1 noise"
+                  : plane.coordinates == Coordinates::preserving ? "angle as a share of 90°: 0 data, 1 noise"
+                                                                 : "σ: 0 data";
+  paper.y_label = "x";
+  paper.x_max = plane.axes.x_max, paper.y_min = plane.axes.y_min, paper.y_max = plane.axes.y_max;
+  for (int i = 0; i <= 4; ++i) paper.x_ticks.push_back(paper.x_max * i / 4);
+  for (int i = -2; i <= 2; ++i) paper.y_ticks.push_back(std::round(paper.y_max / 2.2) * i);
+  for (std::size_t i = 0; i < walked_.paths.size(); ++i) {
+    exports::Curve curve = curve_on_paper("the flow from noise " + std::to_string(i + 1), {}, {});
+    for (int k = 0; k <= points_of_path; ++k) {
+      const double u = 1 - double(k) / points_of_path;
+      if (u > plane.last_u()) continue;
+      const PathCoordinates here = plane.of(u);
+      curve.x.push_back(here.time), curve.y.push_back(walked_.paths[i][std::size_t(k)] * here.scale);
+    }
+    paper.curves.push_back(std::move(curve));
+  }
+  return paper;
+}
+
 void PathsPanel::draw_plane(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const auto coordinates = Coordinates(setting_index(ui, "coordinates"));
@@ -243,7 +267,7 @@ void PathsPanel::draw_plane(Ui& ui, const Rect& rect) {
   draw.PopClipRect();
   draw_ends(ui, plane, false);
   if (!exploding) draw_ends(ui, plane, true);
-  mark_plot(ui, "plane", plane.axes.area, {inside.min, inside.max});
+  mark_plot(ui, "plane", plane.axes.area, {inside.min, inside.max}, on_paper(plane, titles[int(coordinates)]));
 }
 
 void PathsPanel::draw(Ui& ui, const Rect& rect) {

@@ -139,10 +139,22 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
                          {axes.px(left + width) - theme.px(0.5f), axes.area.max.y}, faded(theme.x_t, 0.45f));
     }
   std::vector<ImVec2> points;
+  exports::Plot paper;
+  paper.title = "All values of xₜ", paper.x_label = "value", paper.y_label = "density";
+  paper.x_min = -pixel_reach, paper.x_max = pixel_reach, paper.x_ticks = {-3, -2, -1, 0, 1, 2, 3};
+  paper.y_max = 0.6, paper.y_ticks = {0, 0.2, 0.4, 0.6};
+  paper.curves = {curve_on_paper("xₜ", {}, {}), curve_on_paper("N(0, 1), the prior", {}, {})};
   for (int i = 0; i <= 140; ++i) {
-    const double v = -pixel_reach + 2 * pixel_reach * i / 140;
-    points.push_back(axes.at(v, Normal1D{0, 1}.density(v)));
+    const double v = -pixel_reach + 2 * pixel_reach * i / 140, density = Normal1D{0, 1}.density(v);
+    points.push_back(axes.at(v, density));
+    paper.curves[1].x.push_back(v), paper.curves[1].y.push_back(density);
   }
+  if (histogram)
+    for (std::size_t i = 0; i < histogram->counts.size(); ++i) {  // at the middle of each bar
+      const double width = (histogram->max - histogram->min) / double(histogram->counts.size());
+      paper.curves[0].x.push_back(histogram->min + width * (double(i) + 0.5));
+      paper.curves[0].y.push_back(histogram->density(i));
+    }
   draw.AddPolyline(points.data(), int(points.size()), theme.epsilon, 0, theme.px(2));
   draw.PopClipRect();
   const float here = axes.px(std::clamp(scene.parts.x_t(), -pixel_reach, pixel_reach));
@@ -159,7 +171,7 @@ void draw_pixel_histogram(Ui& ui, const Histogram* histogram, int row_stride, co
     if (inside.max.x - text_width(theme.small, how) > at + theme.px(10))
       draw_text(theme.small, {inside.max.x - text_width(theme.small, how), y}, theme.dim, how);
   }
-  mark_plot(ui, "histogram", axes.area, inside);
+  mark_plot(ui, "histogram", axes.area, inside, std::move(paper));
 }
 
 namespace {
@@ -237,7 +249,17 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   }
   if (setting_on(ui, "band"))
     draw.AddPolyline(mean.data(), int(mean.size()), faded(theme.x_0, 0.9f), 0, theme.px(1.5f));
-  const auto curve = [&](const std::vector<double>& path, ImU32 colour, float width) {
+  exports::Plot paper;
+  paper.title = title, paper.x_label = "timestep t", paper.y_label = "value of the pixel";
+  paper.x_max = T, paper.x_ticks = {0, T / 4.0, T / 2.0, 3 * T / 4.0, double(T)};
+  paper.y_min = -reach, paper.y_max = reach, paper.y_ticks = whole_ticks(reach);
+  const auto numbered = [](const char* name, int walk) {
+    return walk == 0 ? std::string(name) : name + (", " + std::to_string(walk + 1));
+  };
+  const auto curve = [&](const std::string& name, const std::vector<double>& path, ImU32 colour, float width) {
+    exports::Curve numbers = curve_on_paper(name, {}, path);
+    for (std::size_t t = 0; t < path.size(); ++t) numbers.x.push_back(double(t));
+    paper.curves.push_back(std::move(numbers));
     std::vector<ImVec2> points;
     const std::size_t stride = std::max<std::size_t>(1, path.size() / 1200);
     for (std::size_t t = 0; t < path.size(); t += stride) points.push_back(axes.at(double(t), path[t]));
@@ -251,11 +273,14 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
   draw.AddLine({x, axes.area.min.y}, {x, axes.area.max.y}, faded(theme.text, 0.5f), theme.px(1));
   const std::size_t element = scene.source.element(scene.row, scene.column, scene.channel);
   for (int walk = unscaled ? setting_index(ui, "walks") : 0; walk-- > 0;)
-    curve(unscaled_path(x_0, scene.schedule, scene.seed + std::uint64_t(walk), element), faded(theme.lane[0], 0.6f), 1);
+    curve(numbered("not scaled down", walk),
+          unscaled_path(x_0, scene.schedule, scene.seed + std::uint64_t(walk), element), faded(theme.lane[0], 0.6f), 1);
   for (int walk = setting_index(ui, "walks"); walk-- > 0;)
-    curve(step_by_step_path(x_0, scene.schedule, scene.seed + std::uint64_t(walk), element),
+    curve(numbered("step by step: fresh ε each time", walk),
+          step_by_step_path(x_0, scene.schedule, scene.seed + std::uint64_t(walk), element),
           faded(theme.epsilon, walk == 0 ? 1.f : 0.55f), walk == 0 ? 1.5f : 1.f);
-  if (setting_on(ui, "one_shot")) curve(one_shot_path(x_0, scene.parts.epsilon, scene.schedule), theme.x_t, 2.5f);
+  if (setting_on(ui, "one_shot"))
+    curve("in one shot: one ε for every t", one_shot_path(x_0, scene.parts.epsilon, scene.schedule), theme.x_t, 2.5f);
   draw.PopClipRect();
   ImGui::SetCursorScreenPos(axes.area.min);
   hit_area("paths", {std::max(1.f, axes.area.width()), std::max(1.f, axes.area.height())});
@@ -263,7 +288,7 @@ void draw_pixel_paths(Ui& ui, const PixelScene& scene, const Rect& rect) {
     ui.next.position = std::round(axes.x_at(ImGui::GetIO().MousePos.x));
     ui.next.playing = Playing::paused;
   }
-  mark_plot(ui, "paths", axes.area, inside);
+  mark_plot(ui, "paths", axes.area, inside, std::move(paper));
 }
 
 }  // namespace noiseglass::app

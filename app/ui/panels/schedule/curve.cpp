@@ -109,6 +109,25 @@ void draw_steps(Ui& ui, const ScheduleScene& scene, const Axes& axes, float heig
   }
 }
 
+exports::Plot log_snr_on_paper(const ScheduleScene& scene) {
+  const double T = scene.own().steps();
+  exports::Plot paper;
+  paper.title = "Log-SNR λ over t", paper.x_label = "timestep t", paper.y_label = "log-SNR λ";
+  paper.x_max = T, paper.x_ticks = {0, T / 4, T / 2, 3 * T / 4, T};
+  paper.y_min = -knot_limits::highest_log_snr, paper.y_max = knot_limits::highest_log_snr;
+  paper.y_ticks = {-20, -10, 0, 10, 20};
+  for (const ShownSchedule& shown : scene.shown) {
+    exports::Curve curve = curve_on_paper(shown.name, {}, {});
+    for (int t = 1; t <= shown.schedule->steps(); ++t)
+      curve.x.push_back(t), curve.y.push_back(shown.schedule->log_snr(t));
+    paper.curves.push_back(std::move(curve));
+  }
+  exports::Curve steps = curve_on_paper("steps of a run", {}, {});
+  for (const int t : scene.timesteps) steps.x.push_back(t), steps.y.push_back(scene.own().log_snr(t));
+  paper.curves.push_back(std::move(steps));
+  return paper;
+}
+
 }  // namespace
 
 int steps_in_the_middle(const ScheduleScene& scene) {
@@ -127,9 +146,9 @@ std::vector<int> timesteps_of(const LaneState& lane, const Schedule& schedule) {
 void draw_schedule_curve(Ui& ui, const ScheduleScene& scene, const Rect& rect) {
   const Theme& theme = ui.theme;
   const double T = scene.own().steps();
-  const Rect inside = draw_card(theme, rect, "Log-SNR λ over t",
-                                std::to_string(steps_in_the_middle(scene)) + " of " +
-                                    std::to_string(scene.timesteps.size()) + " steps in the band");
+  const std::string counted = std::to_string(steps_in_the_middle(scene)) + " of " +
+                              std::to_string(scene.timesteps.size()) + " steps in the band";
+  const Rect inside = draw_card(theme, rect, "Log-SNR λ over t", is_hidden(ui, "count") ? "" : counted);
   std::vector<LegendEntry> legend;
   for (const ShownSchedule& shown : scene.shown) legend.push_back({shown.colour, shown.name});
   const float high = draw_legend(theme, inside.min, inside.max.x, legend), band = theme.px(15);
@@ -163,7 +182,7 @@ void draw_schedule_curve(Ui& ui, const ScheduleScene& scene, const Rect& rect) {
     ui.next.position = std::round(axes.x_at(ImGui::GetIO().MousePos.x));
     ui.next.playing = Playing::paused;
   }
-  mark_plot(ui, "curve", axes.area, {inside.min, {inside.max.x, inside.max.y}});
+  mark_plot(ui, "curve", axes.area, {inside.min, {inside.max.x, inside.max.y}}, log_snr_on_paper(scene));
 }
 
 void draw_schedule_quantity(Ui& ui, const ScheduleScene& scene, bool alpha_bar, const Rect& rect) {
@@ -189,7 +208,9 @@ void draw_schedule_quantity(Ui& ui, const ScheduleScene& scene, bool alpha_bar, 
   }
   double dragged = 0;
   const char* id = alpha_bar ? "alpha_bar" : "beta";
-  mark(ui, id, rect);
+  exports::Plot paper = on_paper(plot, plot.title, alpha_bar ? "ᾱ" : "β");
+  paper.x_label = "timestep t";
+  mark_subject(ui, id, rect, std::move(paper));
   if (!draw_plot(theme, id, rect, plot, dragged)) return;
   ui.next.position = std::round(dragged);
   ui.next.playing = Playing::paused;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 
 namespace noiseglass::app {
@@ -46,6 +47,21 @@ const char* mixture_text(Written written) {
   return written == Written::straight    ? "x = (1 − u)·x₀ + u·ε"
          : written == Written::exploding ? "x = x₀ + σ·ε"
                                          : "xₜ = √ᾱ·x₀ + √(1−ᾱ)·ε";
+}
+
+/// All of them in falling order.
+exports::Plot weights_on_paper(const Eigen::ArrayXd& weights) {
+  std::vector<double> falling(weights.data(), weights.data() + weights.size()), rank;
+  std::ranges::sort(falling, std::greater());
+  for (std::size_t i = 0; i < falling.size(); ++i) rank.push_back(double(i + 1));
+  const double most = falling.front(), power = std::pow(10, std::floor(std::log10(most)));
+  exports::Plot paper;
+  paper.title = "Which point was it?", paper.x_label = "points, likeliest first", paper.y_label = "probability";
+  paper.x_min = 1, paper.x_max = std::max(2., double(falling.size())), paper.log_x = true;
+  for (double tick = 1; tick <= paper.x_max; tick *= 10) paper.x_ticks.push_back(tick);
+  paper.y_max = std::ceil(most / power) * power, paper.y_ticks = {0, paper.y_max / 2, paper.y_max};
+  paper.curves = {curve_on_paper("posterior weights", rank, falling)};
+  return paper;
 }
 
 /// Everything that the open panel shows in this frame.
@@ -337,7 +353,7 @@ void ScorePanel::draw_card(Ui& ui, const Rect& rect, const Scene& scene) {
   }
   if (weights.height() < theme.px(80)) return;
   draw_weights(theme, weights, scene.probe);
-  mark_subject(ui, "weights", weights);
+  mark_subject(ui, "weights", weights, weights_on_paper(scene.probe.posterior.weights));
 }
 
 /// The planes fill what there is; the card about the probe stands beside them, or below where they are tall.

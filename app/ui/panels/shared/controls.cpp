@@ -368,8 +368,7 @@ void mark_subject(Ui& ui, const char* id, const Rect& rect, exports::Plot plot) 
 exports::Plot on_paper(const Plot& plot, const std::string& title, const std::string& y_label) {
   exports::Plot out{title,      plot.x_label, y_label,      plot.x_min,   plot.x_max, plot.y_min,
                     plot.y_max, plot.log_y,   plot.x_ticks, plot.y_ticks, {}};
-  for (const PlotCurve& curve : plot.curves)
-    out.curves.push_back({curve.label, curve.x, curve.y, std::nan(""), std::nan("")});
+  for (const PlotCurve& curve : plot.curves) out.curves.push_back(curve_on_paper(curve.label, curve.x, curve.y));
   return out;
 }
 
@@ -377,6 +376,15 @@ void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes)
   mark(ui, id, field);
   note_subject(full_name(ui, id), with_axes);
   ui.exporter.seen.push_back({full_name(ui, id), with_axes});
+}
+
+void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes, exports::Plot plot) {
+  mark_plot(ui, id, field, with_axes);
+  ui.exporter.seen.back().plot = std::make_shared<const exports::Plot>(std::move(plot));
+}
+
+exports::Curve curve_on_paper(std::string label, std::vector<double> x, std::vector<double> y) {
+  return {std::move(label), std::move(x), std::move(y), std::nan(""), std::nan("")};
 }
 
 FocusKeys probe_by_keys(Ui& ui, const char* across, const char* up, double step) {

@@ -78,6 +78,10 @@ void mark_subject(Ui& ui, const char* id, const Rect& rect, exports::Plot plot);
 exports::Plot on_paper(const Plot& plot, const std::string& title, const std::string& y_label);
 /// The same for a plot: it is known by the field inside its axes, and takes the room of their numbers too.
 void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes);
+/// The same of one whose numbers can be taken away.
+void mark_plot(Ui& ui, const char* id, const Rect& field, const Rect& with_axes, exports::Plot plot);
+/// A curve for paper, without a cursor.
+exports::Curve curve_on_paper(std::string label, std::vector<double> x, std::vector<double> y);
 bool is_hidden(const Ui& ui, const char* id);
 
 /// The item just made is a plane on which arrows move a point: the settings that say how far across and how far up it

@@ -49,6 +49,18 @@ std::vector<ImVec2> line_of(const Axes& axes, const SpectrumCurve& curve) {
   return points;
 }
 
+/// Where the line as it is drawn goes down through the floor, nearest to `near`; there, if it does not.
+float crossing_of(const std::vector<ImVec2>& line, float near, float floor) {
+  float found = near, distance = 1e9f;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const ImVec2 a = line[i - 1], b = line[i];
+    if (a.y > floor || b.y <= floor) continue;
+    const float x = a.x + (floor - a.y) / (b.y - a.y) * (b.x - a.x);
+    if (std::abs(x - near) < distance) found = x, distance = std::abs(x - near);
+  }
+  return found;
+}
+
 /// The curves' names, beside the title where there is room. @returns the height taken below it
 float draw_names(const Theme& theme, const Rect& rect, const Rect& inside, const SpectrumPlot& plot,
                  const std::vector<LegendEntry>& legend) {
@@ -59,6 +71,26 @@ float draw_names(const Theme& theme, const Rect& rect, const Rect& inside, const
   const float y = rect.min.y + theme.px(window_is_short(theme) ? 7 : 12);
   draw_legend(theme, {left, y}, inside.max.x, legend);
   return theme.px(4);
+}
+
+exports::Plot spectrum_on_paper(const SpectrumPlot& plot) {
+  exports::Plot paper;
+  paper.title = plot.title;
+  paper.x_label = "cycles along the longest side", paper.y_label = "power";
+  paper.log_x = paper.log_y = true;
+  paper.x_min = 1, paper.x_max = std::max(2, plot.end);
+  paper.y_min = 1e-4, paper.y_max = 1e5, paper.y_ticks = {1e-4, 1e-2, 1, 1e2, 1e4};
+  for (int cycles = 1; cycles <= plot.end; cycles *= 2) paper.x_ticks.push_back(cycles);
+  for (const SpectrumCurve& curve : plot.curves) {
+    exports::Curve numbers = curve_on_paper(curve.label, {}, {});
+    for (int k = 1; k <= curve.end && k < int(curve.power.size()); ++k)
+      numbers.x.push_back(k), numbers.y.push_back(curve.power[std::size_t(k)]);
+    if (numbers.label.empty()) numbers.label = "before and after";  // the pale ones
+    paper.curves.push_back(std::move(numbers));
+  }
+  if (plot.floor > 0)
+    paper.curves.push_back(curve_on_paper("noise, on average", {1, paper.x_max}, {plot.floor, plot.floor}));
+  return paper;
 }
 
 }  // namespace
@@ -87,7 +119,7 @@ void draw_spectrum(Ui& ui, const Rect& rect, const SpectrumPlot& plot) {
     const std::vector<ImVec2> points = line_of(axes, curve);
     draw.AddPolyline(points.data(), int(points.size()), curve.colour, 0, theme.px(curve.width));
     if (curve.crossing > 0 && curve.crossing <= curve.end && plot.floor > 0) {
-      const ImVec2 at{axes.px(std::log10(curve.crossing)), floor};
+      const ImVec2 at{crossing_of(points, axes.px(std::log10(curve.crossing)), floor), floor};
       draw.AddCircleFilled(at, theme.px(6), theme.surface);
       draw.AddCircleFilled(at, theme.px(4.5f), curve.colour);
     }
@@ -104,7 +136,8 @@ void draw_spectrum(Ui& ui, const Rect& rect, const SpectrumPlot& plot) {
     if (axes.area.max.x - left > text_width(theme.small, words) + theme.px(16))
       draw_text(theme.small, {left + theme.px(8), axes.area.min.y + theme.px(4)}, theme.text, words);
   }
-  mark_plot(ui, "curve", axes.area, {{inside.min.x, axes.area.min.y}, {inside.max.x, axes.area.max.y + theme.px(34)}});
+  mark_plot(ui, "curve", axes.area, {{inside.min.x, axes.area.min.y}, {inside.max.x, axes.area.max.y + theme.px(34)}},
+            spectrum_on_paper(plot));
 }
 
 }  // namespace noiseglass::app
