@@ -123,17 +123,17 @@ void draw_bayes_columns(Ui& ui, const OneStepScene& scene, const Rect& rect, con
     exports::Plot out;
     out.title = "Where did " + x_t + " come from?", out.x_label = x_s, out.y_label = "density";
     out.x_min = scene.x_min, out.x_max = scene.x_max, out.x_ticks = round_ticks(scene.x_min, scene.x_max);
-    double most = 0;
+    double highest = 0;
     for (const auto& [name, density] : densities) {
       exports::Curve curve = curve_on_paper(name, {}, {});
       for (int i = 0; i <= 400; ++i) {
         curve.x.push_back(scene.x_min + (scene.x_max - scene.x_min) * i / 400);
         curve.y.push_back(density(curve.x.back()));
       }
-      most = std::max(most, std::ranges::max(curve.y));
+      highest = std::max(highest, std::ranges::max(curve.y));
       out.curves.push_back(std::move(curve));
     }
-    out.y_ticks = round_ticks(0, std::max(most, 1e-9)), out.y_max = std::max(most, 1e-9);
+    out.y_ticks = round_ticks(0, std::max(highest, 1e-9)), out.y_max = std::max(highest, 1e-9);
     return out;
   };
   std::vector<std::pair<std::string, Density>> products = {{"q(" + x_s + " | " + x_t + "), true", exact}};
