@@ -114,7 +114,9 @@ void LearnedPaths::draw_paths(Ui& ui, const Rect& rect) {
 void LearnedPaths::draw_samples(Ui& ui, const Rect& rect) {
   const Theme& theme = ui.theme;
   const FlowRound& round = *snapshot_->rounds.back();
-  const Rect inside = draw_card(theme, rect, "Generated in " + steps_text(int(round.euler.size()) - 1), "learned");
+  const int count = int(round.euler.size()) - 1;
+  const Rect inside = draw_card(
+      theme, rect, count == 1 ? "Generated in 1 step" : "Generated in " + std::to_string(count) + " steps", "learned");
   const float high =
       draw_legend(theme, inside.min, inside.max.x, {{theme.x_0, "data"}, {theme.x_0_hat, "generated"}}) + theme.px(6);
   const PlaneView plane{{{inside.min.x, inside.min.y + high}, inside.max}, range_of_data};
