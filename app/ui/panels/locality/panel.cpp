@@ -139,10 +139,12 @@ class LocalityPanel final : public Panel {
         show("learned", {.symbol = "x̂₀", .symbol_colour = theme.x_0_hat, .caption = "the network", .tag = "learned"},
              Key("learned", looks_->key_of(moment, 0), moment), learned ? &learned->x_0 : nullptr)};
     static const char* const names[] = {"x_t", "exact", "nearest", "learned"};
-    const std::vector<Rect> places = picture_grid(rect, 4, 1, theme.px(16), theme.px(tile_caption));
+    std::vector<std::size_t> shown = {0, 1, 2, 3};
+    if (is_hidden(ui, "radii_strip")) shown = {0, 1, 3};  // what is known would give the answer away as well
+    const std::vector<Rect> places = picture_grid(rect, int(shown.size()), 1, theme.px(16), theme.px(tile_caption));
     for (std::size_t i = 0; i < places.size(); ++i) {
-      draw_picture_tile(theme, places[i], tiles[i]);
-      mark_subject(ui, names[i], places[i]);
+      draw_picture_tile(theme, places[i], tiles[shown[i]]);
+      mark_subject(ui, names[shown[i]], places[i]);
     }
   }
 
