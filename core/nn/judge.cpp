@@ -59,7 +59,7 @@ std::vector<float> multiply(const std::vector<float>& in, const std::vector<floa
 std::int64_t rows_of(const nn::Safetensors& file, const std::string& name) {
   const auto found = file.entries().find(name);
   if (found == file.entries().end() || found->second.shape.empty())
-    throw Error("\"" + file.path() + "\" is no judge of pictures: it has no tensor " + name + ".");
+    throw Error("\"" + file.path() + "\" cannot judge pictures: it has no tensor " + name + ".");
   return found->second.shape[0];
 }
 
@@ -81,7 +81,7 @@ Judge Judge::load(const std::string& path) {
   judge.shape_ = {side, side, int(from)};
   const int convolutions = 3;
   if (side < 8 || side > 256 || side % 8 != 0 || from < 1 || from > 3)
-    throw Error("\"" + path + "\" is no judge of pictures: it does not say of what size they are.");
+    throw Error("\"" + path + "\" cannot judge pictures: it does not say of what size they are.");
   const auto layer = [&](const std::string& name, std::vector<std::int64_t> inputs) {
     const std::int64_t rows = rows_of(file, name + ".bias");
     inputs.insert(inputs.begin(), rows);
