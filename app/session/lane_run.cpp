@@ -15,7 +15,7 @@ std::vector<int> LaneRun::timesteps() const {
 
 std::unique_ptr<Sampler> LaneRun::make_sampler() const { return make_sampler(make_denoiser(), seed); }
 
-/// A student that begins half-way is told twice the number of steps.
+/// A student that begins halfway is told twice the number of steps.
 std::shared_ptr<const Denoiser> LaneRun::make_denoiser() const {
   DenoiserPlan whole = plan;
   whole.lane.sample_steps = steps_of_whole_way(int(timesteps().size()), from, schedule->steps());

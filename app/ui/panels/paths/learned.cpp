@@ -44,7 +44,7 @@ void LearnedPaths::draw_buttons(Ui& ui) {
                    ready))
     set_setting(ui, "reflows", setting(ui, "reflows") + 1);
   ImGui::SameLine();
-  if (panel_button(ui, "again", "As at first", "The flow that was learned from pairs at random.", false,
+  if (panel_button(ui, "again", "Start again", "The flow that was learned from pairs at random.", false,
                    setting(ui, "reflows") > 0))
     set_setting(ui, "reflows", 0);
 }

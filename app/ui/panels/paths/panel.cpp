@@ -74,13 +74,13 @@ void PathsPanel::draw_line_buttons(Ui& ui) {
   if (panel_button(ui, "reflow", "Reflow", "Pairs each noise value with the data value where the flow takes it.", true))
     set_setting(ui, "reflows", setting(ui, "reflows") + 1);
   ImGui::SameLine();
-  if (panel_button(ui, "shuffle", "Pair at random", "Gives each data value another noise value, by chance.")) {
+  if (panel_button(ui, "shuffle", "Pair at random", "Gives each data value another noise value at random.")) {
     std::vector<Pair1D> pairs = walked_.pairs;
     std::mt19937 random(unsigned(std::hash<std::string>()(text_of(pairs))));
     for (std::size_t i = pairs.size() - 1; i > 0; --i) std::swap(pairs[i].noise, pairs[random() % (i + 1)].noise);
     take(ui, pairs);
   }
-  if (panel_button(ui, "again", "As at first", "The pairs that the panel opens with.")) {
+  if (panel_button(ui, "again", "Start again", "The pairs that the panel opens with.")) {
     ui.next.texts.erase(pairs_text);
     set_setting(ui, "reflows", 0);
   }
@@ -104,7 +104,7 @@ void PathsPanel::draw_controls(Ui& ui) {
                                       "random, then, with each reflow, from the pairs that it has made itself. The "
                                       "same paths in other coordinates: x is only rescaled."
                                     : "Drag the ends of the lines. Every curve is exact: at each place the field is "
-                                      "the mean velocity of the lines that pass there, weighed by how near they pass. "
+                                      "the mean velocity of the lines that pass there, weighted by how near they pass. "
                                       "That is what a network learns whose loss is the squared error of the "
                                       "velocity.");
 }
