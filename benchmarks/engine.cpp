@@ -5,8 +5,10 @@
 #include "nn/network.h"
 #include "noise/fill_blocks.h"
 #include "noiseglass/corruption.h"
+#include "noiseglass/knots.h"
 #include "noiseglass/local_score.h"
 #include "noiseglass/noise.h"
+#include "noiseglass/schedule.h"
 
 #include <benchmark/benchmark.h>
 
@@ -148,6 +150,17 @@ void local_look(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(denoiser->predict(x_t, 0.0));
 }
 
+/// What follows at once from dragging a handle of a schedule drawn by hand: its knots, and all 1,000 levels of noise.
+void schedule_handle(benchmark::State& state) {
+  const std::vector<Knot> knots = knots_along(make_schedule("cosine", 1000));
+  double wanted = -2;
+  for (auto _ : state) {
+    wanted = wanted > 2 ? -2 : wanted + 0.01;
+    const Value moved = to_value(with_knot_at(knots, 3, {0.5, wanted}));
+    benchmark::DoNotOptimize(make_schedule("custom", 1000, {{"knots", moved}}).log_snr(500));
+  }
+}
+
 void register_for(const nn::Kernels& kernels) {
   const std::string level = kernels.name;
   const auto loop = level == "v4"   ? bench::multiply_add_v4
@@ -198,7 +211,9 @@ int main(int argc, char** argv) {
       benchmark::RegisterBenchmark(noises.kernels[i]->name, noise, noises.kernels[i])->Arg(side);
     benchmark::RegisterBenchmark("noise_std", noise_std)->Arg(side);
   }
-  for (const std::vector<std::int64_t>& look : {std::vector<std::int64_t>{4301, 0, 0},
+  for (const std::vector<std::int64_t>& look : {std::vector<std::int64_t>{1536, 3, 0},
+                                                {1536, 31, 0},
+                                                {4301, 0, 0},
                                                 {4301, 3, 0},
                                                 {4301, 31, 0},
                                                 {6, 1, 1},
@@ -212,6 +227,7 @@ int main(int argc, char** argv) {
           ->Unit(benchmark::kMillisecond)
           ->MeasureProcessCPUTime()
           ->UseRealTime();
+  benchmark::RegisterBenchmark("schedule_handle", schedule_handle)->Unit(benchmark::kMillisecond);
   for (int side : {512, 1024}) benchmark::RegisterBenchmark("forward_mix", forward_mix)->Arg(side);
   benchmark::RunSpecifiedBenchmarks();
 }

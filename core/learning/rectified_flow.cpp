@@ -4,7 +4,9 @@
 #include "noiseglass/error.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace noiseglass {
 namespace {
