@@ -63,13 +63,19 @@ TEST(Flow, BeginsAtNoiseEndsAtDataAndSaysWhereParticlesAreBetweenMoments) {
   ASSERT_TRUE(flow.done());
   EXPECT_EQ(flow.t.front(), 200);
   EXPECT_EQ(flow.t.back(), 0);
-  EXPECT_TRUE((flow_at(flow, 200) == gaussian_points({3, streams::forward}, 30)).all());
-  EXPECT_TRUE((flow_at(flow, 0) == *flow.x.back()).all());
+  const std::vector<double> as_they_are(flow.t.size(), 1.0);
+  EXPECT_TRUE((flow_at(flow, as_they_are, 200) == gaussian_points({3, streams::forward}, 30)).all());
+  EXPECT_TRUE((flow_at(flow, as_they_are, 0) == *flow.x.back()).all());
   const double middle = 0.5 * (flow.t[3] + flow.t[4]);
-  EXPECT_LT((flow_at(flow, middle) - 0.5 * (*flow.x[3] + *flow.x[4])).abs().maxCoeff(), 1e-14);
+  EXPECT_LT((flow_at(flow, as_they_are, middle) - 0.5 * (*flow.x[3] + *flow.x[4])).abs().maxCoeff(), 1e-14);
+  std::vector<double> scales = as_they_are;
+  scales[3] = 2;
+  scales[4] = 4;
+  EXPECT_LT((flow_at(flow, scales, middle) - (*flow.x[3] + 2 * *flow.x[4])).abs().maxCoeff(), 1e-13)
+      << "straight in the coordinates in which it is written";
   flow.x.resize(4);
-  EXPECT_TRUE((flow_at(flow, 0) == *flow.x.back()).all()) << "as far as is known";
-  EXPECT_EQ(flow_at(Flow(), 7).cols(), 0);
+  EXPECT_TRUE((flow_at(flow, as_they_are, 0) == *flow.x.back()).all()) << "as far as is known";
+  EXPECT_EQ(flow_at(Flow(), {}, 7).cols(), 0);
 }
 
 TEST(Flow, WaysBackShareTheirStartAndOnlyChanceDependsOnMoreThanThat) {
