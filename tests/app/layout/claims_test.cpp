@@ -33,7 +33,7 @@ int check(Stage& stage, const std::vector<Expectation>& expectations, const std:
   std::vector<Expectation> claims;
   std::ranges::copy_if(expectations, std::back_inserter(claims), is_of_panel);
   const auto holds = [&](const Expectation& claim) { return side(stage, claim.smaller) < side(stage, claim.larger); };
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(claims.empty() ? 0 : 60);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(claims.empty() ? 0 : 240);
   do stage.settle();
   while (!std::ranges::all_of(claims, holds) && std::chrono::steady_clock::now() < end);
   for (const Expectation& claim : claims)
