@@ -1,5 +1,6 @@
 # How the program is linked for the browser: noiseglass.js and .wasm. The assets come from page.js.
 target_link_options(noiseglass PRIVATE
+  -Os  # what is compiled keeps its own; this is about what comes over the network
   -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
   -sFORCE_FILESYSTEM -lidbfs.js
   -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=134217728 -sMAXIMUM_MEMORY=2147483648

@@ -124,13 +124,13 @@ class Program(Browser):
         words = json.dumps(["--landmarks", "/tmp/landmarks.json", *arguments])
         start = f"window.noiseglassArguments = {words};"
         self.ask("Page.addScriptToEvaluateOnNewDocument", source=start)
-        self.begun = time.time()
+        self.begun, self.drawn = time.time(), False
         self.ask("Page.navigate", url=address)
         self.wait(lambda now: now["frame"] > 3, "the program to draw")
-        self.first_frame = time.time() - self.begun
+        self.first_frame, self.drawn = time.time() - self.begun, True
 
     def now(self):
-        self.socket.settimeout(5)
+        self.socket.settimeout(PATIENCE if self.drawn else 5)
         try:
             return json.loads(self.value("window.FS && FS.analyzePath('/tmp/landmarks.json').exists ? FS.readFile('/tmp/landmarks.json', {encoding: 'utf8'}) : 'null'"))
         except (AssertionError, json.JSONDecodeError, websocket.WebSocketTimeoutException):
