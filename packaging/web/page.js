@@ -50,13 +50,14 @@ const missing = new Map();  // path: its size
 const under = new Map();    // path: how much of it is here
 const note = document.getElementById("note");
 const showFetching = () => {
-  note.hidden = under.size === 0;
   const total = [...under.keys()].reduce((sum, path) => sum + missing.get(path), 0);
   const here = [...under.values()].reduce((sum, bytes) => sum + bytes, 0);
+  note.hidden = !(total > 300000);  // what comes in a moment is not worth a word
   note.textContent = "↓ " + (here / 1e6).toFixed(1) + " / " + (total / 1e6).toFixed(1) + " MB";
 };
 const arrive = (path, bytes) => {
   FS.writeFile(path, bytes);
+  under.delete(path);
   missing.delete(path);
 };
 const fetchLater = async (path) => {

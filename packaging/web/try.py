@@ -222,11 +222,15 @@ class Page(unittest.TestCase):
             PICTURES.mkdir(parents=True, exist_ok=True)
             program.picture(PICTURES / f"{name}-{'threads' if self.threads else 'plain'}.png")
 
-    def test_a_picture_is_noised_denoised_and_drawn(self):
+    def test_a_photograph_and_what_the_network_makes_of_it(self):
         program = self.open()
         program.wait(lambda now: now["guesses"][0] and not now["computing"], "the first guess")
         program.still()
         self.keep(program, "start")
+
+    def test_a_digit_is_noised_denoised_and_drawn(self):
+        program = self.open("#s=picture=digit-7")
+        program.wait(lambda now: now["picture"] == "Digit 7" and now["guesses"][0], "the digit")
         program.drag("slider", 0.3, 0.7)
         self.assertAlmostEqual(program.now()["t"][0], 700, delta=5)
         program.still()
@@ -269,23 +273,83 @@ class Page(unittest.TestCase):
         files = program.until(lambda: [f for f in program.downloads.glob("*") if f.suffix == ".png"], "a file in the downloads")
         self.assertEqual(files[0].read_bytes()[:8], b"\x89PNG\r\n\x1a\n")
 
+    def test_a_picture_is_dropped_and_the_page_then_sleeps(self):
+        program = self.open()
+        file = pathlib.Path(__file__).resolve().parents[2] / "assets" / "pictures" / "rocket.png"
+        data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            program.ask("Input.dispatchDragEvent", type=kind, x=600, y=300, data=data)
+        program.wait(lambda now: now["picture"].lower().startswith("rocket"), "the picture that was dropped")
+        program.still()
+        self.keep(program, "dropped")
+        program.ask("Performance.enable")
+        worked = lambda: {m["name"]: m["value"] for m in program.ask("Performance.getMetrics")["metrics"]}["ScriptDuration"]
+        frame, before = program.now()["frame"], worked()
+        time.sleep(5)
+        self.assertEqual(program.now()["frame"], frame)
+        share = (worked() - before) / 5
+        print(f"while it sleeps: {100 * share:.2f} % of a core", end=" ... ")
+        self.assertLess(share, 0.01)
+
+    def test_fingers_drag_and_pinch(self):
+        program = self.open("#s=picture=digit-7", touch=True, size=(1024, 768))
+        program.wait(lambda now: now["picture"] == "Digit 7" and not now["computing"], "the digit")
+        program.touch("touchStart", program.point("slider", 0.3))
+        for i in range(1, 9):
+            program.touch("touchMove", program.point("slider", 0.3 + 0.05 * i))
+        program.touch("touchEnd")
+        self.assertAlmostEqual(program.now()["t"][0], 700, delta=15)
+        x, y = program.point("lane1.x_t")
+        program.touch("touchStart", (x - 10, y), (x + 10, y))
+        for i in range(1, 6):
+            program.touch("touchMove", (x - 10 - 10 * i, y), (x + 10 + 10 * i, y))
+        program.touch("touchEnd")
+        program.wait(lambda now: now["zoom"] > 1, "the picture to be larger")
+        program.still()
+        self.keep(program, "tablet")
+
+    def test_what_was_set_is_there_again_and_without_a_network_too(self):
+        server = serve()
+        program = Program(f"http://{'localhost' if self.threads else 'plain.example'}:{server.server_address[1]}/", arguments=())
+        self.addCleanup(program.close)
+        program.wait(lambda now: now["tour"] >= 0, "the tour of the first start")
+        for _ in range(3):
+            program.key("Escape", number=27)
+        program.wait(lambda now: now["tour"] < 0, "its end")
+        before = program.now()["theme"]
+        program.click("theme")
+        theme = program.wait(lambda now: now["theme"] != before, "another look")["theme"]
+        time.sleep(8)  # until it is stored
+        if self.threads:  # there is a service worker
+            server.shutdown()
+            server.server_close()
+        program.drawn = False
+        program.ask("Page.reload")
+        time.sleep(1)
+        now = program.wait(lambda now: now["frame"] > 3 and now["tour"] < 0, "the program to be there again")
+        self.assertEqual(now["theme"], theme)
+
 
 class Plain(Page):
     threads = False
 
 
+def serve():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=FOLDER))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
 def main():
-    global PORT, PICTURES
+    global FOLDER, PORT, PICTURES
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--pictures", type=pathlib.Path, help="keep what was seen there")
     parser.add_argument("--only", choices=("threads", "plain"))
     parser.add_argument("-k", help="only tests with this in their names")
     chosen = parser.parse_args()
-    PICTURES = chosen.pictures
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=chosen.folder))
-    PORT = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    FOLDER, PICTURES = chosen.folder, chosen.pictures
+    PORT = serve().server_address[1]
     loader = unittest.TestLoader()
     loader.testNamePatterns = [f"*{chosen.k}*"] if chosen.k else None
     wanted = [case for name, case in (("threads", Page), ("plain", Plain)) if chosen.only in (None, name)]
