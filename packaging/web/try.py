@@ -310,7 +310,8 @@ class Page(unittest.TestCase):
 
     def test_what_was_set_is_there_again_and_without_a_network_too(self):
         server = serve()
-        program = Program(f"http://{'localhost' if self.threads else 'plain.example'}:{server.server_address[1]}/", arguments=())
+        address = f"http://{'localhost' if self.threads else 'plain.example'}:{server.server_address[1]}/"
+        program = Program(address, arguments=())
         self.addCleanup(program.close)
         program.wait(lambda now: now["tour"] >= 0, "the tour of the first start")
         for _ in range(3):
@@ -324,8 +325,8 @@ class Page(unittest.TestCase):
             server.shutdown()
             server.server_close()
         program.drawn = False
-        program.ask("Page.reload")
-        time.sleep(1)
+        program.ask("Page.navigate", url="about:blank")
+        program.ask("Page.navigate", url=address)
         now = program.wait(lambda now: now["frame"] > 3 and now["tour"] < 0, "the program to be there again")
         self.assertEqual(now["theme"], theme)
 
