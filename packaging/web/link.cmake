@@ -1,6 +1,5 @@
 # How the program is linked for the browser: noiseglass.js and .wasm. The assets come from page.js.
 target_link_options(noiseglass PRIVATE
-  -Os  # what is compiled keeps its own; this is about what comes over the network
   -sTEXTDECODER=0  # which asks for SharedArrayBuffer, even where there is none
   -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
   -sFORCE_FILESYSTEM -lidbfs.js
