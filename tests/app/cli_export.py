@@ -125,10 +125,10 @@ class ExportTest(unittest.TestCase):
         from_set = self.export("--set", "picture=digit-3", "--set", "t=250", "--set", "seed=5", "--what", "tensors", "--out", "-")
         self.assertEqual(from_link, from_set)
         session = self.folder / "a.noiseglass"
-        session.write_text('{"noiseglass session": 1, "state": ["t = 250", "seed = 5"], "picture": {"name": "digit-3.png"}}')
+        session.write_text('{"noiseglass session": 1, "state": ["t = 250", "seed = 5"], "picture": {"name": "digit-3.png", "sha256": "0"}}')
         done = self.run_program("export", session, "--what", "tensors", "--out", "-")
         self.assertEqual(done.stdout, from_set)
-        self.assertIn(b"has changed", done.stderr)  # this session knows no hash of its picture
+        self.assertIn(b"has changed", done.stderr)
 
     @unittest.skipUnless(shutil.which("pdftoppm"), "poppler-utils is not installed")
     def test_a_worksheet_is_two_pages_that_can_be_printed_in_grey(self):
