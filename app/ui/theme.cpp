@@ -2,6 +2,7 @@
 
 #include "session/folders.h"
 
+#include <cmath>
 #include <filesystem>
 #include <string>
 
@@ -31,6 +32,15 @@ ImFont* add_font(const char* file, float size) {
   config.OversampleV = 1;
   config.PixelSnapH = true;
   return ImGui::GetIO().Fonts->AddFontFromFileTTF(path.string().c_str(), size, &config, glyphs);
+}
+
+/// Letters are set one by one, so the hat of x̂ has to lie left of where it is drawn. It does in Inter 3; Inter 4 has it
+/// on the right, since whatever sets words puts it on its letter.
+void place_hat(ImFont& font) {
+  auto* hat = const_cast<ImFontGlyph*>(font.FindGlyphNoFallback(0x302));
+  if (!hat || hat->X0 + hat->X1 < 0) return;
+  const float shift = std::round(0.48f * font.FontSize);
+  hat->X0 -= shift, hat->X1 -= shift;
 }
 
 ImVec4 vec(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
@@ -119,6 +129,8 @@ const char* load_type(Theme& theme, float scale) {
     atlas.Clear();
     theme.body = theme.small = theme.strong = theme.emphasis = theme.title = atlas.AddFontDefault();
   }
+  atlas.Build();
+  for (ImFont* font : atlas.Fonts) place_hat(*font);
   ImGuiStyle& style = ImGui::GetStyle();
   style = ImGuiStyle();
   style.WindowPadding = {16, 16};

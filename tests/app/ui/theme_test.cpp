@@ -144,5 +144,24 @@ INSTANTIATE_TEST_SUITE_P(Themes, Colours, testing::Values(Look::dark, Look::ligh
                            return name;
                          });
 
+// Inter 3 and Inter 4 have it on different sides of where it is drawn.
+TEST(Type, TheHatOfXStandsOverIt) {
+  ImGui::CreateContext();
+  Theme theme;
+  for (const float scale : {1.f, 2.f}) {
+    const std::string problem = load_type(theme, scale);
+    for (const ImFont* font : ImGui::GetIO().Fonts->Fonts) {
+      const ImFontGlyph *hat = font->FindGlyphNoFallback(0x302), *x = font->FindGlyphNoFallback('x');
+      if (!hat) {
+        EXPECT_NE(problem, "");
+        continue;
+      }
+      EXPECT_NEAR((hat->X0 + hat->X1) / 2 + x->AdvanceX, (x->X0 + x->X1) / 2, font->FontSize * 0.1f);
+      EXPECT_LT(hat->Y1, x->Y0 + 0.05f * font->FontSize);
+    }
+  }
+  ImGui::DestroyContext();
+}
+
 }  // namespace
 }  // namespace noiseglass::app
