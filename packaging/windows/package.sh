@@ -51,6 +51,8 @@ package_windows() {
     x86_64-w64-mingw32-strip --strip-all -o "$tree/noiseglass.$font" "$root/build/windows/app/noiseglass.$font"
   done
   cp -r "$root/assets" "$tree/"
+  mkdir "$tree/assets/teaching"
+  cp "$root"/docs/teaching/[0-9]*.md "$tree/assets/teaching/"
   mkdir -p "$tree/assets/fonts"
   cp /usr/share/fonts/opentype/inter/Inter-{Regular,SemiBold,Italic}.otf /usr/share/fonts/truetype/dejavu/DejaVuSans{,Mono}.ttf "$tree/assets/fonts/"
   cp "$root/LICENSE" "$tree/LICENSE.txt"
