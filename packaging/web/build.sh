@@ -13,4 +13,4 @@ if [ ! -e build/web/build.ninja ]; then
     exit 1
   }
 fi
-ninja -C build/web -k0 -j"$NOISEGLASS_JOBS" noiseglass
+ninja -C build/web -j"$NOISEGLASS_JOBS" --quiet noiseglass

@@ -1,5 +1,6 @@
 # How the program is linked for the browser: noiseglass.js and .wasm. The assets come from page.js.
 target_link_options(noiseglass PRIVATE
+  -Os  # of what is compiled for speed: 6.5 MB instead of 6.7
   -sTEXTDECODER=0  # which asks for SharedArrayBuffer, even where there is none
   -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
   -sFORCE_FILESYSTEM -lidbfs.js
