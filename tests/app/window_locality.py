@@ -45,6 +45,13 @@ class Locality(WindowTest):
         self.assertGreater(self.radius(window, 3)["copied"], 10)
         self.assertGreater(abs(window.tile("locality.exact").mean(axis=2) - window.tile("locality.nearest").mean(axis=2)).mean(), 2)
 
+    def test_a_thousand_faces_that_a_network_learned_from(self):
+        window = self.computed(self.open("--set", "panel=locality", "--set", "locality.set=faces", "--set", "lane.schedule=cosine",
+                                         "--set", "locality.radius=31", "--set", "t=100"))
+        now = window.wait(lambda now: now["panel"].get("copied", 9) < 1, "a copy", 60)["panel"]
+        self.assertEqual(now["known"], 1000)
+        self.assertLess(now["best"], 31)
+
     def test_the_nearest_r_shrinks_with_the_noise(self):
         window = self.open_panel()
         window.slide(850)

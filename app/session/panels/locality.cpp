@@ -10,7 +10,7 @@ PanelRecord locality_panel() {
   record.summary = "How far does a pixel see? A denoiser that sees everything copies; one that sees a part invents.";
   record.settings = {
       Setting::choice("set", "Pictures", "The training pictures that each pixel weighs.",
-                      {"icons", "doodles", "digits"}),
+                      {"icons", "doodles", "digits", "faces"}),
       Setting::choice("show", "Show",
                       "The exact estimate from the network's own xₜ, or a whole reverse process from the same noise.",
                       {"estimate", "generated"}),

@@ -1,8 +1,10 @@
 #include "ui/panels/locality/looks.h"
 
 #include "session/denoiser_plan.h"
+#include "session/few_or_many.h"
 
 #include "noiseglass/error.h"
+#include "noiseglass/files.h"
 #include "noiseglass/latent.h"
 #include "noiseglass/network_denoiser.h"
 #include "noiseglass/picture_set.h"
@@ -46,7 +48,7 @@ int threads() { return std::max(2, network_threads()); }
 }  // namespace
 
 const std::vector<std::string>& locality_sets() {
-  static const std::vector<std::string> sets = {"icons", "doodles", "digits"};
+  static const std::vector<std::string> sets = {"icons", "doodles", "digits", "faces"};
   return sets;
 }
 
@@ -56,6 +58,9 @@ KnownPictures read_known_pictures(const std::string& set) {
   if (set == "digits") {
     pictures = digits();
     known.what = std::to_string(pictures.size()) + " digits of MNIST, like those that the network learned from";
+  } else if (set == "faces") {
+    pictures = read_few_or_many(assets_folder() / "measurements").faces[0];
+    known.what = "1,000 faces, those that the network learned from";
   } else {
     const auto file = training_pictures_of(set);
     if (!file) throw Error("The pictures that the network of " + set + " learned from do not come with this copy.");

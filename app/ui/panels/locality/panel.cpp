@@ -1,11 +1,13 @@
 // The panel "Locality": the best answers of pixels that see only so far, beside the network's to the same noise.
 
+#include "session/few_or_many.h"
 #include "ui/panels/locality/parts.h"
 #include "ui/widgets/layout.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 namespace noiseglass::app {
 namespace {
@@ -49,8 +51,12 @@ class LocalityPanel final : public Panel {
   static LocalityRequest request_of(const Ui& ui) {
     LocalityRequest request;
     request.set = locality_sets()[std::size_t(setting_index(ui, "set"))];
+    if (request.set == "faces") {  // a network whose training faces come with the program
+      const auto network = few_or_many_network(1000, 0);
+      if (std::filesystem::exists(network)) request.model_path = network.string();
+    }
     for (const ModelInfo& model : ui.session.library().models)
-      if (model.name == request.set) request.model_path = model.path;
+      if (request.set != "faces" && model.name == request.set) request.model_path = model.path;
     request.schedule = ui.session.lane(0).schedule;
     request.schedule_key = ui.session.lane(0).schedule_key;
     request.seed = ui.session.state().seed;
@@ -67,7 +73,7 @@ class LocalityPanel final : public Panel {
     setting_switch(ui, "anywhere");
     control_note(ui, about(setting_index(ui, "radius"), setting_on(ui, "anywhere")));
     control_heading(ui, "Of what");
-    setting_segments(ui, "set");
+    setting_combo(ui, "set");
     setting_segments(ui, "show");
     if (panel_button(ui, "new_noise", "New noise", hint(action("new_noise")).c_str()))
       perform("new_noise", ui.session, ui.next);
