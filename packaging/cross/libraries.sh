@@ -114,8 +114,10 @@ build_lcms2() {
   cp include/*.h "$prefix/include/"
 }
 build_freetype() {
-  with_cmake -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_PNG=ON -DFT_DISABLE_ZLIB=ON \
-    "-DCMAKE_C_FLAGS=$flags -DFT_CONFIG_OPTION_SYSTEM_ZLIB -I$prefix/include" # not looked for, and not its own
+  local zlib=(-DFT_REQUIRE_ZLIB=ON "-DZLIB_LIBRARY=$prefix/lib/libz.a" "-DZLIB_INCLUDE_DIR=$prefix/include")
+  # emscripten's CMake looks for no zlib but its own, and FreeType would then compile the one that it brings.
+  [ "$system" = windows ] || zlib=(-DFT_DISABLE_ZLIB=ON "-DCMAKE_C_FLAGS=$flags -DFT_CONFIG_OPTION_SYSTEM_ZLIB -I$prefix/include")
+  with_cmake -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_PNG=ON "${zlib[@]}"
 }
 build_md4c() {
   archive md4c 0.4.8 "" -DMD4C_USE_UTF8 src/md4c.c
