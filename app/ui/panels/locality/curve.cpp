@@ -88,6 +88,7 @@ void draw_radii(Ui& ui, const Rect& rect, const LocalLooks& looks, TextureSlots&
     numbers.x.push_back(r), numbers.y.push_back(look->distance);
   }
   if (strip) mark_subject(ui, "strip", {all.min, {all.max.x, all.min.y + side}});
+  mark(ui, "radii_strip", rect);  // as lessons call all of it, to keep it back
   draw_text(theme.small, {inside.min.x, all.max.y + theme.px(4)}, theme.dim, "r");
   draw.AddPolyline(points.data(), int(points.size()), theme.x_0_hat, 0, theme.px(2));
   for (const ImVec2& point : points) draw.AddCircleFilled(point, theme.px(3), theme.x_0_hat);
