@@ -1,5 +1,7 @@
 #include "session/few_or_many.h"
 
+#include "session/nearest.h"
+
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"
 #include "noiseglass/limits.h"
@@ -36,15 +38,6 @@ void read_figures(const json& entry, FewOrMany& known) {
         known.measured.push_back({faces, figure(one, "alike"), figure(one, "apart"), figure(one, "own"),
                                   figure(one, "unseen"), one.at("images_seen").get<int>()});
   if (known.measured.size() != face_counts.size()) throw UsageError("counts");
-}
-
-double distance_of(const Image& a, const Image& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.data.size(); ++i) {
-    const double difference = double(std::clamp(a.data[i], -1.f, 1.f)) - double(b.data[i]);
-    sum += difference * difference;
-  }
-  return 127.5 * std::sqrt(sum / double(a.data.size()));
 }
 
 }  // namespace
@@ -95,7 +88,7 @@ double faces_alike(const Image& a, const Image& b, const Image& mean) {
 Nearest nearest_face(const Image& answer, const FewOrMany& known, int faces, int set) {
   Nearest nearest;
   for (int i = 0; i < known.searched(faces); ++i) {
-    const double distance = distance_of(answer, known.faces[std::size_t(set)][std::size_t(i)]);
+    const double distance = shown_distance(answer, known.faces[std::size_t(set)][std::size_t(i)]);
     if (i == 0 || distance < nearest.distance) nearest.index = std::size_t(i), nearest.distance = distance;
   }
   return nearest;

@@ -1,6 +1,18 @@
 #include "session/nearest.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace noiseglass::app {
+
+double shown_distance(const Image& a, const Image& b) {
+  double sum = 0;
+  for (std::size_t i = 0; i < a.data.size(); ++i) {
+    const double difference = double(std::clamp(a.data[i], -1.f, 1.f)) - double(std::clamp(b.data[i], -1.f, 1.f));
+    sum += difference * difference;
+  }
+  return a.data.empty() ? 0 : 127.5 * std::sqrt(sum / double(a.data.size()));
+}
 
 std::string about_nearest(double distance, double unseen_distance) {
   if (unseen_distance <= 0) return "";

@@ -11,6 +11,9 @@
 
 namespace noiseglass::app {
 
+/// How far apart two pictures of one shape look: the root mean square difference of what is shown, on the 0–255 scale.
+double shown_distance(const Image& a, const Image& b);
+
 /// The training picture that a sample is most like.
 struct NearestPicture {
   Image sample, found;  ///< `found` as it was compared: mirrored and shifted

@@ -96,6 +96,6 @@ double straight_line_scale(double alpha_bar, double variance) {
   return 1 / (std::sqrt(alpha_bar) + std::sqrt(variance));
 }
 
-double variance_exploding_scale(double alpha_bar, double) { return 1 / std::sqrt(alpha_bar); }
+double variance_exploding_scale(double alpha_bar) { return 1 / std::sqrt(alpha_bar); }
 
 }  // namespace noiseglass

@@ -1,10 +1,9 @@
 #include "noiseglass/rectified_flow.h"
 
-#include "learning/workspace.h"
+#include "learning/draws.h"
 #include "noiseglass/error.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -14,13 +13,6 @@ namespace {
 constexpr double most_log_snr = 14;
 constexpr int fine_steps = 25;            // in which a pair's noise is taken to the data
 constexpr int stream_of_pairs = 1 << 30;  // of streams::learning, where no step of training comes
-
-double uniform(std::uint32_t word) { return (word + 0.5) / 4294967296.0; }
-
-std::array<std::uint32_t, 4> words(std::uint64_t seed, std::uint32_t i, std::uint32_t step) {
-  return philox4x32({i, step, std::uint32_t(streams::learning_words), std::uint32_t(streams::learning_words >> 32)},
-                    {std::uint32_t(seed), std::uint32_t(seed >> 32)});
-}
 
 double log_snr_at(double u) {
   return u <= 0   ? most_log_snr
@@ -89,15 +81,8 @@ VelocityField learned_velocity(std::shared_ptr<const LearnedFlow> flow) {
   return [flow = std::move(flow)](const Points& x, double u) { return flow->velocity(x, u); };
 }
 
-FlowTrainer::FlowTrainer(std::shared_ptr<const PointModel> data, const FlowOptions& options)
-    : data_(std::move(data)),
-      options_(options),
-      network_(options.size, options.seed),
-      adam_(network_.weights().size()),
-      average_(network_.weights(), options.average_decay),
-      workspace_(std::make_shared<Mlp::Workspace>()) {
-  if (!(options_.learning_rate > 0)) throw UsageError("the learning rate must be above zero");
-  if (options_.batch < 1) throw UsageError("a batch needs at least one point");
+FlowTrainer::FlowTrainer(std::shared_ptr<const PointModel> data, const FittingOptions& options)
+    : data_(std::move(data)), options_(options), fitting_(options) {
   x_t_.resize(2, options_.batch);
   wanted_.resize(2, options_.batch);
   log_snr_.resize(options_.batch);
@@ -107,10 +92,9 @@ FlowTrainer::FlowTrainer(std::shared_ptr<const PointModel> data, const FlowOptio
 void FlowTrainer::draw_batch() {
   const Points& points = reflows_ ? pairs_.data : data_->points();
   if (!reflows_) fill_gaussian({options_.seed, streams::learning(all_steps_)}, 0, noise_);
-  const double offset = uniform(words(options_.seed, 0, std::uint32_t(all_steps_))[3]);
+  const double offset = learning::drawn_offset(options_.seed, all_steps_);
   for (int i = 0; i < options_.batch; ++i) {
-    const auto word = words(options_.seed, std::uint32_t(i) / 3, std::uint32_t(all_steps_))[i % 3];
-    const auto point = Eigen::Index(uniform(word) * double(points.cols()));
+    const auto point = Eigen::Index(learning::drawn_point(options_.seed, all_steps_, i) * double(points.cols()));
     Eigen::Array2d x_0 = points.col(point), epsilon;
     if (reflows_) {
       epsilon = pairs_.noise.col(point);
@@ -127,18 +111,12 @@ void FlowTrainer::draw_batch() {
 
 float FlowTrainer::step() {
   draw_batch();
-  const float loss = network_.loss(x_t_, log_snr_, wanted_, *workspace_, gradient_);
-  ++steps_, ++all_steps_;
-  const double warmth = std::min(1.0, double(steps_) / std::max(1, options_.warm_up));
-  adam_.step(network_.weights(), gradient_, float(options_.learning_rate * warmth));
-  average_.step(network_.weights());
-  return loss;
+  ++all_steps_;
+  return fitting_.step(x_t_, log_snr_, wanted_);
 }
 
 std::shared_ptr<const LearnedFlow> FlowTrainer::flow() const {
-  Mlp averaged = network_;
-  averaged.weights() = average_.mean();
-  return std::make_shared<LearnedFlow>(std::move(averaged));
+  return std::make_shared<LearnedFlow>(fitting_.averaged());
 }
 
 void FlowTrainer::reflow(int count, std::stop_token stop) {
@@ -147,10 +125,8 @@ void FlowTrainer::reflow(int count, std::stop_token stop) {
   FlowPairs pairs{{}, gaussian_points(key, count)};
   pairs.data = flow_path(learned_velocity(flow()), pairs.noise, fine_steps, stop).back();
   pairs_ = std::move(pairs);
-  network_.weights() = average_.mean();
-  adam_ = Adam(network_.weights().size());
-  average_ = MovingAverage(network_.weights(), options_.average_decay);
-  steps_ = 0, ++reflows_;
+  fitting_.begin_again();
+  ++reflows_;
 }
 
 }  // namespace noiseglass

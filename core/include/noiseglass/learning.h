@@ -110,14 +110,41 @@ class LearnedDenoiser final : public Denoiser {
   double reach_;
 };
 
-struct LearningOptions {
-  Target target = Target::epsilon;
+struct FittingOptions {
   double learning_rate = 2e-3;  ///< of Adam, reached after `warm_up` steps
   int warm_up = 100;
   int batch = 512;
   float average_decay = 0.999f;
   Mlp::Size size;
   std::uint64_t seed = 7;
+};
+
+/// A network as it is fitted to batches, whatever these are: Adam, whose rate warms up, and the running mean.
+class Fitting {
+ public:
+  /// @throws UsageError for a learning rate, batch or size that cannot be
+  explicit Fitting(const FittingOptions& options);
+
+  /// One step of Adam. @returns the mean of (F(x_t, λ) − wanted)² over the batch, before the step
+  float step(const Eigen::Array2Xf& x_t, const Eigen::ArrayXf& log_snr, const Eigen::Array2Xf& wanted);
+  int steps() const { return steps_; }
+  /// With the averaged weights as they are now.
+  Mlp averaged() const;
+  /// From the averaged weights on as if from first ones: Adam knows nothing, its rate warms up, no step is counted.
+  void begin_again();
+
+ private:
+  FittingOptions options_;
+  Mlp network_;
+  Adam adam_;
+  MovingAverage average_;
+  std::shared_ptr<Mlp::Workspace> workspace_;
+  Eigen::ArrayXf gradient_;
+  int steps_ = 0;
+};
+
+struct LearningOptions : FittingOptions {
+  Target target = Target::epsilon;
 };
 
 /// The points to learn from are drawn afresh from the model's distribution, width and all, so nothing can be learned by
@@ -132,7 +159,7 @@ class Trainer {
 
   /// One step of Adam. @returns the loss of its batch, before the step
   float step();
-  int steps() const { return steps_; }
+  int steps() const { return fitting_.steps(); }
   /// The averaged weights as they are now.
   std::shared_ptr<const LearnedDenoiser> denoiser() const;
 
@@ -142,14 +169,10 @@ class Trainer {
   std::shared_ptr<const PointModel> data_;
   Schedule schedule_;
   LearningOptions options_;
-  Mlp network_;
-  Adam adam_;
-  MovingAverage average_;
-  std::shared_ptr<Mlp::Workspace> workspace_;
+  Fitting fitting_;
   Eigen::Array2Xf x_t_, wanted_;
-  Eigen::ArrayXf log_snr_, gradient_;
+  Eigen::ArrayXf log_snr_;
   std::vector<float> noise_;
-  int steps_ = 0;
 };
 
 /// The errors of a denoiser: means over both coordinates, and over points by t in equal parts of 1 … T.

@@ -44,27 +44,18 @@ class LearnedFlow {
 };
 VelocityField learned_velocity(std::shared_ptr<const LearnedFlow> flow);
 
-struct FlowOptions {
-  double learning_rate = 2e-3;  ///< of Adam, reached after `warm_up` steps in each round
-  int warm_up = 100;
-  int batch = 512;
-  float average_decay = 0.999f;
-  Mlp::Size size;
-  std::uint64_t seed = 7;
-};
-
 /// Trains a flow by the mean of |ε − x₀ − F|², u uniform over 0 … 1 and spread evenly within a batch (Liu et al. 2023,
 /// eq. 1). In the first round x₀ (blurred by the model's width) and ε are drawn each by itself; in the later ones they
 /// come from pairs that the flow itself has made ("Reflow").
 class FlowTrainer {
  public:
   /// @throws UsageError for a learning rate, batch or size that cannot be
-  FlowTrainer(std::shared_ptr<const PointModel> data, const FlowOptions& options);
+  FlowTrainer(std::shared_ptr<const PointModel> data, const FittingOptions& options);
 
   /// One step of Adam. @returns the loss of its batch, before the step
   float step();
-  int steps() const { return steps_; }      ///< of this round
-  int reflows() const { return reflows_; }  ///< 0 in the first round
+  int steps() const { return fitting_.steps(); }  ///< of this round
+  int reflows() const { return reflows_; }        ///< 0 in the first round
   /// The averaged weights as they are now.
   std::shared_ptr<const LearnedFlow> flow() const;
 
@@ -77,16 +68,13 @@ class FlowTrainer {
   void draw_batch();
 
   std::shared_ptr<const PointModel> data_;
-  FlowOptions options_;
-  Mlp network_;
-  Adam adam_;
-  MovingAverage average_;
-  std::shared_ptr<Mlp::Workspace> workspace_;
+  FittingOptions options_;
+  Fitting fitting_;
   FlowPairs pairs_;
   Eigen::Array2Xf x_t_, wanted_;
-  Eigen::ArrayXf log_snr_, gradient_;
+  Eigen::ArrayXf log_snr_;
   std::vector<float> noise_;
-  int steps_ = 0, all_steps_ = 0, reflows_ = 0;
+  int all_steps_ = 0, reflows_ = 0;
 };
 
 }  // namespace noiseglass

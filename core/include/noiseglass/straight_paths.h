@@ -60,6 +60,6 @@ PathCoordinates variance_exploding(double u);  ///< x₀ + σ̄·ε, over σ̄ =
 /// u/(1 − u) = √((1−ᾱ)/ᾱ), and x₀ + σ̄·ε = x_t/√ᾱ. @param variance 1 − ᾱ, which may be smaller than rounding leaves of
 /// it
 double straight_line_scale(double alpha_bar, double variance);
-double variance_exploding_scale(double alpha_bar, double variance);
+double variance_exploding_scale(double alpha_bar);
 
 }  // namespace noiseglass

@@ -121,7 +121,7 @@ TEST(PathCoordinates, AreThoseOfThePapers) {
     EXPECT_EQ(x * straight_line(u).scale, x);
     const double x_t = std::sqrt(alpha_bar) * x_0 + std::sqrt(1 - alpha_bar) * epsilon;
     EXPECT_NEAR(x_t * straight_line_scale(alpha_bar, 1 - alpha_bar), x, 1e-12);
-    EXPECT_NEAR(x_t * variance_exploding_scale(alpha_bar, 1 - alpha_bar), x_0 + sigma * epsilon, 1e-12);
+    EXPECT_NEAR(x_t * variance_exploding_scale(alpha_bar), x_0 + sigma * epsilon, 1e-12);
   }
 }
 

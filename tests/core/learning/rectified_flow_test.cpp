@@ -88,8 +88,8 @@ TEST(BendingInThePlane, OfStraightPathsIsNone) {
   EXPECT_NEAR(bending(parabola), 2.0 / 3, 1e-5);
 }
 
-FlowOptions small() {
-  FlowOptions options;
+FittingOptions small() {
+  FittingOptions options;
   options.size = {64, 3};
   options.batch = 256;
   options.average_decay = 0.99f;
@@ -98,7 +98,7 @@ FlowOptions small() {
 
 /// An untrained network says 0: its loss is the mean of (ε − x₀)², 1 from the noise and 1 from the data.
 TEST(FlowTrainer, BeginsAtTheVarianceOfBoth) {
-  FlowOptions options = small();
+  FittingOptions options = small();
   options.batch = 8192;
   EXPECT_NEAR(FlowTrainer(make_learning_data("two_moons"), options).step(), 2, 0.06);
 }
@@ -154,7 +154,7 @@ TEST(FlowTrainer, TheSameSeedGivesTheSameFlow) {
 
 TEST(RectifiedFlow, RefusesWhatIsNone) {
   const auto data = make_learning_data("rings");
-  FlowOptions options;
+  FittingOptions options;
   options.learning_rate = 0;
   EXPECT_THROW(FlowTrainer(data, options), UsageError);
   EXPECT_THROW(euler_steps(exact_velocity(data), Points::Zero(2, 1), 0), UsageError);

@@ -1,6 +1,7 @@
 #include "ui/panels/heart/answers.h"
 
 #include "session/denoiser_plan.h"
+#include "session/nearest.h"
 #include "ui/panels/shared/way.h"
 
 #include "noiseglass/files.h"

@@ -41,7 +41,7 @@ exports::Plot on_paper(const FewOrMany& known, const Theme& theme) {
   return plot;
 }
 
-/// A's and B's answer of one column. @returns its lower edge
+/// A's and B's answer of one column, below each other.
 void draw_column(Ui& ui, const FaceAnswers& answers, TextureSlots& slots, int count, float centre, float top,
                  float side, bool chosen) {
   const Theme& theme = ui.theme;

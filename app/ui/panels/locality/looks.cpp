@@ -2,6 +2,7 @@
 
 #include "session/denoiser_plan.h"
 #include "session/few_or_many.h"
+#include "session/nearest.h"
 
 #include "noiseglass/error.h"
 #include "noiseglass/files.h"

@@ -48,15 +48,21 @@ class LocalityPanel final : public Panel {
   std::map<std::string, double> facts() const override { return facts_; }
 
  private:
+  /// The network that learned from these pictures; empty where there is none.
+  static std::string network_of(const Library& library, const std::string& set) {
+    if (set == "faces") {  // all that the faces' large network learned from does not come with the program
+      const auto network = few_or_many_network(1000, 0);
+      return std::filesystem::exists(network) ? network.string() : "";
+    }
+    for (const ModelInfo& model : library.models)
+      if (model.name == set) return model.path;
+    return "";
+  }
+
   static LocalityRequest request_of(const Ui& ui) {
     LocalityRequest request;
     request.set = locality_sets()[std::size_t(setting_index(ui, "set"))];
-    if (request.set == "faces") {  // a network whose training faces come with the program
-      const auto network = few_or_many_network(1000, 0);
-      if (std::filesystem::exists(network)) request.model_path = network.string();
-    }
-    for (const ModelInfo& model : ui.session.library().models)
-      if (request.set != "faces" && model.name == request.set) request.model_path = model.path;
+    request.model_path = network_of(ui.session.library(), request.set);
     request.schedule = ui.session.lane(0).schedule;
     request.schedule_key = ui.session.lane(0).schedule_key;
     request.seed = ui.session.state().seed;

@@ -24,7 +24,7 @@ struct FlowLearner::Bench {
   void follow(const FlowChoice& wanted) {
     if (!trainer || wanted.dataset != choice.dataset || wanted.seed != choice.seed) {
       const auto points = make_learning_data(wanted.dataset);
-      FlowOptions options;
+      FittingOptions options;
       options.seed = wanted.seed;
       trainer = std::make_unique<FlowTrainer>(points, options);
       data = points;

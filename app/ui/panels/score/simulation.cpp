@@ -22,7 +22,7 @@ NoiseLevel noise_level(const Schedule& schedule, double position) {
 
 double written_scale(Written written, const NoiseLevel& level) {
   if (written == Written::straight) return straight_line_scale(level.alpha_bar, level.variance);
-  return written == Written::exploding ? variance_exploding_scale(level.alpha_bar, level.variance) : 1;
+  return written == Written::exploding ? variance_exploding_scale(level.alpha_bar) : 1;
 }
 
 Points points_from_text(const std::string& text) {

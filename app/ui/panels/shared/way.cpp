@@ -3,7 +3,6 @@
 #include "noiseglass/sampler.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace noiseglass::app {
@@ -34,15 +33,6 @@ int moment_at(const Way& way, double t, int last) {
   for (int i = 0; i < int(way.size()) && i <= last; ++i)
     if (found < 0 || way[std::size_t(i)]->t >= t) found = i;
   return found;
-}
-
-double shown_distance(const Image& a, const Image& b) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.data.size(); ++i) {
-    const double difference = double(std::clamp(a.data[i], -1.f, 1.f)) - double(std::clamp(b.data[i], -1.f, 1.f));
-    sum += difference * difference;
-  }
-  return a.data.empty() ? 0 : 127.5 * std::sqrt(sum / double(a.data.size()));
 }
 
 }  // namespace noiseglass::app

@@ -34,7 +34,4 @@ Way go_way(const WayRequest& request, std::stop_token stop, const std::function<
 /// @param last the last index that may be chosen
 int moment_at(const Way& way, double t, int last);
 
-/// How far apart two answers look: the root mean square difference of what is shown, on the 0–255 scale.
-double shown_distance(const Image& a, const Image& b);
-
 }  // namespace noiseglass::app

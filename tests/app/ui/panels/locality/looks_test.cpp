@@ -1,5 +1,7 @@
 #include "ui/panels/locality/looks.h"
 
+#include "session/nearest.h"
+
 #include "noiseglass/latent.h"
 #include "noiseglass/noise_level.h"
 
