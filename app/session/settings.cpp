@@ -86,7 +86,7 @@ void set_setting_text(AppState& state, const std::string& panel, const std::stri
   const bool is_number = found.choices.empty() && error == std::errc() && end == text.data() + text.size();
   if (is_number && in_range(found, value) == value) return set_setting(state, panel, setting, value);
   std::string known;
-  for (const std::string& choice : found.choices) known += (known.empty() ? "" : ", ") + choice;
+  for (const std::string& choice : found.choices) known += (known.empty() ? "\"" : ", \"") + choice + "\"";
   if (known.empty()) known = "a number from " + number(found.min, 6) + " to " + number(found.max, 6);
   throw UsageError(panel + "." + setting + " cannot be \"" + text + "\"; it can be: " + known + ".");
 }

@@ -96,5 +96,16 @@ TEST(Settings, AreSetByTheTextOfALesson) {
   EXPECT_THROW(set_setting_text(state, "no_panel", "x", "1"), UsageError);
 }
 
+/// Names with a comma in them are told apart from each other.
+TEST(Settings, SayWhatTheyCanBe) {
+  AppState state;
+  try {
+    set_setting_text(state, "paths", "space", "3-D");
+    FAIL();
+  } catch (const UsageError& error) {
+    EXPECT_STREQ(error.what(), "paths.space cannot be \"3-D\"; it can be: \"1-D, exact\", \"2-D, learned\".");
+  }
+}
+
 }  // namespace
 }  // namespace noiseglass::app
