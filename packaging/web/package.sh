@@ -47,8 +47,9 @@ build_web() {
   make_web_debian
   in_web_debian "packaging/cross/libraries.sh web /cross/sources /cross/web" ||
     die "A library could not be built for the browser; the compiler's words are above."
-  mkdir -p "$tree/assets/fonts"
+  mkdir -p "$tree"/assets/{fonts,teaching}
   cp -ru "$root/assets/." "$tree/assets/"
+  cp -u "$root"/docs/teaching/[0-9]*.md "$tree/assets/teaching/"
   for font in opentype/inter/Inter-{Regular,SemiBold,Italic}.otf truetype/dejavu/DejaVuSans{,Mono}.ttf; do
     cp -u "/usr/share/fonts/$font" "$tree/assets/fonts/"
   done
